@@ -1,0 +1,43 @@
+const path = require('node:path');
+
+const root = path.resolve(__dirname, '..');
+const suite = (name, match, more = {}) => ({
+  displayName: name,
+  rootDir: root,
+  testEnvironment: 'node',
+  testMatch: match.map((m) => `<rootDir>/test/${m}`),
+  transform: {
+    '^.+\\.(t|j)sx?$': [
+      '@swc/jest',
+      {
+        jsc: { parser: { syntax: 'typescript', tsx: true }, transform: { react: { runtime: 'automatic' } }, target: 'es2023' },
+        module: { type: 'commonjs' },
+      },
+    ],
+  },
+  transformIgnorePatterns: ['/node_modules/(?!(feelin|@noble|lezer-feel|@bpmn-io|chinese-days)/)'],
+  modulePathIgnorePatterns: ['<rootDir>/.data', '/.tsc/', '/dist/'],
+  ...more,
+});
+
+/** One suite per layer; `test/run.ts` says which need servers. */
+module.exports = {
+  rootDir: root,
+  projects: [
+    suite('unit', [
+      'domain/**/*.test.ts',
+      'contract/**/*.test.ts',
+      'designer/**/*.test.ts?(x)',
+      'worker/**/*.test.ts',
+      'replay/**/*.test.ts',
+    ]),
+    suite('servers', [
+      'store/**/*.test.ts',
+      'activities/**/*.test.ts',
+      'api/**/*.test.ts',
+      'workflows/**/*.test.ts',
+      'e2e/**/*.test.ts',
+      'browser/**/*.test.ts',
+    ]),
+  ],
+};
