@@ -71,7 +71,6 @@ module.exports = {
     doNotFollow: { path: 'node_modules' },
     exclude: { path: '(\\.tsc|/dist/|^\\.data)' },
     tsPreCompilationDeps: true,
-    tsConfig: { fileName: '.config/tsconfig.rules.json' },
     enhancedResolveOptions: {
       exportsFields: ['exports'],
       conditionNames: ['import', 'require', 'node', 'default', 'types'],
