@@ -1,0 +1,156 @@
+import { z } from 'zod';
+import { factsSchema, keySchema, personalText } from '../text';
+import { unitCodeSchema } from '../directory/unit';
+import { gradeSchema, laneSchema } from './words';
+
+/**
+ * Every command on an issue: its name (the imperative of its event) and its fields. The api validates with these,
+ * scenarios are checked by them, the front end builds its forms from them. Fields marked personal travel sealed.
+ */
+const remark = personalText(2000);
+const reason = personalText(2000);
+const assignment = keySchema.optional();
+const wd = z.object({ n: z.number().int().positive(), unit: z.enum(['wd', 'nd']) });
+const proof = z.object({ kind: z.enum(['call', 'visit', 'message']), reference: personalText(200) });
+const place = {
+  category: keySchema.optional(),
+  district: z
+    .string()
+    .regex(/^\d{6}$/)
+    .optional(),
+  street: z
+    .string()
+    .regex(/^\d{9}$/)
+    .optional(),
+};
+
+export const rejectReasons = [
+  'outOfScope',
+  'emergencyNumber',
+  'litigation',
+  'petitionOpen',
+  'secret',
+  'privacy',
+  'abuse',
+  'noNewFacts',
+  'noFacts',
+  'commercial',
+  'test',
+  'other',
+] as const;
+
+export const commandSchemas = {
+  // the desk: verify, first review, routing (C03–C13)
+  verify: z.object({
+    ...place,
+    remark: remark.optional(),
+    accused: z.array(z.string()).optional(),
+    facts: factsSchema.optional(),
+  }),
+  requestInfo: z.object({ question: personalText(1000) }),
+  giveInfo: z.object({
+    text: personalText(4000),
+    photos: z
+      .array(z.object({ hash: z.string(), type: z.string() }))
+      .max(9)
+      .optional(),
+  }),
+  referOut: z.object({ to: z.enum(['emergencyNumber', 'court', 'petition', 'otherCity']), reason }),
+  review: z.object({
+    grade: gradeSchema.optional(),
+    sensitivity: z.enum(['normal', 'sensitive', 'sealed']).optional(),
+    ...place,
+    remark: remark.optional(),
+    facts: factsSchema.optional(),
+  }),
+  reject: z.object({ reasonCode: z.enum(rejectReasons), remark: remark.optional() }),
+  merge: z.object({ target: z.string().min(1).max(40) }),
+  sendBack: z.object({ remark, to: keySchema.optional() }),
+  dispatch: z.object({
+    units: z.array(unitCodeSchema).min(1).max(50),
+    lead: unitCodeSchema.optional(),
+    lane: laneSchema.optional(),
+    remark: remark.optional(),
+  }),
+  choose: z.object({ node: keySchema, outcome: keySchema, form: z.record(keySchema, z.string().max(4000)).optional() }),
+  sign2: z.object({ node: keySchema, outcome: keySchema }),
+  // units (T01–T08)
+  sign: z.object({ assignment }),
+  contact: z.object({
+    assignment,
+    reached: z.boolean().default(true),
+    proof: proof.optional(),
+    note: personalText(1000).optional(),
+  }),
+  requestReturn: z.object({ assignment, reason, basis: personalText(1000), suggestedUnit: unitCodeSchema.optional() }),
+  decideReturn: z.object({ assignment, accept: z.boolean(), unit: unitCodeSchema.optional(), remark: remark.optional() }),
+  requestExtension: z.object({ assignment, length: wd, reason }),
+  decideExtension: z.object({ assignment, approve: z.boolean(), remark: remark.optional() }),
+  reply: z.object({
+    assignment,
+    did: personalText(4000),
+    when: personalText(200),
+    evidence: personalText(2000),
+    contact: personalText(1000),
+    legalBasis: personalText(1000),
+    longTermMeasure: personalText(2000),
+    result: z.enum(['RESOLVED', 'PARTLY', 'EXPLAINED', 'REFERRED']).optional(),
+  }),
+  overrideJoint: z.object({ assignment, reason }),
+  // reply review, callback, rework (C15–C20)
+  reviewReply: z.object({
+    approve: z.boolean(),
+    defects: personalText(2000).optional(),
+    result: z.enum(['RESOLVED', 'PARTLY', 'EXPLAINED', 'REFERRED']).optional(),
+  }),
+  callBack: z.object({
+    answer: z.enum(['solved', 'partly', 'not', 'none']),
+    satisfaction: z.enum(['verySatisfied', 'satisfied', 'fair', 'dissatisfied', 'veryDissatisfied']).optional(),
+    reasonable: z.boolean().optional(),
+    note: personalText(2000).optional(),
+  }),
+  rate: z.object({
+    answer: z.enum(['solved', 'partly', 'not']),
+    satisfaction: z.enum(['verySatisfied', 'satisfied', 'fair', 'dissatisfied', 'veryDissatisfied']),
+    note: personalText(2000).optional(),
+  }),
+  startRework: z.object({ remark: remark.optional() }),
+  finalReply: z.object({ evidence: personalText(2000), headSignature: personalText(100) }),
+  // the resident (C23, C24)
+  withdraw: z.object({ reason: reason.optional() }),
+  reopen: z.object({ reason, falseClosing: z.boolean().optional() }),
+  // supervision (C27) and the engine
+  remind: z.object({ assignment, remark: remark.optional() }),
+  grade: z.object({ grade: gradeSchema, reason }),
+  reassign: z.object({ assignment, unit: unitCodeSchema, reason }),
+  pause: z.object({
+    assignment,
+    clock: z.enum(['promise', 'reply', 'both']).default('both'),
+    reason,
+    question: personalText(1000).optional(),
+  }),
+  resume: z.object({ assignment, reason: reason.optional() }),
+  forceClose: z.object({ reason, result: z.enum(['RESOLVED', 'PARTLY', 'EXPLAINED', 'REFERRED', 'UNREACHABLE', 'UNSOLVED']) }),
+  blowWhistle: z.object({
+    kind: z.enum(['daily', 'assault', 'emergency']),
+    units: z.array(unitCodeSchema).min(1),
+    assignment,
+    reason,
+  }),
+  reportIn: z.object({
+    whistle: keySchema.optional(),
+    place: personalText(200),
+    deviceTime: z.iso.datetime({ offset: true }).optional(),
+  }),
+  endWhistle: z.object({ whistle: keySchema.optional(), remark: remark.optional() }),
+  applyCalendar: z.object({ calendar: keySchema, edition: z.number().int().positive() }),
+  retryIncident: z.object({ incident: keySchema }),
+  repairIncident: z.object({ incident: keySchema, facts: factsSchema, reason }),
+  skipIncident: z.object({ incident: keySchema, reason }),
+  /** From another issue's merge (C09); never a person's command. */
+  absorb: z.object({ from: z.string(), intakes: z.array(z.unknown()), facts: factsSchema }),
+} as const;
+
+export type CommandName = keyof typeof commandSchemas;
+export const commandNames = Object.keys(commandSchemas) as CommandName[];
+export type CommandData<N extends CommandName> = z.output<(typeof commandSchemas)[N]>;

@@ -1,0 +1,49 @@
+import type { Facts, Json } from '../text';
+import type { DirectorySlice } from '../directory/unit';
+import type { Role } from './words';
+import type { IntakeRecord, IssueEvent } from './state';
+import type { Instant } from '../deadline';
+
+/** Who is told. Symbolic: people are found when the letter leaves. */
+export type Address =
+  | { to: 'resident'; intake: string }
+  | { to: 'unit'; unit: string; as: 'liaison' | 'head' | 'dutyDesk' }
+  | { to: 'desk'; role: Role; district: string | null }
+  | { to: 'person'; person: string };
+
+/** A notice: template key plus values; wording and language belong to whoever delivers it. */
+export type Notice = {
+  key: string;
+  template: string;
+  address: Address;
+  channel: 'inbox' | 'sms' | 'voice' | 'page';
+  at: Instant;
+  values: Record<string, Json>;
+};
+
+/** A message to another part of the desk that must arrive at least once and acts at most once (key). */
+export type Dispatch =
+  | { key: string; kind: 'startPiece'; piece: string; issue: string; channels: string[]; at: Instant; facts: Facts }
+  | { key: string; kind: 'tellPiece'; piece: string; message: 'replyApproved' | 'factsChanged'; at: Instant };
+
+/** A question whose answer comes back as an input `answered`. Immediate: the same turn waits for it. */
+export type Ask =
+  | { id: string; kind: 'decide'; decision: string; facts: Facts }
+  | { id: string; kind: 'conditions'; node: string; facts: Facts }
+  | { id: string; kind: 'lookUp'; units: string[]; district: string | null }
+  | { id: string; kind: 'absorb'; target: string; from: string; intakes: IntakeRecord[]; facts: Facts };
+
+/** Answers, by kind of ask. `matched` are rule numbers; `trace` is kept for the issue's page, never personal text. */
+export type Answer =
+  | { kind: 'decide'; ok: true; outputs: Facts; matched: number[]; table: string }
+  | { kind: 'conditions'; ok: true; edge: string | null }
+  | { kind: 'lookUp'; ok: true; slice: DirectorySlice }
+  | { kind: 'absorb'; ok: true; promiseDue: Instant | null }
+  | { kind: Ask['kind']; ok: false; code: string; message: string; refusal?: boolean };
+
+/** What `advance` wants done. Timers are not effects: `nextWake` reads them off the state. */
+export type Effect =
+  | { kind: 'event'; event: IssueEvent }
+  | { kind: 'notice'; notice: Notice }
+  | { kind: 'dispatch'; dispatch: Dispatch }
+  | { kind: 'ask'; ask: Ask };

@@ -1,0 +1,254 @@
+import type { Clock, Instant } from '../deadline';
+import type { Facts, Json } from '../text';
+import type { CaseState, EventName, Grade, Lane, ResultCode } from './words';
+
+/**
+ * All that is known of one issue (诉求件): plain JSON, the checkpoint that crosses continue-as-new and answers queries.
+ * Free text and personal data in it are sealed outside the rehearsal; the domain never reads inside them.
+ */
+export type IssueState = {
+  format: 1;
+  no: string;
+  /** Content hash of the release it lives by, and the edition of each calendar's days in use. */
+  release: string;
+  editions: Record<string, number>;
+  /** The last recorded step: number, hash, and instant of its last event. */
+  seq: number;
+  hash: string;
+  at: Instant;
+  stage: CaseState;
+  facts: Facts;
+  intakes: IntakeRecord[];
+  tokens: Token[];
+  /** Who last acted at each node: separation of duties (DOMAIN 2.6). */
+  actedBy: Record<string, string>;
+  /** Send-backs counted per pair of steps `from>to` (C30). */
+  bounces: Record<string, number>;
+  /** Second signatures gathered for an outcome, by `node.outcome`. */
+  signatures: Record<string, string>;
+  clocks: Clock[];
+  assignments: Assignment[];
+  cards: Card[];
+  whistles: Whistle[];
+  questions: Question[];
+  asks: PendingAsk[];
+  incidents: Incident[];
+  followUps: FollowUp[];
+  /** Work cycle: 1 at first, +1 with each rework or reopening; rungs and cards are keyed by it. */
+  cycle: number;
+  unsolved: number;
+  reworks: number;
+  routeCorrections: number;
+  acceptedReturns: number;
+  acceptedAt: Instant | null;
+  result: ResultCode | null;
+  answer: 'solved' | 'partly' | 'not' | 'none' | null;
+  satisfaction: Satisfaction | null;
+  closedAt: Instant | null;
+  mergedInto: string | null;
+  relapseOf: string | null;
+  counters: Record<string, number>;
+  /** The last commands with their answers (Idempotency-Key outlives continue-as-new). */
+  recentCommands: { id: string; answer: CommandAnswer }[];
+  /** Nothing more will happen: the workflow may end. */
+  final: boolean;
+};
+
+export type Satisfaction = 'verySatisfied' | 'satisfied' | 'fair' | 'dissatisfied' | 'veryDissatisfied';
+
+/** One resident's submission as the issue keeps it; `no` is the number that resident was given. */
+export type IntakeRecord = {
+  no: string;
+  source: string;
+  externalId: string;
+  receivedAt: Instant;
+  acceptedAt: Instant | null;
+  category: string;
+  district: string | null;
+  street: string | null;
+  point: { lat: number; lng: number } | null;
+  anonymous: boolean;
+  /** How this resident is told: the page always, a message when a phone is known. */
+  channel: 'page' | 'sms';
+  /** Sealed: who, where exactly, what. */
+  reporter: { name?: string; phone?: string };
+  address?: string;
+  text: string;
+  photos: { hash: string; type: string }[];
+  /** The grade and promise the intake had before it was merged here; the promise that counts is the earliest. */
+  promiseDue?: Instant | null;
+};
+
+/** Where the issue stands on the drawing. A token at an `assign` waits for its assignments, at an `ask` for an answer. */
+export type Token = {
+  id: string;
+  node: string;
+  since: Instant;
+  visit: number;
+  /** Set by a send-back: the step that gets it straight back (退回后直送, C30). */
+  returnTo?: string;
+  /** The branch of a fork this token runs in: fork node and number of branches, innermost last. */
+  branches: { fork: string; of: number; required: boolean }[];
+  data?: Record<string, Json>;
+};
+
+export type AssignmentState =
+  | 'DISPATCHED'
+  | 'SIGNED'
+  | 'CONTACTED'
+  | 'IN_PROGRESS'
+  | 'REPLIED'
+  | 'ACCEPTED'
+  | 'RETURN_REQUESTED'
+  | 'RETURNED'
+  | 'CANCELLED'
+  | 'REASSIGNED';
+
+/** One unit's share (转办件). */
+export type Assignment = {
+  id: string;
+  node: string;
+  token: string;
+  unit: string;
+  lane: Lane;
+  role: 'lead' | 'joint' | 'assist';
+  required: boolean;
+  state: AssignmentState;
+  /** The state a refused return goes back to. */
+  stateBeforeReturn?: AssignmentState;
+  cycle: number;
+  grade: Grade;
+  parentAssignment: string | null;
+  /** The intake this share stands for when a merge added it (C09). */
+  forIntake: string | null;
+  dispatchedAt: Instant;
+  signedAt: Instant | null;
+  signedBySystem: boolean;
+  contactedAt: Instant | null;
+  designated: boolean;
+  return: ReturnRequest | null;
+  extension: ExtensionRequest | null;
+  extensionsGranted: number;
+  reply: Reply | null;
+  /** The lead has replied but its joint units have not (T08). */
+  replyPending: boolean;
+  overridden: boolean;
+  onClose: 'continue' | 'cancel';
+};
+
+export type ReturnRequest = {
+  at: Instant;
+  by: string;
+  reason: string;
+  basis: string;
+  suggestedUnit: string | null;
+  decision: 'accepted' | 'refused' | 'expired' | null;
+};
+export type ExtensionRequest = {
+  at: Instant;
+  by: string;
+  length: { n: number; unit: 'wd' | 'nd' };
+  reason: string;
+  decision: 'approved' | 'refused' | 'lapsed' | null;
+};
+export type Reply = { at: Instant; by: string; form: ReplyForm };
+/** DOMAIN 2.7: the reply form. Every field is free text, sealed. */
+export type ReplyForm = {
+  did: string;
+  when: string;
+  evidence: string;
+  contact: string;
+  legalBasis: string;
+  longTermMeasure: string;
+};
+
+export type Card = {
+  id: string;
+  colour: 'yellow' | 'red';
+  unit: string;
+  assignment: string | null;
+  clock: string | null;
+  rung: string;
+  cycle: number;
+  issuedAt: Instant;
+  plannedAt: Instant;
+  reason: string;
+  state: 'ISSUED' | 'APPEALED' | 'UPHELD' | 'REVOKED' | 'EXPIRED';
+  inReview: boolean;
+  appeal: { at: Instant; by: string; reason: string } | null;
+};
+
+export type Whistle = {
+  id: string;
+  kind: 'daily' | 'assault' | 'emergency';
+  assignment: string | null;
+  blownAt: Instant;
+  by: string;
+  called: { unit: string; reportedAt: Instant | null; missed: boolean; place?: string }[];
+  state: 'BLOWN' | 'WORKING' | 'ENDED' | 'MISSED';
+  endedAt: Instant | null;
+};
+
+export type Question = {
+  id: string;
+  kind: 'info' | 'rating' | 'unit';
+  node: string | null;
+  assignment: string | null;
+  askedAt: Instant;
+  by: string;
+  text: string;
+  answer: string | null;
+  answeredAt: Instant | null;
+  tries: { at: Instant; by: string; note: string | null }[];
+};
+
+/** A question to the outside that the domain waits for: see `Ask` in effect.ts. */
+export type PendingAsk = {
+  id: string;
+  purpose: 'decide' | 'dispatch' | 'escalate' | 'absorb' | 'condition' | 'whistle';
+  token: string | null;
+  data: Record<string, Json>;
+  since: Instant;
+};
+
+/** 异常: the engine could not go on; retried, repaired or skipped by a supervisor. */
+export type Incident = {
+  id: string;
+  ask: string | null;
+  token: string | null;
+  at: Instant;
+  code: string;
+  message: string;
+  resolvedAt: Instant | null;
+  how: 'retried' | 'repaired' | 'skipped' | null;
+};
+
+/** A story begun from this issue; the publication workflow has its own life. */
+export type FollowUp = { id: string; kind: 'piece'; at: Instant; node: string | null };
+
+/** What a command's caller gets. `status` 202 is JOINT_OUTSTANDING (T08). */
+export type CommandAnswer =
+  | {
+      ok: true;
+      status: 200 | 202;
+      code: 'OK' | 'JOINT_OUTSTANDING';
+      seq: number;
+      hash: string;
+      stage: CaseState;
+      data?: Record<string, Json>;
+    }
+  | { ok: false; code: string };
+
+/** One thing that happened, as it stands in the record. */
+export type IssueEvent = {
+  type: EventName;
+  at: Instant;
+  /** A timer's event bears when it was due and when it fired (R10). */
+  plannedAt?: Instant;
+  firedAt?: Instant;
+  by: string;
+  node?: string;
+  assignment?: string;
+  unit?: string;
+  data?: Record<string, Json>;
+};
