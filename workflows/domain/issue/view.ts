@@ -1,0 +1,75 @@
+import type { Instant } from '../deadline';
+import type { CommandName } from './command';
+import type { AssignmentState } from './state';
+import type { CaseState, Grade, Lane, ResultCode, Role } from './words';
+
+/** What lists, inboxes and KPIs read of an issue: recomputed at each step, stored beside the state in the read model. */
+export type IssueView = {
+  no: string;
+  release: string;
+  seq: number;
+  hash: string;
+  stage: CaseState;
+  final: boolean;
+  at: Instant;
+  openedAt: Instant;
+  acceptedAt: Instant | null;
+  closedAt: Instant | null;
+  result: ResultCode | null;
+  answer: string | null;
+  satisfaction: string | null;
+  grade: Grade | null;
+  category: string | null;
+  district: string | null;
+  street: string | null;
+  source: string;
+  lanes: Lane[];
+  /** Units that hold an assignment now or held one, for row access. */
+  units: string[];
+  intakes: string[];
+  mergedInto: string | null;
+  relapseOf: string | null;
+  promiseDue: Instant | null;
+  promisePaused: boolean;
+  provisional: string | null;
+  /** The next planned instant of any clock; past by 60 s means stuck. */
+  wakeAt: Instant | null;
+  waiting: Waiting[];
+  assignments: AssignmentView[];
+  yellow: number;
+  red: number;
+  escalation: 'none' | 'reminded' | 'yellow' | 'red' | 'whistle';
+  incidents: { id: string; code: string; at: Instant }[];
+  cycle: number;
+};
+
+/** One open piece of work: whose turn it is, since when, by when, and with which commands. */
+export type Waiting = {
+  kind: 'task' | 'ask' | 'assignment' | 'return' | 'extension' | 'whistle' | 'incident';
+  node: string;
+  assignment: string | null;
+  roles: Role[];
+  unit: string | null;
+  district: string | null;
+  since: Instant;
+  dueAt: Instant | null;
+  commands: CommandName[];
+};
+
+export type AssignmentView = {
+  id: string;
+  unit: string;
+  lane: Lane;
+  role: 'lead' | 'joint' | 'assist';
+  required: boolean;
+  state: AssignmentState;
+  cycle: number;
+  dispatchedAt: Instant;
+  signDue: Instant | null;
+  contactDue: Instant | null;
+  replyDue: Instant | null;
+  replyPaused: boolean;
+  provisional: string | null;
+  designated: boolean;
+  replyPending: boolean;
+};
