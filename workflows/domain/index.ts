@@ -1,1 +1,1 @@
-export {};
+export { canonicalJson, sha256Hex } from './canonical';
