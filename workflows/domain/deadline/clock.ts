@@ -1,0 +1,95 @@
+import { z } from 'zod';
+import { instantSchema } from './instant';
+import { lengthSchema } from './length';
+import { type RungSpec, rungRuleSchema } from './ladder';
+import type { Length } from './length';
+
+/** Why a due changed (DOMAIN 2.7), beside the cap of a replacing unit and an act of supervision. */
+export const dueCauseSchema = z.enum([
+  'routeCorrection',
+  'calendarImport',
+  'pause',
+  'extension',
+  'migration',
+  'gradeChange',
+  'merge',
+  'supervision',
+]);
+export type DueCause = z.infer<typeof dueCauseSchema>;
+
+/** One row of the suspension ledger (DOMAIN R5); `to` is null while it lasts, or if the clock was stopped in it. */
+const pauseRowSchema = z.object({
+  step: z.int(),
+  from: instantSchema,
+  to: instantSchema.nullable(),
+  reason: z.string(),
+  approver: z.string(),
+});
+
+const extensionRowSchema = z.object({ step: z.int(), length: lengthSchema, at: instantSchema, approver: z.string() });
+
+/** A due that was set, not reckoned; with `floor` it is at least that length from `at`, whatever the calendar says later. */
+const moveRowSchema = z.object({
+  step: z.int(),
+  at: instantSchema,
+  cause: dueCauseSchema,
+  to: instantSchema,
+  floor: lengthSchema.optional(),
+  /** Set by a recompute's floor (DOMAIN R9): the next recompute reckons it anew. */
+  recomputed: z.boolean().optional(),
+});
+
+/** A rung of a running clock. It ends fired, moved (its next plan follows in the list) or cancelled (DOMAIN 2.9). */
+const clockRungSchema = rungRuleSchema.extend({
+  key: z.string(),
+  plannedAt: instantSchema,
+  status: z.enum(['planned', 'fired', 'moved', 'cancelled']),
+  firedAt: instantSchema.optional(),
+});
+export type ClockRung = z.infer<typeof clockRungSchema>;
+
+/**
+ * A deadline as an issue's state holds it: plain JSON, without its working, which `explainClock` reckons from the rows.
+ * `step` numbers the rows of one clock in the order in which they took effect.
+ */
+export const clockSchema = z.object({
+  id: z.string(),
+  kind: z.string(),
+  cycle: z.int(),
+  owner: z.string().optional(),
+  length: lengthSchema,
+  rolled: z.boolean(),
+  startedAt: instantSchema,
+  /** The due of a replacing unit: the promise's, but at least `floor` from its dispatch (DOMAIN R4). */
+  cap: z.object({ promiseDueAt: instantSchema, floor: lengthSchema }).optional(),
+  dueAt: instantSchema,
+  unrolledDueAt: instantSchema.optional(),
+  provisional: z.string().nullable(),
+  status: z.enum(['running', 'paused', 'stopped', 'expired']),
+  pauses: z.array(pauseRowSchema),
+  extensions: z.array(extensionRowSchema),
+  moves: z.array(moveRowSchema),
+  rungs: z.array(clockRungSchema),
+  /** What the rungs are derived from, when pauses after the due have moved them but not the due. */
+  rungBase: instantSchema.optional(),
+  expiredAt: instantSchema.optional(),
+  stoppedAt: instantSchema.optional(),
+});
+export type Clock = z.infer<typeof clockSchema>;
+export type PauseRow = Clock['pauses'][number];
+export type MoveRow = Clock['moves'][number];
+
+/** What a policy says of one clock: enough to start it. */
+export interface ClockSpec {
+  kind: string;
+  length: Length;
+  rolled: boolean;
+  ladder: readonly RungSpec[];
+}
+
+/** The number of the next row of a clock's story. */
+export const nextStep = (clock: Clock): number =>
+  1 + Math.max(0, ...[...clock.pauses, ...clock.extensions, ...clock.moves].map((row) => row.step));
+
+/** Whether an act at an instant meets the due: at the due is in time (DOMAIN R10). */
+export const isInTime = (clock: Clock, at: string): boolean => at <= clock.dueAt;

@@ -1,0 +1,77 @@
+/**
+ * Deadlines: calendars of working days, dues with their working, clocks with pauses and extensions, ladders and
+ * the policy documents that hold every number. All pure; DOMAIN 2.1 (R1-R12) is the law. Instants go in as arguments.
+ */
+export {
+  type Bilingual,
+  type Instant,
+  type LocalDate,
+  type LocalTime,
+  bilingualSchema,
+  compareInstants,
+  formatDue,
+  formatInstant,
+  instantAt,
+  instantOf,
+  instantSchema,
+  localDateOf,
+  localDateSchema,
+  localTimeSchema,
+  maxInstant,
+  millisOf,
+  minInstant,
+  plusMillis,
+} from './instant';
+export {
+  type Length,
+  type LengthUnit,
+  type SignedLength,
+  lengthSchema,
+  lengthText,
+  lengthUnitSchema,
+  signedLengthSchema,
+} from './length';
+export {
+  type CalendarYear,
+  type DayEdition,
+  type WeeklyHours,
+  calendarYearSchema,
+  dayEditionSchema,
+  importYear,
+  weeklyHoursSchema,
+} from './calendar';
+export { type Calendar, type DayCode, type DayReason, compileCalendar, dayOf, provisionalText } from './compile';
+export { seedEdition } from './seed';
+export { type Due, dueOf } from './due';
+export { type Working, type WorkingDay, type WorkingStep, explainClock, workingOf } from './working';
+export {
+  type Address,
+  type RungAct,
+  type RungRule,
+  type RungSpec,
+  type WhistleKind,
+  addressSchema,
+  dueBefore,
+  plannedOf,
+  rungActSchema,
+  rungSpecSchema,
+  whistleKindSchema,
+} from './ladder';
+export { type Clock, type ClockRung, type ClockSpec, type DueCause, clockSchema, dueCauseSchema, isInTime } from './clock';
+export {
+  type ClockRestart,
+  type ClockStart,
+  type DueMove,
+  type Planned,
+  expireClock,
+  extendClock,
+  markFired,
+  moveDue,
+  nextPlanned,
+  pauseClock,
+  restartClock,
+  resumeClock,
+  startClock,
+  stopClock,
+} from './clock-acts';
+export { type Recompute, type Recomputed, recompute } from './recompute';
