@@ -40,3 +40,4 @@ export type { DirectorySlice, Person, Unit } from './directory/unit';
 export { flowEdgeSchema, flowNodeSchema, flowSchema } from './flow/document';
 export type { Flow, FlowEdge, FlowNode, Mark, NodeKind, NodeOf, Outcome } from './flow/document';
 export type { NextSteps, Plan } from './flow/plan';
+export * from './deadline';

@@ -1,5 +1,6 @@
+import { bilingualSchema } from '../text';
 import { z } from 'zod';
-import { bilingualSchema, instantSchema, localDateSchema, localTimeSchema } from './instant';
+import { instantSchema, localDateSchema, localTimeSchema } from './instant';
 import { isZone } from './zone';
 
 const spanSchema = z.tuple([localTimeSchema, localTimeSchema]).refine(([from, to]) => from < to, 'a span ends after it begins');

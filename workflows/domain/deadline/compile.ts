@@ -1,5 +1,6 @@
+import type { Bilingual } from '../text';
 import { type CalendarYear, type DayEdition, type WeeklyHours, weekdayKey } from './calendar';
-import { type Bilingual, type LocalDate, dateOfDay, dayNumberOf, timeToMillis, weekdayOfDay, yearOfDay } from './instant';
+import { type LocalDate, dateOfDay, dayNumberOf, timeToMillis, weekdayOfDay, yearOfDay } from './instant';
 import { type Zone, DAY_MS, zoneOf } from './zone';
 
 export type DayCode = 'workday' | 'weekend' | 'holiday' | 'makeUpDay' | 'closed' | 'open';

@@ -3,11 +3,9 @@
  * the policy documents that hold every number. All pure; DOMAIN 2.1 (R1-R12) is the law. Instants go in as arguments.
  */
 export {
-  type Bilingual,
   type Instant,
   type LocalDate,
   type LocalTime,
-  bilingualSchema,
   compareInstants,
   formatDue,
   formatInstant,
@@ -45,17 +43,14 @@ export { seedEdition } from './seed';
 export { type Due, dueOf } from './due';
 export { type Working, type WorkingDay, type WorkingStep, explainClock, workingOf } from './working';
 export {
-  type Address,
+  type RungAddress,
   type RungAct,
   type RungRule,
   type RungSpec,
   type WhistleKind,
-  addressSchema,
   dueBefore,
   plannedOf,
-  rungActSchema,
   rungSpecSchema,
-  whistleKindSchema,
 } from './ladder';
 export { type Clock, type ClockRung, type ClockSpec, type DueCause, clockSchema, dueCauseSchema, isInTime } from './clock';
 export {
@@ -75,3 +70,16 @@ export {
   stopClock,
 } from './clock-acts';
 export { type Recompute, type Recomputed, recompute } from './recompute';
+export {
+  type ClockRule,
+  type Ladder,
+  type Policy,
+  clockSpecOf,
+  extensionRefusal,
+  policySchema,
+  reportInSpecOf,
+  reworkSpecOf,
+  stageSpecOf,
+  windowSpecOf,
+} from './policy';
+export { type PolicyProblem, checkPolicy } from './check';

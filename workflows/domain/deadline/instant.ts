@@ -13,10 +13,6 @@ export type LocalDate = z.infer<typeof localDateSchema>;
 export const localTimeSchema = z.string().regex(/^(?:(?:[01]\d|2[0-3]):[0-5]\d|24:00)$/);
 export type LocalTime = z.infer<typeof localTimeSchema>;
 
-/** A text in both languages of the desk. */
-export const bilingualSchema = z.object({ zh: z.string().min(1), en: z.string().min(1) });
-export type Bilingual = z.infer<typeof bilingualSchema>;
-
 /** Milliseconds since 1970 of an instant. */
 export const millisOf = (instant: Instant): number => Date.parse(instant);
 

@@ -1,31 +1,32 @@
+import { bilingualSchema, keySchema } from '../text';
+import { roleSchema } from '../issue/words';
 import { z } from 'zod';
 import type { Calendar } from './compile';
 import { instantOfLocal, localOf } from './due';
 import { addWorking, closeOf, closingDay, nthWorkingDay, openOf, subtractWorking } from './hours';
-import { type Instant, bilingualSchema, instantAt, localTimeSchema, millisOf, timeToMillis } from './instant';
+import { type Instant, instantAt, localTimeSchema, millisOf, timeToMillis } from './instant';
 import { type SignedLength, HOUR_MS, MINUTE_MS, signedLengthSchema } from './length';
 import { DAY_MS } from './zone';
 
 /**
- * Whom a rung reaches. `unit` is the unit whose clock it is (or its parent), `line` the whole escalation line of
- * DOMAIN R11 from the unit's head upward, `desk` a standing desk such as `citySupervision` or `shiftLeader`.
+ * Whom a rung reaches. `unit` is the unit whose clock it is, or its parent; `line` the first that can be reached on the
+ * escalation line of DOMAIN R11, from the named link upward; `desk` a standing desk, named by its role.
  */
-export const addressSchema = z.discriminatedUnion('who', [
-  z.object({ who: z.literal('unit'), of: z.enum(['own', 'parent']), post: z.enum(['liaison', 'head', 'duty']) }),
-  z.object({ who: z.literal('line') }),
-  z.object({ who: z.literal('desk'), desk: z.string().min(1) }),
-  z.object({ who: z.literal('role'), role: z.string().min(1) }),
-  z.object({ who: z.literal('person'), person: z.string().min(1) }),
+const rungAddressSchema = z.discriminatedUnion('who', [
+  z.object({ who: z.literal('unit'), of: z.enum(['own', 'parent']), as: z.enum(['liaison', 'head', 'dutyDesk']) }),
+  z.object({ who: z.literal('line'), from: z.enum(['head', 'parentHead', 'districtSupervision', 'citySupervision', 'chief']) }),
+  z.object({ who: z.literal('desk'), role: roleSchema }),
+  z.object({ who: z.literal('person'), person: keySchema }),
   z.object({ who: z.literal('resident') }),
 ]);
-export type Address = z.infer<typeof addressSchema>;
+export type RungAddress = z.infer<typeof rungAddressSchema>;
 
 /** 应急, 攻坚 and 日常吹哨. */
-export const whistleKindSchema = z.enum(['emergency', 'hard', 'daily']);
+const whistleKindSchema = z.enum(['emergency', 'hard', 'daily']);
 export type WhistleKind = z.infer<typeof whistleKindSchema>;
 
 /** What a rung does. `raise` hands the matter to the addressee's list, `supervise` lists the issue at supervision. */
-export const rungActSchema = z.discriminatedUnion('kind', [
+const rungActSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('remind') }),
   z.object({ kind: z.literal('tell') }),
   z.object({ kind: z.literal('card'), colour: z.enum(['yellow', 'red']) }),
@@ -38,7 +39,7 @@ export const rungActSchema = z.discriminatedUnion('kind', [
 export type RungAct = z.infer<typeof rungActSchema>;
 
 /** The time of day of a rung that is counted in days; `open` and `close` are the calendar's hours of that day. */
-export const rungTimeSchema = z.union([localTimeSchema, z.enum(['open', 'close'])]);
+const rungTimeSchema = z.union([localTimeSchema, z.enum(['open', 'close'])]);
 
 /** When a rung is planned, relative to the due (DOMAIN R8). */
 export const rungRuleSchema = z.object({ offset: signedLengthSchema, time: rungTimeSchema.optional() });
@@ -46,10 +47,10 @@ export type RungRule = z.infer<typeof rungRuleSchema>;
 
 /** One rung of a ladder in a policy document. */
 export const rungSpecSchema = rungRuleSchema.extend({
-  key: z.string().min(1),
+  key: keySchema,
   name: bilingualSchema,
   act: rungActSchema,
-  to: z.array(addressSchema),
+  to: z.array(rungAddressSchema),
   channel: z.enum(['inbox', 'sms', 'voice']).optional(),
 });
 export type RungSpec = z.infer<typeof rungSpecSchema>;

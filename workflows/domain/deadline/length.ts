@@ -1,5 +1,5 @@
+import type { Bilingual } from '../text';
 import { z } from 'zod';
-import type { Bilingual } from './instant';
 
 /**
  * Units of a length (DOMAIN R1-R3): `min` and `h` run day and night, `wh` only inside working hours,

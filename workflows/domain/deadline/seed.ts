@@ -1,6 +1,6 @@
+import type { Bilingual } from '../text';
 import announced from 'chinese-days/dist/chinese-days.json';
 import type { CalendarYear, DayEdition } from './calendar';
-import type { Bilingual } from './instant';
 
 type Entries = Readonly<Record<string, string>>;
 

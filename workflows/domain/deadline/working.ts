@@ -1,8 +1,9 @@
+import type { Bilingual } from '../text';
 import type { Clock } from './clock';
 import { type Calendar, type DayReason } from './compile';
 import { type Due, dueOf, instantOfLocal, localOf } from './due';
 import { type UsedSpan, addWorking, closingDay, dayAt, nthWorkingDay, rollForward, workingBetween } from './hours';
-import { type Bilingual, type Instant, type LocalDate, dateOfDay, formatDue, formatInstant } from './instant';
+import { type Instant, type LocalDate, dateOfDay, formatDue, formatInstant } from './instant';
 import { type Length, HOUR_MS, lengthText } from './length';
 import { type StoryRow, afterRow, isLate, startDue, storyOf, wholeDays } from './story';
 
