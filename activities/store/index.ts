@@ -1,1 +1,25 @@
-export {};
+/**
+ * The store: the only place that knows MongoDB. One step of an issue is one record, tentative until the workflow's history is
+ * known to hold it; lists, inboxes, notices and deliveries come from confirmed records alone (DESIGN 9). Uses plain reads and
+ * writes only: no transactions, change streams or TTL indexes, so that it runs on the fallback server too (DESIGN 12).
+ */
+export type { Store, StoreOptions } from './store';
+export { StoreError } from './errors';
+export type { StoreErrorCode } from './errors';
+export type { Page, PageRequest } from './cursor';
+export type { AnyRecord, ChainRecord, ChainVerdict, ConfirmResult, Head, Records, TentativeStream } from './records';
+export type { Inbox, InboxItem, IssueFilter, IssueRow, Issues, PieceRow, Pieces, TimelineEntry } from './issues';
+export type { InsertedIntake, Intakes, NewIntake, StoredIntake } from './intakes';
+export type { Sealing, Unsealed } from './sealing';
+export type { Drafts, Revised, SaveResult } from './documents/drafts';
+export type { Days } from './documents/days';
+export type { Release, ReleaseContent, ReleaseRow, Releases } from './documents/releases';
+export { citySettingsSchema } from './documents/settings';
+export type { CitySettings, Settings } from './documents/settings';
+export type { Credentials, Directory } from './directory';
+export type { Attempt, Delivery, Outbox, OutboxBody, OutboxMessage } from './outbox';
+export type { Endpoint, Endpoints } from './endpoints';
+export type { Notices, StoredNotice } from './notices';
+export type { PhotoResult, Photos, PhotoVariant, StoredPhoto } from './photos';
+export type { Sessions, StoredSession } from './sessions';
+export type { Audit, AuditEntry } from './audit';

@@ -1,0 +1,23 @@
+/** Surprises of the store. Expected refusals are values with a `code`; these are thrown. */
+export type StoreErrorCode =
+  /** A confirmed step would have been changed: the caller works on a past that never was. */
+  | 'RECORD_CONFLICT'
+  /** A stored document does not fit its schema; the message names collection and id. */
+  | 'BAD_DOCUMENT'
+  | 'BAD_CURSOR'
+  /** An immutable document (release, day edition) exists already with other content. */
+  | 'ALREADY_FIXED'
+  /** The issue's key was destroyed on request; nothing more can be sealed under it. */
+  | 'ERASED'
+  /** The master key in use is not the one this database was sealed with. */
+  | 'MASTER_KEY_WRONG'
+  | 'STORE_UNREACHABLE';
+
+export class StoreError extends Error {
+  readonly code: StoreErrorCode;
+  constructor(code: StoreErrorCode, message: string, options?: ErrorOptions) {
+    super(`${code}: ${message}`, options);
+    this.name = 'StoreError';
+    this.code = code;
+  }
+}

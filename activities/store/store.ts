@@ -1,0 +1,57 @@
+import type { DecisionDraft, FlowDraft, HoursDraft, PolicyDraft, ScenarioDraft } from './documents';
+import type { Audit } from './audit';
+import type { Days } from './documents/days';
+import type { Releases } from './documents/releases';
+import type { Settings } from './documents/settings';
+import type { Directory } from './directory';
+import type { Endpoints } from './endpoints';
+import type { Intakes } from './intakes';
+import type { Inbox, Issues, Pieces } from './issues';
+import type { Notices } from './notices';
+import type { Outbox } from './outbox';
+import type { Photos } from './photos';
+import type { Records } from './records';
+import type { Sealing } from './sealing';
+import type { Sessions } from './sessions';
+
+export type StoreOptions = {
+  uri: string;
+  /** Where photos and the master key lie. */
+  dataFolder: string;
+  /** 32 bytes in base64; else LIANGXIN_MASTER_KEY's value is to be passed here; else `<dataFolder>/master.key`, made at need. */
+  masterKey?: string;
+  /** How long an operation looks for a server before it fails, in milliseconds; short, so that a local activity fails fast. */
+  selectWithinMs?: number;
+  /** Tests stop a process here: called with the name of each point between two writes. */
+  onPoint?: (point: string) => void | Promise<void>;
+};
+
+/** Everything the desk keeps. One object per process; `close` ends its connection. */
+export type Store = {
+  records: Records;
+  issues: Issues;
+  pieces: Pieces;
+  inbox: Inbox;
+  intakes: Intakes;
+  sealing: Sealing;
+  flows: FlowDraft;
+  tables: DecisionDraft;
+  policies: PolicyDraft;
+  calendars: HoursDraft;
+  scenarios: ScenarioDraft;
+  days: Days;
+  releases: Releases;
+  settings: Settings;
+  directory: Directory;
+  outbox: Outbox;
+  notices: Notices;
+  endpoints: Endpoints;
+  photos: Photos;
+  sessions: Sessions;
+  audit: Audit;
+  /** Declares every index; safe to call at each start. */
+  ensureIndexes(): Promise<void>;
+  /** Milliseconds of a round trip; throws `STORE_UNREACHABLE`. */
+  ping(): Promise<number>;
+  close(): Promise<void>;
+};
