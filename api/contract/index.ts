@@ -1,1 +1,14 @@
-export {};
+/**
+ * The contract: every route as data. The api mounts these, the front end is typed by them, OpenAPI is printed from them.
+ */
+export { routes } from './routes';
+export type { RouteName, Routes } from './routes';
+export { pathOf } from './route';
+export type { Audience, CallOf, Method, RequestOf, ResultOf, Route } from './route';
+export { problemCodes, problemSchema, statusOf } from './problem';
+export type { AllowedCommand, Finding, Problem, ProblemCode } from './problem';
+export { openApi } from './openapi';
+export { intakeBodySchema, sourceIntakeSchema } from './intakes';
+export { reportFormSchema } from './public';
+export { open311PostSchema } from './open311';
+export type { Open311Request } from './open311';

@@ -1,0 +1,211 @@
+import { z } from 'zod';
+import { type Role, bilingualSchema, jsonSchema, keySchema } from '#domain';
+import { issueViewSchema } from './issue-shapes';
+import { instant, pageOf, pageQuery } from './paging';
+import { route } from './route';
+
+const supervisors = [
+  'districtSupervision',
+  'citySupervision',
+  'chief',
+  'shiftLeader',
+  'operator',
+  'auditor',
+  'administrator',
+] as const satisfies Role[];
+
+const supervisionItem = z
+  .object({
+    issue: issueViewSchema,
+    list: z.enum(['incident', 'overdue', 'stuck', 'carded']),
+    since: instant.nullable(),
+    why: bilingualSchema,
+  })
+  .meta({ id: 'SupervisionItem' });
+
+export const supervisionRoutes = {
+  listSupervision: route({
+    method: 'get',
+    path: '/api/supervision',
+    tag: 'supervision',
+    audience: supervisors,
+    summary: { zh: '督办清单：异常、超期、停滞、亮牌', en: 'Incidents, overdue, stuck and carded issues, each with why' },
+    query: z.object({ ...pageQuery, list: z.enum(['incident', 'overdue', 'stuck', 'carded']).default('overdue') }),
+    responses: { 200: { summary: { zh: '一页', en: 'A page' }, body: pageOf(supervisionItem) } },
+    errors: ['NOT_SIGNED_IN', 'FORBIDDEN', 'INVALID_INPUT'],
+  }),
+  countSupervision: route({
+    method: 'get',
+    path: '/api/supervision/counts',
+    tag: 'supervision',
+    audience: supervisors,
+    summary: { zh: '各清单件数', en: 'How many are on each list' },
+    responses: {
+      200: {
+        summary: { zh: '件数', en: 'Counts' },
+        body: z.object({
+          incident: z.number().int(),
+          overdue: z.number().int(),
+          stuck: z.number().int(),
+          carded: z.number().int(),
+        }),
+      },
+    },
+    errors: ['NOT_SIGNED_IN', 'FORBIDDEN'],
+  }),
+} as const;
+
+const editors = [
+  'reporter',
+  'editor',
+  'reviewer2',
+  'reviewer3',
+  'proofreader',
+  'citySupervision',
+  'auditor',
+  'chief',
+] as const satisfies Role[];
+const pieceParams = z.object({ id: z.string().min(1).max(80) });
+
+/** A piece as the publication workflow's view says it: that view is the publication part's own type. */
+export const pieceViewSchema = z
+  .object({
+    id: z.string(),
+    issue: z.string().nullable(),
+    stage: z.string(),
+    title: z.string(),
+    seq: z.number().int(),
+    hash: z.string(),
+    at: instant,
+    dueAt: instant.nullable(),
+    publishedAt: instant.nullable(),
+  })
+  .catchall(jsonSchema)
+  .meta({ id: 'PieceView' });
+
+export const pieceRoutes = {
+  listPieces: route({
+    method: 'get',
+    path: '/api/pieces',
+    tag: 'pieces',
+    audience: editors,
+    summary: { zh: '稿件', en: 'Pieces' },
+    query: z.object({ ...pageQuery, stage: z.string().max(40).optional(), issue: z.string().max(40).optional() }),
+    responses: { 200: { summary: { zh: '一页', en: 'A page' }, body: pageOf(pieceViewSchema) } },
+    errors: ['NOT_SIGNED_IN', 'FORBIDDEN', 'INVALID_INPUT'],
+  }),
+  readPiece: route({
+    method: 'get',
+    path: '/api/pieces/{id}',
+    tag: 'pieces',
+    audience: editors,
+    summary: { zh: '一篇稿件及其全文', en: 'One piece with its text' },
+    params: pieceParams,
+    responses: {
+      200: {
+        summary: { zh: '稿件', en: 'The piece' },
+        body: z.object({ view: pieceViewSchema, state: z.record(z.string(), jsonSchema), allowed: z.array(z.string()) }),
+      },
+    },
+    errors: ['NOT_SIGNED_IN', 'FORBIDDEN', 'NOT_FOUND'],
+  }),
+  givePieceCommand: route({
+    method: 'post',
+    path: '/api/pieces/{id}/commands',
+    tag: 'pieces',
+    audience: editors,
+    summary: { zh: '对稿件下达操作', en: 'Give a piece a command' },
+    params: pieceParams,
+    idempotent: true,
+    body: z.object({ name: keySchema, data: z.record(z.string(), z.unknown()).default({}) }),
+    responses: {
+      200: {
+        summary: { zh: '已接受', en: 'Accepted' },
+        body: z.object({ ok: z.literal(true), code: z.string(), seq: z.number().int(), hash: z.string(), stage: z.string() }),
+      },
+    },
+    errors: [
+      'NOT_SIGNED_IN',
+      'FORBIDDEN',
+      'NOT_FOUND',
+      'INVALID_INPUT',
+      'CSRF_REFUSED',
+      'IDEMPOTENCY_KEY_MISSING',
+      'NOT_ALLOWED_IN_STATE',
+      'SAME_REVIEWER',
+      'SAME_PERSON',
+      'REPLY_NOT_APPROVED',
+      'AI_LABEL_MISSING',
+      'PROOF_FAILED',
+      'CONSENT_MISSING',
+      'UNAVAILABLE',
+    ],
+  }),
+} as const;
+
+const letter = z
+  .object({
+    key: z.string(),
+    kind: z.string(),
+    stream: z.string(),
+    channel: z.string().nullable(),
+    state: z.enum(['waiting', 'sent', 'failed']),
+    tries: z.number().int(),
+    at: instant,
+    nextTryAt: instant.nullable(),
+    error: z.string().nullable(),
+  })
+  .meta({ id: 'OutboxLetter' });
+
+export const outboxRoutes = {
+  listOutbox: route({
+    method: 'get',
+    path: '/api/outbox',
+    tag: 'outbox',
+    audience: ['operator', 'administrator', 'citySupervision'],
+    summary: { zh: '待发与未送达', en: 'Letters that wait or could not be delivered' },
+    query: z.object({ ...pageQuery, state: z.enum(['waiting', 'sent', 'failed']).optional() }),
+    responses: { 200: { summary: { zh: '一页', en: 'A page' }, body: pageOf(letter) } },
+    errors: ['NOT_SIGNED_IN', 'FORBIDDEN', 'INVALID_INPUT'],
+  }),
+  retryLetter: route({
+    method: 'post',
+    path: '/api/outbox/{key}/retry',
+    tag: 'outbox',
+    audience: ['operator', 'administrator'],
+    summary: { zh: '马上再发', en: 'Try again now' },
+    params: z.object({ key: z.string().min(1).max(300) }),
+    responses: { 204: { summary: { zh: '已排队', en: 'Queued' } } },
+    errors: ['NOT_SIGNED_IN', 'FORBIDDEN', 'NOT_FOUND', 'CSRF_REFUSED'],
+  }),
+} as const;
+
+const count = z.object({ key: z.string(), count: z.number().int() });
+
+export const statsRoutes = {
+  readStats: route({
+    method: 'get',
+    path: '/api/stats',
+    tag: 'stats',
+    audience: 'signedIn',
+    summary: { zh: '基本统计', en: 'Basic figures' },
+    responses: {
+      200: {
+        summary: { zh: '现在的件数', en: 'Counts as of now' },
+        body: z
+          .object({
+            asOf: instant,
+            open: z.number().int(),
+            closed: z.number().int(),
+            overdue: z.number().int(),
+            byStage: z.array(count),
+            byCategory: z.array(count),
+            byDistrict: z.array(count),
+            bySource: z.array(count),
+          })
+          .meta({ id: 'Stats' }),
+      },
+    },
+    errors: ['NOT_SIGNED_IN'],
+  }),
+} as const;

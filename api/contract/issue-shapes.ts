@@ -1,0 +1,303 @@
+import { z } from 'zod';
+import {
+  type AssignmentView,
+  type IssueView,
+  type Waiting,
+  bilingualSchema,
+  caseStateSchema,
+  commandNames,
+  eventNames,
+  gradeSchema,
+  jsonSchema,
+  laneSchema,
+  resultCodeSchema,
+  roleSchema,
+} from '#domain';
+import { allowedCommandSchema } from './problem';
+import { instant } from './paging';
+
+/** Shapes of issues as staff read them: the domain's view types said in zod, plus the names people need beside codes. */
+
+const assignmentStates = [
+  'DISPATCHED',
+  'SIGNED',
+  'CONTACTED',
+  'IN_PROGRESS',
+  'REPLIED',
+  'ACCEPTED',
+  'RETURN_REQUESTED',
+  'RETURNED',
+  'CANCELLED',
+  'REASSIGNED',
+] as const;
+
+const date = z.string();
+
+export const waitingSchema: z.ZodType<Waiting, Waiting> = z.object({
+  kind: z.enum(['task', 'ask', 'assignment', 'return', 'extension', 'whistle', 'incident']),
+  node: z.string(),
+  assignment: z.string().nullable(),
+  roles: z.array(roleSchema),
+  unit: z.string().nullable(),
+  district: z.string().nullable(),
+  since: date,
+  dueAt: date.nullable(),
+  commands: z.array(z.enum(commandNames)),
+});
+
+const assignmentViewSchema: z.ZodType<AssignmentView, AssignmentView> = z.object({
+  id: z.string(),
+  unit: z.string(),
+  lane: laneSchema,
+  role: z.enum(['lead', 'joint', 'assist']),
+  required: z.boolean(),
+  state: z.enum(assignmentStates),
+  cycle: z.number().int(),
+  dispatchedAt: date,
+  signDue: date.nullable(),
+  contactDue: date.nullable(),
+  replyDue: date.nullable(),
+  replyPaused: z.boolean(),
+  provisional: z.string().nullable(),
+  designated: z.boolean(),
+  replyPending: z.boolean(),
+});
+
+export const issueViewSchema: z.ZodType<IssueView, IssueView> = z
+  .object({
+    no: z.string(),
+    release: z.string(),
+    seq: z.number().int(),
+    hash: z.string(),
+    stage: caseStateSchema,
+    final: z.boolean(),
+    at: date,
+    openedAt: date,
+    acceptedAt: date.nullable(),
+    closedAt: date.nullable(),
+    result: resultCodeSchema.nullable(),
+    answer: z.string().nullable(),
+    satisfaction: z.string().nullable(),
+    grade: gradeSchema.nullable(),
+    category: z.string().nullable(),
+    district: z.string().nullable(),
+    street: z.string().nullable(),
+    source: z.string(),
+    lanes: z.array(laneSchema),
+    units: z.array(z.string()),
+    intakes: z.array(z.string()),
+    mergedInto: z.string().nullable(),
+    relapseOf: z.string().nullable(),
+    promiseDue: date.nullable(),
+    promisePaused: z.boolean(),
+    provisional: z.string().nullable(),
+    wakeAt: date.nullable(),
+    waiting: z.array(waitingSchema),
+    assignments: z.array(assignmentViewSchema),
+    yellow: z.number().int(),
+    red: z.number().int(),
+    escalation: z.enum(['none', 'reminded', 'yellow', 'red', 'whistle']),
+    incidents: z.array(z.object({ id: z.string(), code: z.string(), at: date })),
+    cycle: z.number().int(),
+  })
+  .meta({ id: 'IssueView' });
+
+const photo = z.object({ hash: z.string(), type: z.string() });
+
+/** One resident's submission, opened for those who may read it; sealed fields nobody may read any more are null. */
+const intakeShape = z.object({
+  no: z.string(),
+  source: z.string(),
+  externalId: z.string(),
+  receivedAt: instant,
+  acceptedAt: instant.nullable(),
+  category: z.string(),
+  district: z.string().nullable(),
+  street: z.string().nullable(),
+  point: z.object({ lat: z.number(), lng: z.number() }).nullable(),
+  anonymous: z.boolean(),
+  channel: z.enum(['page', 'sms']),
+  reporter: z.object({ name: z.string().nullable(), phone: z.string().nullable() }),
+  address: z.string().nullable(),
+  text: z.string().nullable(),
+  photos: z.array(photo),
+});
+
+const replyForm = z.object({
+  did: z.string().nullable(),
+  when: z.string().nullable(),
+  evidence: z.string().nullable(),
+  contact: z.string().nullable(),
+  legalBasis: z.string().nullable(),
+  longTermMeasure: z.string().nullable(),
+});
+
+/** What an assignment's card on the issue page shows beyond its view. */
+const assignmentDetail = z.object({
+  id: z.string(),
+  unitName: bilingualSchema,
+  return: z
+    .object({
+      at: instant,
+      by: z.string(),
+      reason: z.string().nullable(),
+      basis: z.string().nullable(),
+      suggestedUnit: z.string().nullable(),
+      decision: z.enum(['accepted', 'refused', 'expired']).nullable(),
+    })
+    .nullable(),
+  extension: z
+    .object({
+      at: instant,
+      by: z.string(),
+      length: z.object({ n: z.number().int(), unit: z.enum(['wd', 'nd']) }),
+      reason: z.string().nullable(),
+      decision: z.enum(['approved', 'refused', 'lapsed']).nullable(),
+    })
+    .nullable(),
+  reply: z.object({ at: instant, by: z.string(), form: replyForm }).nullable(),
+});
+
+const question = z.object({
+  id: z.string(),
+  kind: z.enum(['info', 'rating', 'unit']),
+  node: z.string().nullable(),
+  assignment: z.string().nullable(),
+  askedAt: instant,
+  by: z.string(),
+  text: z.string().nullable(),
+  answer: z.string().nullable(),
+  answeredAt: instant.nullable(),
+  tries: z.number().int(),
+});
+
+const card = z.object({
+  id: z.string(),
+  colour: z.enum(['yellow', 'red']),
+  unit: z.string(),
+  assignment: z.string().nullable(),
+  cycle: z.number().int(),
+  issuedAt: instant,
+  plannedAt: instant,
+  reason: z.string(),
+  state: z.enum(['ISSUED', 'APPEALED', 'UPHELD', 'REVOKED', 'EXPIRED']),
+  inReview: z.boolean(),
+});
+
+const whistle = z.object({
+  id: z.string(),
+  kind: z.enum(['daily', 'assault', 'emergency']),
+  assignment: z.string().nullable(),
+  blownAt: instant,
+  called: z.array(z.object({ unit: z.string(), reportedAt: instant.nullable(), missed: z.boolean() })),
+  state: z.enum(['BLOWN', 'WORKING', 'ENDED', 'MISSED']),
+  endedAt: instant.nullable(),
+});
+
+/** Names for the codes that stand in an issue: units, persons, nodes. */
+const names = z.object({
+  units: z.record(z.string(), bilingualSchema),
+  people: z.record(z.string(), z.string()),
+  nodes: z.record(z.string(), bilingualSchema),
+});
+
+/** The issue page: everything about one issue that the caller may read, and what they may do now. */
+export const issueDetailSchema = z
+  .object({
+    view: issueViewSchema,
+    facts: z.record(z.string(), jsonSchema),
+    intakes: z.array(intakeShape),
+    assignments: z.array(assignmentDetail),
+    questions: z.array(question),
+    cards: z.array(card),
+    whistles: z.array(whistle),
+    pieces: z.array(z.object({ id: z.string(), at: instant })),
+    allowed: z.array(allowedCommandSchema),
+    names,
+  })
+  .meta({ id: 'IssueDetail' });
+
+export const timelineEntrySchema = z
+  .object({
+    seq: z.number().int(),
+    hash: z.string(),
+    type: z.enum(eventNames),
+    at: instant,
+    plannedAt: instant.nullable(),
+    firedAt: instant.nullable(),
+    by: z.string(),
+    byName: z.string().nullable(),
+    node: z.string().nullable(),
+    nodeName: bilingualSchema.nullable(),
+    assignment: z.string().nullable(),
+    unit: z.string().nullable(),
+    unitName: bilingualSchema.nullable(),
+    /** Opened for the reader; a text whose key was destroyed is null. */
+    data: z.record(z.string(), jsonSchema),
+  })
+  .meta({ id: 'TimelineEntry' });
+
+/** One step of a reckoning: what was done, and the days it counted or passed over, each with its reason. */
+const workingStep = z.object({
+  text: bilingualSchema,
+  days: z.array(z.object({ date: z.string(), counted: z.boolean(), reason: bilingualSchema })),
+});
+
+export const clockViewSchema = z
+  .object({
+    id: z.string(),
+    kind: z.string(),
+    assignment: z.string().nullable(),
+    unit: z.string().nullable(),
+    cycle: z.number().int(),
+    status: z.enum(['running', 'paused', 'stopped', 'expired']),
+    startedAt: instant,
+    dueAt: instant,
+    /** The due in the city's zone, midnight as 24:00. */
+    dueText: z.string(),
+    late: z.boolean(),
+    provisional: bilingualSchema.nullable(),
+    pauses: z.array(z.object({ from: instant, to: instant.nullable(), approver: z.string() })),
+    rungs: z.array(
+      z.object({
+        key: z.string(),
+        plannedAt: instant,
+        firedAt: instant.nullable(),
+        status: z.enum(['planned', 'fired', 'moved', 'cancelled']),
+      }),
+    ),
+    working: z.array(workingStep),
+  })
+  .meta({ id: 'Clock' });
+
+/** Why an issue stands where it stands, in sentences. */
+export const whySchema = z
+  .object({
+    sentence: bilingualSchema,
+    stuck: z.boolean(),
+    reasons: z.array(z.object({ code: z.enum(['incident', 'nothingAwaited', 'pastDue', 'unattended']), text: bilingualSchema })),
+    waiting: z.array(z.object({ item: waitingSchema, text: bilingualSchema })),
+    next: z.object({ at: instant, text: bilingualSchema }).nullable(),
+    decisions: z.array(
+      z.object({
+        at: instant,
+        node: z.string(),
+        table: z.string().nullable(),
+        matched: z.array(z.number().int()),
+        outputs: z.record(z.string(), jsonSchema),
+      }),
+    ),
+  })
+  .meta({ id: 'Why' });
+
+/** An answered command: 200, or 202 for a lead's reply kept until its joint units have replied (DOMAIN T08). */
+export const commandDoneSchema = z
+  .object({
+    ok: z.literal(true),
+    code: z.enum(['OK', 'JOINT_OUTSTANDING']),
+    seq: z.number().int(),
+    hash: z.string(),
+    stage: caseStateSchema,
+    data: z.record(z.string(), jsonSchema).optional(),
+  })
+  .meta({ id: 'CommandDone' });

@@ -1,0 +1,213 @@
+import { z } from 'zod';
+import { bilingualSchema, personalText } from '#domain';
+import { intakeDoneSchema } from './intakes';
+import { instant, issueNo, pageOf, pageQuery } from './paging';
+import { route } from './route';
+
+/** Forms send texts only; the lists and limits behind them are the city's settings. */
+export const reportFormSchema = z
+  .object({
+    category: z.string().min(1).max(64),
+    district: z.string().max(6).optional(),
+    street: z.string().max(9).optional(),
+    address: personalText(300).optional(),
+    lat: z.coerce.number<string | number>().min(-90).max(90).optional(),
+    lng: z.coerce.number<string | number>().min(-180).max(180).optional(),
+    text: personalText(4000),
+    name: personalText(64).optional(),
+    phone: personalText(32).optional(),
+    relapseOf: issueNo.optional(),
+    /** Drawn by the page when it is opened: a form sent twice is one report. */
+    formId: z.string().min(8).max(64),
+  })
+  .refine(
+    (form) => form.district !== undefined || form.street !== undefined || form.address !== undefined || form.lat !== undefined,
+    {
+      message: 'a place is needed: district, street, address or point',
+      path: ['district'],
+    },
+  );
+
+/** What a resident sees: masked text, the responsible unit, dates, reasons of pauses; never internal returns (DOMAIN 2.9). */
+export const trackingSchema = z
+  .object({
+    no: z.string(),
+    status: z.enum(['open', 'closed']),
+    stage: bilingualSchema,
+    category: bilingualSchema,
+    place: bilingualSchema.nullable(),
+    /** Null before first review. */
+    text: z.string().nullable(),
+    photos: z.array(z.object({ hash: z.string(), type: z.string() })),
+    receivedAt: instant,
+    expectedAt: instant.nullable(),
+    expectedText: z.string().nullable(),
+    provisional: bilingualSchema.nullable(),
+    paused: z.boolean(),
+    units: z.array(bilingualSchema),
+    emergencyNumbers: z.array(z.string()),
+    steps: z.array(z.object({ at: instant, text: bilingualSchema })),
+    question: z.string().nullable(),
+    reply: z.string().nullable(),
+    result: bilingualSchema.nullable(),
+    can: z.object({ giveInfo: z.boolean(), rate: z.boolean(), withdraw: z.boolean(), reopen: z.boolean() }),
+    /** When too late to reopen: file a new report that names this one. */
+    relapseOf: z.string().nullable(),
+  })
+  .meta({ id: 'Tracking' });
+
+const params = z.object({ no: issueNo });
+const token = z.string().min(16).max(200);
+const acts = ['NOT_FOUND', 'INVALID_INPUT', 'NOT_ALLOWED_IN_STATE', 'TOO_MANY_REQUESTS', 'UNAVAILABLE'] as const;
+const tracked = { 200: { summary: { zh: '已办', en: 'Done; the page as it is now' }, body: trackingSchema } } as const;
+const satisfaction = z.enum(['verySatisfied', 'satisfied', 'fair', 'dissatisfied', 'veryDissatisfied']);
+
+export const storySchema = z
+  .object({
+    id: z.string(),
+    title: z.string(),
+    body: z.string(),
+    byline: z.string(),
+    publishedAt: instant,
+    /** Visible label when any segment is generated (标识办法). */
+    aiLabel: bilingualSchema.nullable(),
+  })
+  .meta({ id: 'Story' });
+
+export const publicRoutes = {
+  report: route({
+    method: 'post',
+    path: '/api/public/reports',
+    tag: 'public',
+    audience: 'public',
+    summary: { zh: '居民提交诉求（可附照片）', en: 'A resident reports, with photos' },
+    body: reportFormSchema,
+    bodyType: 'multipart',
+    responses: {
+      201: { summary: { zh: '已收到', en: 'Received' }, body: intakeDoneSchema },
+      200: { summary: { zh: '此表已交过', en: 'This form was sent before' }, body: intakeDoneSchema },
+    },
+    errors: ['INVALID_INPUT', 'MALFORMED', 'PAYLOAD_TOO_LARGE', 'UNSUPPORTED_MEDIA_TYPE', 'TOO_MANY_REQUESTS', 'UNAVAILABLE'],
+  }),
+  track: route({
+    method: 'get',
+    path: '/api/public/reports/{no}',
+    tag: 'public',
+    audience: 'public',
+    summary: { zh: '凭编号和查询码查看进度', en: 'Follow a report by number and tracking token' },
+    params,
+    query: z.object({ token }),
+    responses: { 200: { summary: { zh: '进度', en: 'Progress' }, body: trackingSchema } },
+    errors: ['NOT_FOUND', 'INVALID_INPUT', 'TOO_MANY_REQUESTS'],
+  }),
+  rate: route({
+    method: 'post',
+    path: '/api/public/reports/{no}/rate',
+    tag: 'public',
+    audience: 'public',
+    summary: { zh: '评价办理结果', en: 'Say whether it was solved' },
+    params,
+    body: z.object({
+      token,
+      answer: z.enum(['solved', 'partly', 'not']),
+      satisfaction,
+      note: personalText(2000).optional(),
+    }),
+    responses: tracked,
+    errors: acts,
+  }),
+  giveInfo: route({
+    method: 'post',
+    path: '/api/public/reports/{no}/info',
+    tag: 'public',
+    audience: 'public',
+    summary: { zh: '补充信息', en: 'Answer a question' },
+    params,
+    body: z.object({ token, text: personalText(4000) }),
+    bodyType: 'multipart',
+    responses: tracked,
+    errors: [...acts, 'MALFORMED', 'PAYLOAD_TOO_LARGE', 'UNSUPPORTED_MEDIA_TYPE'],
+  }),
+  withdraw: route({
+    method: 'post',
+    path: '/api/public/reports/{no}/withdraw',
+    tag: 'public',
+    audience: 'public',
+    summary: { zh: '撤回诉求', en: 'Withdraw' },
+    params,
+    body: z.object({ token, reason: personalText(2000).optional() }),
+    responses: tracked,
+    errors: acts,
+  }),
+  reopen: route({
+    method: 'post',
+    path: '/api/public/reports/{no}/reopen',
+    tag: 'public',
+    audience: 'public',
+    summary: { zh: '问题仍在，要求重办', en: 'It is not solved: reopen' },
+    params,
+    body: z.object({ token, reason: personalText(2000) }),
+    responses: tracked,
+    errors: [...acts, 'REOPEN_WINDOW_CLOSED'],
+  }),
+  listStories: route({
+    method: 'get',
+    path: '/api/public/stories',
+    tag: 'public',
+    audience: 'public',
+    summary: { zh: '已发布的报道', en: 'Published stories' },
+    query: z.object(pageQuery),
+    responses: { 200: { summary: { zh: '一页', en: 'A page' }, body: pageOf(storySchema) } },
+    errors: ['INVALID_INPUT'],
+  }),
+  readStory: route({
+    method: 'get',
+    path: '/api/public/stories/{id}',
+    tag: 'public',
+    audience: 'public',
+    summary: { zh: '一篇报道', en: 'One story' },
+    params: z.object({ id: z.string().min(1).max(80) }),
+    responses: { 200: { summary: { zh: '报道', en: 'The story' }, body: storySchema } },
+    errors: ['NOT_FOUND'],
+  }),
+} as const;
+
+const photoDone = z.object({
+  items: z.array(z.object({ hash: z.string(), type: z.string(), width: z.number().int(), height: z.number().int() })),
+});
+
+export const photoRoutes = {
+  uploadPhotos: route({
+    method: 'post',
+    path: '/api/photos',
+    tag: 'photos',
+    audience: 'signedIn',
+    summary: { zh: '上传照片（去除位置等元数据）', en: 'Upload photos (metadata such as location is removed)' },
+    body: z.object({}),
+    bodyType: 'multipart',
+    responses: { 201: { summary: { zh: '已存', en: 'Stored' }, body: photoDone } },
+    errors: ['NOT_SIGNED_IN', 'CSRF_REFUSED', 'INVALID_INPUT', 'PAYLOAD_TOO_LARGE', 'UNSUPPORTED_MEDIA_TYPE', 'MALFORMED'],
+  }),
+  readPhoto: route({
+    method: 'get',
+    path: '/api/photos/{hash}',
+    tag: 'photos',
+    audience: 'signedIn',
+    summary: { zh: '看照片或缩略图', en: 'A photo or its thumbnail' },
+    params: z.object({ hash: z.string().regex(/^[0-9a-f]{64}$/) }),
+    query: z.object({ size: z.enum(['full', 'thumb']).default('full') }),
+    responses: { 200: { summary: { zh: '图像', en: 'The image' }, type: 'image/*' } },
+    errors: ['NOT_SIGNED_IN', 'NOT_FOUND'],
+  }),
+  readPublicPhoto: route({
+    method: 'get',
+    path: '/api/public/reports/{no}/photos/{hash}',
+    tag: 'photos',
+    audience: 'public',
+    summary: { zh: '居民看自己诉求的照片', en: "A resident's view of the photos of their report" },
+    params: params.extend({ hash: z.string().regex(/^[0-9a-f]{64}$/) }),
+    query: z.object({ token, size: z.enum(['full', 'thumb']).default('thumb') }),
+    responses: { 200: { summary: { zh: '图像', en: 'The image' }, type: 'image/*' } },
+    errors: ['NOT_FOUND', 'TOO_MANY_REQUESTS'],
+  }),
+} as const;
