@@ -1,0 +1,32 @@
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { defineConfig } from 'vite';
+
+const root = resolve(import.meta.dirname, '..', 'designer');
+const api = process.env['LIANGXIN_API'] ?? 'http://127.0.0.1:8080';
+
+/**
+ * Two things leave this build: the staff application (`index.html`, under /desk/) and the public pages' style sheet and entry
+ * (`public/`, fixed names, served under /public/). The doors `#domain` and `#contract` resolve by package.json `imports`.
+ */
+export default defineConfig({
+  root,
+  base: '/desk/',
+  publicDir: false,
+  define: { __VERSION__: JSON.stringify((JSON.parse(readFileSync(resolve(root, '..', 'package.json'), 'utf8')) as { version: string }).version) },
+  server: { proxy: { '/api': api, '/t': api, '/public': api } },
+  preview: { proxy: { '/api': api, '/t': api, '/public': api } },
+  build: {
+    outDir: 'dist',
+    emptyOutDir: true,
+    target: 'es2022',
+    chunkSizeWarningLimit: 1100,
+    rolldownOptions: {
+      input: { app: resolve(root, 'index.html'), public: resolve(root, 'public', 'entry.ts') },
+      output: {
+        entryFileNames: (chunk) => (chunk.name === 'public' ? 'public/entry.js' : 'assets/[name]-[hash].js'),
+        assetFileNames: (asset) => (asset.names.includes('public.css') ? 'public/public.css' : 'assets/[name]-[hash][extname]'),
+      },
+    },
+  },
+});
