@@ -22,18 +22,21 @@ export type PublicFieldError = {
   why: 'missing' | 'tooLong' | 'tooMany' | 'tooBig' | 'notAPhoto' | 'wrongPhone' | 'unknown' | 'tooOften';
 };
 
-/** `home.eta`: the report form (POST /report, multipart), the search by number or code (GET /find), the newest stories. */
+/** `home.eta`: the report form (POST /report, multipart), the search by number and code (GET /find), the newest stories. */
 export type PublicHomeView = PublicFrame & {
   page: 'home';
   categories: PublicOption[];
   districts: (PublicOption & { streets: PublicOption[] })[];
   /** What was typed, when the form comes back with errors. */
   values: Partial<
-    Record<'category' | 'district' | 'street' | 'address' | 'text' | 'name' | 'phone' | 'anonymous' | 'lat' | 'lng', string>
+    Record<
+      'category' | 'district' | 'street' | 'address' | 'text' | 'name' | 'phone' | 'anonymous' | 'lat' | 'lng' | 'no',
+      string
+    >
   >;
   errors: PublicFieldError[];
-  /** Makes sending twice harmless: the form's hidden `key`. */
-  key: string;
+  /** Makes sending twice harmless: the form's hidden `formId`. */
+  formId: string;
   limits: { photos: number; photoMegabytes: number; textLength: number };
   stories: PublicStoryCard[];
 };
@@ -94,8 +97,8 @@ export type PublicTrackView = PublicFrame & {
   reply: string | null;
   mergedInto: string | null;
   story: { href: string; title: string } | null;
-  /** What the resident may do now; each is a form that posts to /t/{code}/{info|rate|reopen|withdraw}. */
-  may: { giveInfo: boolean; rate: boolean; reopen: boolean; withdraw: boolean };
+  /** What the resident may do now: the address each form posts to, or null. */
+  acts: { giveInfo: string | null; rate: string | null; reopen: string | null; withdraw: string | null };
   reopenUntil: string | null;
   /** What was just done, or why it was refused (a refusal code of the domain). */
   done: 'giveInfo' | 'rate' | 'reopen' | 'withdraw' | null;

@@ -1,0 +1,198 @@
+import type { Assignment, Bilingual, CaseState, Grade, Lane, NodeKind, ResultCode, Role, Waiting } from '#domain';
+
+/** Labels of the domain's closed lists. Typed by the lists themselves: a new word without a label does not compile. */
+const b = (zh: string, en: string): Bilingual => ({ zh, en });
+
+export const stageWords: Record<CaseState, Bilingual> = {
+  RECEIVED: b('已收件', 'Received'),
+  VERIFYING: b('甄别', 'Verifying'),
+  NEED_INFO: b('待补充', 'Needs information'),
+  FIRST_REVIEW: b('初审', 'First review'),
+  MERGED: b('已合并', 'Merged'),
+  REJECTED: b('不予受理', 'Rejected'),
+  REFERRED_OUT: b('已转出', 'Referred out'),
+  ROUTING: b('派单', 'Routing'),
+  HANDLING: b('办理中', 'Handling'),
+  REPLY_REVIEW: b('答复审核', 'Reply review'),
+  CALLBACK: b('回访', 'Callback'),
+  REWORK: b('二次办理', 'Rework'),
+  ON_LEDGER: b('挂账', 'On the ledger'),
+  CLOSED: b('已办结', 'Closed'),
+  ARCHIVED: b('已归档', 'Archived'),
+  WITHDRAWN: b('已撤回', 'Withdrawn'),
+};
+
+export const resultWords: Record<ResultCode, Bilingual> = {
+  RESOLVED: b('已解决', 'Resolved'),
+  PARTLY: b('部分解决', 'Partly resolved'),
+  EXPLAINED: b('政策不允许，已解释', 'Explained: not possible by policy'),
+  REFERRED: b('转其他渠道', 'Referred elsewhere'),
+  UNREACHABLE: b('联系不上', 'Resident unreachable'),
+  WITHDRAWN: b('居民撤回', 'Withdrawn'),
+  FINAL_REPLY: b('最终答复', 'Final reply'),
+  LEDGER_EXPIRED: b('挂账期满', 'Ledger expired'),
+  UNSOLVED: b('未解决', 'Unsolved'),
+};
+
+export const gradeWords: Record<Grade, Bilingual> = {
+  A: b('A 紧急', 'A Urgent'),
+  B: b('B 民生', 'B Utilities'),
+  C: b('C 一般', 'C General'),
+  D: b('D 复杂', 'D Complex'),
+  Q: b('Q 咨询', 'Q Question'),
+  X: b('X 信访', 'X Petition'),
+  V: b('V 志愿', 'V Volunteer'),
+  M: b('M 商家', 'M Merchant'),
+};
+
+/** What each grade is for (DOMAIN 2.1). */
+export const gradeMeaning: Record<Grade, Bilingual> = {
+  A: b('危及生命、财产、公共安全', 'Danger to life, property or public safety'),
+  B: b('水、电、气、暖、电梯', 'Water, power, gas, heat, lift'),
+  C: b('一般诉求', 'General'),
+  D: b('复杂，涉及多个单位', 'Complex, several units'),
+  Q: b('咨询', 'Consultation'),
+  X: b('信访类', 'Petition type'),
+  V: b('志愿服务', 'Volunteer order'),
+  M: b('商家服务', 'Merchant service'),
+};
+
+export const roleWords: Record<Role, Bilingual> = {
+  citizen: b('居民', 'Resident'),
+  clerk: b('登记员', 'Desk clerk'),
+  verifier: b('甄别员', 'Verifier'),
+  firstReviewer: b('初审员', 'First reviewer'),
+  dispatcher: b('派单员', 'Dispatcher'),
+  unitLiaison: b('单位联络员', 'Unit liaison'),
+  unitHead: b('单位负责人', 'Unit head'),
+  handler: b('经办人', 'Handler'),
+  gridChecker: b('网格核查员', 'Grid checker'),
+  replyReviewer: b('答复审核员', 'Reply reviewer'),
+  districtSupervision: b('区级督办', 'District supervision'),
+  citySupervision: b('市级督办', 'City supervision'),
+  chief: b('两中心负责人', 'Chief of the two centres'),
+  shiftLeader: b('值班长', 'Shift leader'),
+  callbackAgent: b('回访员', 'Callback agent'),
+  teamLead: b('志愿队长', 'Team lead'),
+  volunteer: b('志愿者', 'Volunteer'),
+  merchant: b('商家', 'Merchant'),
+  reporter: b('记者', 'Reporter'),
+  editor: b('责任编辑', 'Editor'),
+  reviewer2: b('二审', 'Second reviewer'),
+  reviewer3: b('三审', 'Third reviewer'),
+  proofreader: b('校对', 'Proofreader'),
+  ruleAuthor: b('规则编制员', 'Rule author'),
+  ruleApprover: b('规则审批员', 'Rule approver'),
+  calendarKeeper: b('日历管理员', 'Calendar keeper'),
+  privacyOfficer: b('隐私专员', 'Privacy officer'),
+  auditor: b('审计员', 'Auditor'),
+  operator: b('运维', 'Operator'),
+  administrator: b('管理员', 'Administrator'),
+};
+
+export const laneWords: Record<Lane, Bilingual> = {
+  media: b('新闻监督', 'Media'),
+  government: b('党政部门', 'Government'),
+  volunteer: b('社会力量', 'Volunteers'),
+  merchant: b('商业服务', 'Merchants'),
+};
+
+export const assignmentStateWords: Record<Assignment['state'], Bilingual> = {
+  DISPATCHED: b('待签收', 'To be signed'),
+  SIGNED: b('已签收', 'Signed'),
+  CONTACTED: b('已联系', 'Contacted'),
+  IN_PROGRESS: b('办理中', 'In progress'),
+  REPLIED: b('已答复', 'Replied'),
+  ACCEPTED: b('答复通过', 'Accepted'),
+  RETURN_REQUESTED: b('申请退回', 'Return requested'),
+  RETURNED: b('已退回', 'Returned'),
+  CANCELLED: b('已取消', 'Cancelled'),
+  REASSIGNED: b('已改派', 'Reassigned'),
+};
+
+export const assignmentRoleWords: Record<Assignment['role'], Bilingual> = {
+  lead: b('主办', 'Lead'),
+  joint: b('会办', 'Joint'),
+  assist: b('协办', 'Assist'),
+};
+
+export const waitingWords: Record<Waiting['kind'], Bilingual> = {
+  task: b('环节', 'Step'),
+  ask: b('等居民', 'Asks the resident'),
+  assignment: b('转办件', 'Assignment'),
+  return: b('退回待裁', 'Return to decide'),
+  extension: b('延期待批', 'Extension to decide'),
+  whistle: b('吹哨', 'Whistle'),
+  incident: b('异常', 'Incident'),
+};
+
+export const nodeKindWords: Record<NodeKind, Bilingual> = {
+  start: b('开始', 'Start'),
+  task: b('人工环节', 'Task'),
+  decide: b('决策', 'Decide'),
+  assign: b('转办', 'Assign'),
+  offer: b('接单', 'Offer'),
+  whistle: b('吹哨', 'Whistle'),
+  fork: b('并行', 'Fork'),
+  join: b('汇合', 'Join'),
+  ask: b('问居民', 'Ask the resident'),
+  wait: b('等待', 'Wait'),
+  publish: b('发布', 'Publish'),
+  call: b('外部系统', 'Call'),
+  end: b('结束', 'End'),
+};
+
+export const escalationWords = {
+  none: b('未升级', 'Not escalated'),
+  reminded: b('已催办', 'Reminded'),
+  yellow: b('黄牌', 'Yellow card'),
+  red: b('红牌', 'Red card'),
+  whistle: b('已吹哨', 'Whistle blown'),
+} as const;
+
+export const cardStateWords = {
+  ISSUED: b('已发', 'Issued'),
+  APPEALED: b('申诉中', 'Appealed'),
+  UPHELD: b('维持', 'Upheld'),
+  REVOKED: b('撤销', 'Revoked'),
+  EXPIRED: b('已失效', 'Expired'),
+} as const;
+
+export const whistleStateWords = {
+  BLOWN: b('已吹哨', 'Blown'),
+  WORKING: b('处置中', 'Working'),
+  ENDED: b('已结束', 'Ended'),
+  MISSED: b('有单位未到', 'Missed'),
+} as const;
+
+export const clockStatusWords = {
+  running: b('计时中', 'Running'),
+  paused: b('已暂停', 'Paused'),
+  stopped: b('已完成', 'Done'),
+  expired: b('已超期', 'Expired'),
+} as const;
+
+/** Kinds of clock; a drawing may add limits of its own, which show their key. */
+export const clockKindWords: Record<string, Bilingual> = {
+  promise: b('对居民的承诺', 'Promise to the resident'),
+  sign: b('签收', 'Sign'),
+  contact: b('首次联系', 'First contact'),
+  reply: b('答复', 'Reply'),
+  verify: b('甄别', 'Verification'),
+  review: b('初审', 'First review'),
+  firstReview: b('初审', 'First review'),
+  dispatch: b('派单', 'Dispatch'),
+  routing: b('派单', 'Routing'),
+  return: b('退回申请时限', 'Time to ask for a return'),
+  decideReturn: b('退回裁定', 'Return decision'),
+  decideExtension: b('延期审批', 'Extension decision'),
+  extension: b('延期审批', 'Extension decision'),
+  replyReview: b('答复审核', 'Reply review'),
+  callback: b('回访', 'Callback'),
+  rework: b('二次办理', 'Rework'),
+  needInfo: b('居民补充', 'Information from the resident'),
+  rating: b('居民评价', 'Rating by the resident'),
+  reopen: b('重新办理期', 'Reopening window'),
+  whistle: b('吹哨报到', 'Whistle report-in'),
+  reportIn: b('吹哨报到', 'Whistle report-in'),
+};
