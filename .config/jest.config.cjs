@@ -15,7 +15,7 @@ const suite = (name, match, more = {}) => ({
       },
     ],
   },
-  transformIgnorePatterns: ['/node_modules/(?!(feelin|@noble|lezer-feel|@bpmn-io|chinese-days)/)'],
+  transformIgnorePatterns: ['/node_modules/(?!(feelin|@noble|lezer-feel|min-dash|temporal-polyfill|temporal-utils|@bpmn-io|chinese-days)/)'],
   modulePathIgnorePatterns: ['<rootDir>/.data', '/.tsc/', '/dist/'],
   ...more,
 });

@@ -1,0 +1,56 @@
+import { parseExpression } from 'feelin';
+import { evaluateFeel, type FeelOptions, type FeelResult } from './feel';
+import { childrenOf, type FeelNode } from './feel-meter';
+import type { Facts } from './feel-value';
+
+/** Reads one expression from the facts. */
+export type FactReader = (facts: Facts, options: FeelOptions) => FeelResult<unknown>;
+
+const isPlain = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && Object.getPrototypeOf(value) === Object.prototype;
+
+/** The names of a path of single-word names, `a.b.c`; undefined for any other expression. */
+function pathOf(text: string, node: FeelNode): string[] | undefined {
+  const [first, , last] = childrenOf(node);
+  if (node.name === 'VariableName' || node.name === 'PathName')
+    return first !== undefined && first.to - first.from === node.to - node.from && first.name === 'Identifier'
+      ? [text.slice(node.from, node.to)]
+      : undefined;
+  if (node.name !== 'PathExpression' || first === undefined || last === undefined) return undefined;
+  const [head, tail] = [pathOf(text, first), pathOf(text, last)];
+  return head === undefined || tail === undefined ? undefined : [...head, ...tail];
+}
+
+function simplePath(text: string): string[] | undefined {
+  const node = parseExpression(text, {}, undefined).topNode.firstChild;
+  return node === null || node.to - node.from !== text.trim().length ? undefined : pathOf(text, node);
+}
+
+/** Walks a path of own entries; undefined where FEEL has more to say (a list on the way, a missing name). */
+function walk(facts: Facts, path: readonly string[]): unknown {
+  let value: unknown = facts;
+  for (const name of path) {
+    if (!isPlain(value) || !Object.hasOwn(value, name)) return undefined;
+    value = value[name];
+  }
+  return value;
+}
+
+/**
+ * Compiles an input expression: names and paths are read straight from the facts, all else by FEEL. A missing fact is null
+ * without asking FEEL, unless FEEL itself knows the name (`count` is a function).
+ */
+export function factReader(text: string): FactReader {
+  const byFeel: FactReader = (facts, options) => evaluateFeel(text, facts, options);
+  const path = simplePath(text);
+  const [name] = path ?? [];
+  if (path === undefined || name === undefined) return byFeel;
+  if (path.length > 1)
+    return (facts, options) => {
+      const value = walk(facts, path);
+      return value === undefined || typeof value === 'object' ? byFeel(facts, options) : { ok: true, value };
+    };
+  const absent = evaluateFeel(text, {});
+  if (!absent.ok || absent.value !== null) return byFeel;
+  return (facts) => ({ ok: true, value: Object.hasOwn(facts, name) ? (facts[name] ?? null) : null });
+}
