@@ -17,7 +17,7 @@ const supervisors = [
 const supervisionItem = z
   .object({
     issue: issueViewSchema,
-    list: z.enum(['incident', 'overdue', 'stuck', 'carded']),
+    list: z.enum(['incident', 'overdue', 'stuck']),
     since: instant.nullable(),
     why: bilingualSchema,
   })
@@ -29,8 +29,8 @@ export const supervisionRoutes = {
     path: '/api/supervision',
     tag: 'supervision',
     audience: supervisors,
-    summary: { zh: '督办清单：异常、超期、停滞、亮牌', en: 'Incidents, overdue, stuck and carded issues, each with why' },
-    query: z.object({ ...pageQuery, list: z.enum(['incident', 'overdue', 'stuck', 'carded']).default('overdue') }),
+    summary: { zh: '督办清单：异常、超期、停滞', en: 'Incidents, overdue and stuck issues, each with why' },
+    query: z.object({ ...pageQuery, list: z.enum(['incident', 'overdue', 'stuck']).default('overdue') }),
     responses: { 200: { summary: { zh: '一页', en: 'A page' }, body: pageOf(supervisionItem) } },
     errors: ['NOT_SIGNED_IN', 'FORBIDDEN', 'INVALID_INPUT'],
   }),
@@ -47,7 +47,6 @@ export const supervisionRoutes = {
           incident: z.number().int(),
           overdue: z.number().int(),
           stuck: z.number().int(),
-          carded: z.number().int(),
         }),
       },
     },
@@ -146,14 +145,16 @@ export const pieceRoutes = {
 const letter = z
   .object({
     key: z.string(),
-    kind: z.string(),
-    stream: z.string(),
-    channel: z.string().nullable(),
-    state: z.enum(['waiting', 'sent', 'failed']),
-    tries: z.number().int(),
-    at: instant,
-    nextTryAt: instant.nullable(),
-    error: z.string().nullable(),
+    kind: z.enum(['notice', 'dispatch', 'webhook']),
+    stream: z.string().nullable(),
+    lane: z.string(),
+    state: z.enum(['waiting', 'delivered', 'dead']),
+    createdAt: instant,
+    dueAt: instant,
+    endedAt: instant.nullable(),
+    /** By which way it went; honest where a channel has no gateway. */
+    via: z.string().nullable(),
+    attempts: z.array(z.object({ at: instant, ok: z.boolean(), code: z.string(), ms: z.number() })),
   })
   .meta({ id: 'OutboxLetter' });
 
@@ -164,7 +165,11 @@ export const outboxRoutes = {
     tag: 'outbox',
     audience: ['operator', 'administrator', 'citySupervision'],
     summary: { zh: '待发与未送达', en: 'Letters that wait or could not be delivered' },
-    query: z.object({ ...pageQuery, state: z.enum(['waiting', 'sent', 'failed']).optional() }),
+    query: z.object({
+      ...pageQuery,
+      state: z.enum(['waiting', 'delivered', 'dead']).default('waiting'),
+      stream: z.string().max(80).optional(),
+    }),
     responses: { 200: { summary: { zh: '一页', en: 'A page' }, body: pageOf(letter) } },
     errors: ['NOT_SIGNED_IN', 'FORBIDDEN', 'INVALID_INPUT'],
   }),
@@ -201,7 +206,7 @@ export const statsRoutes = {
             byStage: z.array(count),
             byCategory: z.array(count),
             byDistrict: z.array(count),
-            bySource: z.array(count),
+            byGrade: z.array(count),
           })
           .meta({ id: 'Stats' }),
       },

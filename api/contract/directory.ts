@@ -1,14 +1,14 @@
 import { z } from 'zod';
 import { personSchema, roleSchema, unitCodeSchema, unitSchema } from '#domain';
-import { flag, pageOf, pageQuery } from './paging';
+import { flag } from './paging';
 import { route } from './route';
 
 const unitParams = z.object({ code: unitCodeSchema });
 const personParams = z.object({ id: z.string().min(1).max(64) });
-const writes = ['NOT_SIGNED_IN', 'FORBIDDEN', 'INVALID_INPUT', 'CSRF_REFUSED', 'REVISION_MISSING', 'REVISION_CONFLICT'] as const;
+const writes = ['NOT_SIGNED_IN', 'FORBIDDEN', 'INVALID_INPUT', 'CSRF_REFUSED'] as const;
 
-const unitRow = z.object({ revision: z.number().int(), unit: unitSchema }).meta({ id: 'UnitRow' });
-const personRow = z.object({ revision: z.number().int(), person: personSchema }).meta({ id: 'PersonRow' });
+const unit = unitSchema.meta({ id: 'Unit' });
+const person = personSchema.meta({ id: 'Person' });
 
 /** Units and people are live data. Writing needs the administrator, who cannot change their own rights (DOMAIN 4.40). */
 export const directoryRoutes = {
@@ -19,12 +19,11 @@ export const directoryRoutes = {
     audience: 'signedIn',
     summary: { zh: '承办单位', en: 'Units' },
     query: z.object({
-      ...pageQuery,
       active: flag.optional(),
       parent: unitCodeSchema.optional(),
       district: z.string().optional(),
     }),
-    responses: { 200: { summary: { zh: '一页', en: 'A page' }, body: pageOf(unitRow) } },
+    responses: { 200: { summary: { zh: '全部', en: 'All of them' }, body: z.object({ items: z.array(unit) }) } },
     errors: ['NOT_SIGNED_IN', 'INVALID_INPUT'],
   }),
   readUnit: route({
@@ -34,8 +33,7 @@ export const directoryRoutes = {
     audience: 'signedIn',
     summary: { zh: '一个单位', en: 'One unit' },
     params: unitParams,
-    revision: 'answers',
-    responses: { 200: { summary: { zh: '单位', en: 'The unit' }, body: unitRow } },
+    responses: { 200: { summary: { zh: '单位', en: 'The unit' }, body: unit } },
     errors: ['NOT_SIGNED_IN', 'NOT_FOUND'],
   }),
   saveUnit: route({
@@ -46,8 +44,7 @@ export const directoryRoutes = {
     summary: { zh: '保存单位', en: 'Save a unit' },
     params: unitParams,
     body: unitSchema,
-    revision: 'required',
-    responses: { 200: { summary: { zh: '已保存', en: 'Saved' }, body: unitRow } },
+    responses: { 200: { summary: { zh: '已保存', en: 'Saved' }, body: unit } },
     errors: writes,
   }),
   listPeople: route({
@@ -65,8 +62,8 @@ export const directoryRoutes = {
       'unitHead',
     ],
     summary: { zh: '人员', en: 'People' },
-    query: z.object({ ...pageQuery, role: roleSchema.optional(), unit: unitCodeSchema.optional() }),
-    responses: { 200: { summary: { zh: '一页', en: 'A page' }, body: pageOf(personRow) } },
+    query: z.object({ role: roleSchema.optional(), unit: unitCodeSchema.optional() }),
+    responses: { 200: { summary: { zh: '全部', en: 'All of them' }, body: z.object({ items: z.array(person) }) } },
     errors: ['NOT_SIGNED_IN', 'FORBIDDEN', 'INVALID_INPUT'],
   }),
   savePerson: route({
@@ -77,8 +74,7 @@ export const directoryRoutes = {
     summary: { zh: '保存人员', en: 'Save a person' },
     params: personParams,
     body: personSchema,
-    revision: 'required',
-    responses: { 200: { summary: { zh: '已保存', en: 'Saved' }, body: personRow } },
+    responses: { 200: { summary: { zh: '已保存', en: 'Saved' }, body: person } },
     errors: [...writes, 'SAME_PERSON'],
   }),
   resetPassword: route({

@@ -1,5 +1,15 @@
 import { z } from 'zod';
-import { type Role, bilingualSchema, flowSchema, jsonSchema, keySchema } from '#domain';
+import {
+  type Role,
+  bilingualSchema,
+  calendarYearSchema,
+  dayEditionSchema,
+  flowSchema,
+  jsonSchema,
+  keySchema,
+  policySchema,
+  weeklyHoursSchema,
+} from '#domain';
 import { instant } from './paging';
 import { findingSchema } from './problem';
 import { route } from './route';
@@ -87,10 +97,13 @@ const draftRoutes = <const P extends string, S extends z.ZodType>(path: P, zh: s
 /** A document whose own schema parses it at the door. */
 const openDocument = z.record(z.string(), jsonSchema).and(z.object({ id: keySchema, name: bilingualSchema }));
 
+/** The documents of a release by kind, for whoever reads one without its route. */
+export const documentSchemas = { decision: openDocument } as const;
+
 const flows = draftRoutes('flows', '流程', 'flows', flowSchema);
 const tables = draftRoutes('tables', '决策表', 'decision tables', openDocument);
-const policies = draftRoutes('policies', '时限规则', 'deadline policies', openDocument);
-const calendars = draftRoutes('calendars', '工作日历', 'calendars (weekly hours)', openDocument);
+const policies = draftRoutes('policies', '时限规则', 'deadline policies', policySchema);
+const calendars = draftRoutes('calendars', '工作日历', 'calendars (weekly hours)', weeklyHoursSchema);
 const scenarios = draftRoutes('scenarios', '情景', 'scenarios', openDocument);
 
 export const draftRouteTable = {
@@ -142,7 +155,7 @@ export const dayRoutes = {
     audience: 'signedIn',
     summary: { zh: '某一期', en: 'One edition' },
     params: params.extend({ edition: z.coerce.number<number>().int().positive() }),
-    responses: { 200: { summary: { zh: '日期', en: 'The days' }, body: openDayEdition() } },
+    responses: { 200: { summary: { zh: '日期', en: 'The days' }, body: dayEditionSchema } },
     errors: ['NOT_SIGNED_IN', 'NOT_FOUND'],
   }),
   importYear: route({
@@ -152,17 +165,8 @@ export const dayRoutes = {
     audience: ['calendarKeeper', 'administrator'],
     summary: { zh: '导入一年的放假安排，成为新一期', en: "Import a year's notice as the next edition" },
     params,
-    body: z.object({ year: z.record(z.string(), jsonSchema) }),
+    body: z.object({ year: calendarYearSchema }),
     responses: { 201: { summary: { zh: '新一期', en: 'The new edition' }, body: dayEditionHead } },
     errors: ['NOT_SIGNED_IN', 'FORBIDDEN', 'NOT_FOUND', 'INVALID_INPUT', 'CSRF_REFUSED', 'REVISION_CONFLICT'],
   }),
 } as const;
-
-function openDayEdition() {
-  return z.object({
-    calendar: z.string(),
-    edition: z.number().int(),
-    years: z.array(z.record(z.string(), jsonSchema)),
-    overrides: z.array(z.record(z.string(), jsonSchema)),
-  });
-}

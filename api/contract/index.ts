@@ -10,5 +10,23 @@ export type { AllowedCommand, Finding, Problem, ProblemCode } from './problem';
 export { openApi } from './openapi';
 export { intakeBodySchema, sourceIntakeSchema } from './intakes';
 export { reportFormSchema } from './public';
+export type { Story, Tracking } from './public';
+export { publicHelpers } from './public-views';
+export type {
+  PublicFieldError,
+  PublicFrame,
+  PublicHelpers,
+  PublicHomeView,
+  PublicLanguage,
+  PublicMoment,
+  PublicOption,
+  PublicProblemView,
+  PublicReceivedView,
+  PublicStoriesView,
+  PublicStoryCard,
+  PublicStoryView,
+  PublicTrackView,
+  PublicView,
+} from './public-views';
 export { open311PostSchema } from './open311';
 export type { Open311Request } from './open311';

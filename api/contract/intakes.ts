@@ -34,8 +34,8 @@ export const intakeBodySchema = z
   .object({
     ...intakeFields,
     source: keySchema,
-    /** The sender's own number; the same one again answers the same issue. */
-    externalId: z.string().min(1).max(200),
+    /** The sender's own number; the same one again answers the same issue. The Idempotency-Key when there is none. */
+    externalId: z.string().min(1).max(200).optional(),
     receivedAt: instant.optional(),
     relapseOf: issueNo.optional(),
   })

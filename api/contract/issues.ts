@@ -1,5 +1,14 @@
 import { z } from 'zod';
-import { bilingualSchema, caseStateSchema, commandNames, gradeSchema, keySchema, laneSchema, roleSchema } from '#domain';
+import {
+  bilingualSchema,
+  caseStateSchema,
+  commandNames,
+  gradeSchema,
+  jsonSchema,
+  keySchema,
+  laneSchema,
+  roleSchema,
+} from '#domain';
 import {
   clockViewSchema,
   commandDoneSchema,
@@ -20,6 +29,7 @@ export const issueQuerySchema = z.object({
   ...pageQuery,
   stage: caseStateSchema.optional(),
   open: flag.optional(),
+  order: z.enum(['newest', 'due']).default('newest'),
   overdue: flag.optional(),
   category: keySchema.optional(),
   district: z.string().optional(),
@@ -27,7 +37,7 @@ export const issueQuerySchema = z.object({
   grade: gradeSchema.optional(),
   lane: laneSchema.optional(),
   source: keySchema.optional(),
-  /** Beginning of an issue's or an intake's number. */
+  /** Part of a number. */
   no: z.string().max(40).optional(),
 });
 
@@ -139,13 +149,14 @@ export const inboxItemSchema = z
 
 const notice = z
   .object({
-    key: z.string(),
+    id: z.string(),
     template: z.string(),
     at: instant,
-    readAt: instant.nullable(),
+    read: z.boolean(),
     issue: z.string().nullable(),
-    /** The letter as it reads, made from template and values. */
-    text: bilingualSchema,
+    channel: z.enum(['inbox', 'sms', 'voice', 'page']),
+    /** What the template's places are filled with, opened for the reader. */
+    values: z.record(z.string(), jsonSchema),
   })
   .meta({ id: 'Notice' });
 
@@ -172,11 +183,11 @@ export const inboxRoutes = {
   }),
   readNotice: route({
     method: 'put',
-    path: '/api/notices/{key}/read',
+    path: '/api/notices/{id}/read',
     tag: 'inbox',
     audience: 'signedIn',
     summary: { zh: '标为已读', en: 'Mark as read' },
-    params: z.object({ key: z.string().min(1).max(300) }),
+    params: z.object({ id: z.string().min(1).max(300) }),
     responses: { 204: { summary: { zh: '已读', en: 'Read' } } },
     errors: ['NOT_SIGNED_IN', 'NOT_FOUND', 'CSRF_REFUSED'],
   }),

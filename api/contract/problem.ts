@@ -9,7 +9,6 @@ const doorCodes = [
   'CSRF_REFUSED',
   'TOO_MANY_REQUESTS',
   'IDEMPOTENCY_KEY_MISSING',
-  'IDEMPOTENCY_KEY_REUSED',
   'REVISION_MISSING',
   'SIGNATURE_INVALID',
   'SIGNATURE_STALE',
@@ -56,7 +55,6 @@ export const statusOf: Readonly<Record<ProblemCode, number>> = {
   CSRF_REFUSED: 403,
   TOO_MANY_REQUESTS: 429,
   IDEMPOTENCY_KEY_MISSING: 400,
-  IDEMPOTENCY_KEY_REUSED: 422,
   REVISION_MISSING: 428,
   SIGNATURE_INVALID: 401,
   SIGNATURE_STALE: 401,
@@ -77,14 +75,19 @@ export const allowedCommandSchema = z.object({
 export type AllowedCommand = z.infer<typeof allowedCommandSchema>;
 
 /** What a check says of a draft: `error` blocks publishing, `warning` may be waived with a reason (DESIGN 5). */
-export const findingSchema = z.object({
-  code: z.string(),
-  level: z.enum(['error', 'warning']),
-  /** The document and the place in it, for the jump: `flow:main`, node or edge id, `table:routing` rule id. */
-  document: z.string(),
-  at: z.string().nullable(),
-  text: bilingualSchema,
-});
+export const findingSchema = z
+  .object({
+    code: z.string(),
+    severity: z.enum(['error', 'warning']),
+    /** Where to jump: a node or an edge on the canvas, or a place inside another document (`tables.route.rules.3`). */
+    node: z.string().optional(),
+    edge: z.string().optional(),
+    at: z.string().optional(),
+    message: bilingualSchema,
+    /** What would put it right. */
+    mend: bilingualSchema,
+  })
+  .meta({ id: 'Finding' });
 export type Finding = z.infer<typeof findingSchema>;
 
 /** RFC 9457, `application/problem+json`; `code` is stable and from a closed list, `text` is what to show. */

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { bilingualSchema, personalText } from '#domain';
+import { bilingualSchema, caseStateSchema, eventNameSchema, gradeSchema, personalText, resultCodeSchema } from '#domain';
 import { intakeDoneSchema } from './intakes';
 import { instant, issueNo, pageOf, pageQuery } from './paging';
 import { route } from './route';
@@ -16,6 +16,8 @@ export const reportFormSchema = z
     text: personalText(4000),
     name: personalText(64).optional(),
     phone: personalText(32).optional(),
+    /** The unit sees neither name nor phone. */
+    anonymous: z.enum(['yes']).optional(),
     relapseOf: issueNo.optional(),
     /** Drawn by the page when it is opened: a form sent twice is one report. */
     formId: z.string().min(8).max(64),
@@ -28,33 +30,56 @@ export const reportFormSchema = z
     },
   );
 
+const named = z.object({ code: z.string(), name: bilingualSchema });
+const publicPhoto = z.object({ hash: z.string(), type: z.string() });
+
 /** What a resident sees: masked text, the responsible unit, dates, reasons of pauses; never internal returns (DOMAIN 2.9). */
 export const trackingSchema = z
   .object({
     no: z.string(),
     status: z.enum(['open', 'closed']),
-    stage: bilingualSchema,
-    category: bilingualSchema,
+    stage: caseStateSchema,
+    grade: gradeSchema.nullable(),
+    /** Grade A: 110, 119, 120, 122 are shown (DOMAIN R8). */
+    emergency: z.boolean(),
+    result: resultCodeSchema.nullable(),
+    category: named,
     place: bilingualSchema.nullable(),
+    receivedAt: instant,
+    closedAt: instant.nullable(),
     /** Null before first review. */
     text: z.string().nullable(),
-    photos: z.array(z.object({ hash: z.string(), type: z.string() })),
-    receivedAt: instant,
-    expectedAt: instant.nullable(),
-    expectedText: z.string().nullable(),
-    provisional: bilingualSchema.nullable(),
-    paused: z.boolean(),
-    units: z.array(bilingualSchema),
-    emergencyNumbers: z.array(z.string()),
-    steps: z.array(z.object({ at: instant, text: bilingualSchema })),
-    question: z.string().nullable(),
+    photos: z.array(publicPhoto),
+    units: z.array(named.extend({ lead: z.boolean(), dueAt: instant.nullable() })),
+    promise: z
+      .object({
+        dueAt: instant,
+        dueText: z.string(),
+        state: z.enum(['running', 'paused', 'kept', 'late']),
+        provisional: bilingualSchema.nullable(),
+        pauses: z.array(z.object({ from: instant, to: instant.nullable(), reason: z.string() })),
+      })
+      .nullable(),
+    /** What the drawing says to residents while the issue stands where it stands. */
+    standing: bilingualSchema.nullable(),
+    timeline: z.array(
+      z.object({
+        at: instant,
+        event: eventNameSchema,
+        unit: bilingualSchema.nullable(),
+        text: bilingualSchema.nullable(),
+        quote: z.string().nullable(),
+      }),
+    ),
+    question: z.object({ text: z.string(), askedAt: instant, until: instant.nullable() }).nullable(),
     reply: z.string().nullable(),
-    result: bilingualSchema.nullable(),
+    mergedInto: z.string().nullable(),
+    story: z.object({ id: z.string(), title: z.string() }).nullable(),
     can: z.object({ giveInfo: z.boolean(), rate: z.boolean(), withdraw: z.boolean(), reopen: z.boolean() }),
-    /** When too late to reopen: file a new report that names this one. */
-    relapseOf: z.string().nullable(),
+    reopenUntil: instant.nullable(),
   })
   .meta({ id: 'Tracking' });
+export type Tracking = z.infer<typeof trackingSchema>;
 
 const params = z.object({ no: issueNo });
 const token = z.string().min(16).max(200);
@@ -66,13 +91,18 @@ export const storySchema = z
   .object({
     id: z.string(),
     title: z.string(),
-    body: z.string(),
-    byline: z.string(),
+    paragraphs: z.array(z.string()),
     publishedAt: instant,
-    /** Visible label when any segment is generated (标识办法). */
-    aiLabel: bilingualSchema.nullable(),
+    byline: z.array(
+      z.object({ role: z.enum(['reporter', 'editor', 'proofreader', 'reviewer2', 'reviewer3']), names: z.array(z.string()) }),
+    ),
+    /** Set when any segment is generated (标识办法): a visible label, and what goes into the file's metadata. */
+    ai: z.object({ attribute: z.string(), provider: z.string(), contentId: z.string() }).nullable(),
+    correction: z.object({ at: instant, text: z.string() }).nullable(),
+    withdrawn: z.boolean(),
   })
   .meta({ id: 'Story' });
+export type Story = z.infer<typeof storySchema>;
 
 export const publicRoutes = {
   report: route({

@@ -1,6 +1,16 @@
 import { z } from 'zod';
-import { type Role, bilingualSchema, factsSchema, jsonSchema, keySchema } from '#domain';
-import { instant, pageOf, pageQuery } from './paging';
+import {
+  type Role,
+  bilingualSchema,
+  factsSchema,
+  flowSchema,
+  jsonSchema,
+  keySchema,
+  policySchema,
+  weeklyHoursSchema,
+} from '#domain';
+import { documentSchemas } from './drafts';
+import { instant } from './paging';
 import { findingSchema } from './problem';
 import { route } from './route';
 
@@ -13,43 +23,43 @@ const readers = [
   'operator',
 ] as const satisfies Role[];
 
-const releaseHead = z
-  .object({
-    /** Null until published. */
-    number: z.number().int().nullable(),
-    id: z.string(),
-    hash: z.string(),
-    name: bilingualSchema,
-    status: z.enum(['proposed', 'published', 'refused']),
-    current: z.boolean(),
-    author: z.string(),
-    proposedAt: instant,
-    approver: z.string().nullable(),
-    publishedAt: instant.nullable(),
-    note: z.string().nullable(),
-  })
-  .meta({ id: 'ReleaseHead' });
-
-const waiver = z.object({
-  code: z.string(),
-  document: z.string(),
-  at: z.string().nullable(),
-  reason: z.string().min(1).max(1000),
+const releaseHead = z.object({
+  number: z.number().int(),
+  hash: z.string(),
+  city: z.string(),
+  name: bilingualSchema,
+  current: z.boolean(),
+  author: z.string(),
+  approver: z.string(),
+  publishedAt: instant,
+  note: z.string(),
 });
-const parts = z.object({ flow: keySchema, name: bilingualSchema, waivers: z.array(waiver).default([]) });
+
 const params = z.object({ id: z.string().min(1).max(80) });
 const reads = ['NOT_SIGNED_IN', 'FORBIDDEN', 'NOT_FOUND'] as const;
 
-/** Everything a release froze, as documents: what the live overlay and the diff draw. */
+/** Everything a release froze: what the live overlay and the diff draw. */
 const releaseDetail = releaseHead
   .extend({
-    flow: z.record(z.string(), jsonSchema),
-    tables: z.record(z.string(), z.record(z.string(), jsonSchema)),
-    policy: z.record(z.string(), jsonSchema),
-    calendars: z.record(z.string(), z.record(z.string(), jsonSchema)),
+    flow: flowSchema,
+    decisions: z.array(documentSchemas.decision),
+    policy: policySchema,
+    hours: z.array(weeklyHoursSchema),
   })
   .meta({ id: 'Release' });
 
+const waiver = z.object({
+  code: z.string(),
+  node: z.string().optional(),
+  edge: z.string().optional(),
+  at: z.string().optional(),
+  reason: z.string().min(1).max(1000),
+});
+
+/**
+ * A release is what the drafts say when it is published. The author checks and hands on the hash of what was checked; the
+ * approver, who edited none of it, publishes that hash and nothing else: a draft changed meanwhile is REVISION_CONFLICT.
+ */
 export const releaseRoutes = {
   listReleases: route({
     method: 'get',
@@ -57,9 +67,8 @@ export const releaseRoutes = {
     tag: 'releases',
     audience: readers,
     summary: { zh: '版本列表，最新在前', en: 'Releases, the latest first' },
-    query: z.object(pageQuery),
-    responses: { 200: { summary: { zh: '一页', en: 'A page' }, body: pageOf(releaseHead) } },
-    errors: ['NOT_SIGNED_IN', 'FORBIDDEN', 'INVALID_INPUT'],
+    responses: { 200: { summary: { zh: '全部', en: 'All of them' }, body: z.object({ items: z.array(releaseHead) }) } },
+    errors: ['NOT_SIGNED_IN', 'FORBIDDEN'],
   }),
   readRelease: route({
     method: 'get',
@@ -77,35 +86,49 @@ export const releaseRoutes = {
     tag: 'releases',
     audience: readers,
     summary: { zh: '合并检查流程、表、规则、日历', en: 'Check flow, tables, policy and calendars together' },
-    body: parts.pick({ flow: true }),
+    body: z.object({ flow: keySchema }),
     responses: {
       200: {
         summary: { zh: '发现', en: 'Findings; publishable when no error is among them' },
-        body: z.object({ publishable: z.boolean(), hash: z.string().nullable(), items: z.array(findingSchema) }),
+        body: z.object({
+          publishable: z.boolean(),
+          /** Names what was checked; `publishRelease` takes it. */
+          draftHash: z.string(),
+          /** Who last saved any of it: none of these may approve. */
+          authors: z.array(z.string()),
+          items: z.array(findingSchema),
+        }),
       },
     },
     errors: [...reads, 'INVALID_INPUT', 'CSRF_REFUSED'],
   }),
-  proposeRelease: route({
+  publishRelease: route({
     method: 'post',
     path: '/api/releases',
     tag: 'releases',
-    audience: ['ruleAuthor', 'administrator'],
-    summary: { zh: '提交版本待批准', en: 'Freeze the drafts and propose a release' },
-    idempotent: true,
-    body: parts.extend({ note: z.string().max(2000).optional() }),
-    responses: { 201: { summary: { zh: '待批准', en: 'Awaits approval' }, body: releaseHead } },
-    errors: [...reads, 'INVALID_INPUT', 'CHECK_FAILED', 'CSRF_REFUSED', 'IDEMPOTENCY_KEY_MISSING'],
-  }),
-  publishRelease: route({
-    method: 'post',
-    path: '/api/releases/{id}/publish',
-    tag: 'releases',
     audience: ['ruleApprover', 'administrator'],
-    summary: { zh: '批准并发布（批准人不能是作者）', en: 'Approve and publish (the approver is not the author)' },
-    params,
-    responses: { 200: { summary: { zh: '已发布', en: 'Published; new issues live by it' }, body: releaseHead } },
-    errors: [...reads, 'SAME_PERSON', 'NOT_ALLOWED_IN_STATE', 'CHECK_FAILED', 'CSRF_REFUSED'],
+    summary: { zh: '批准并发布（批准人不能是作者）', en: 'Approve and publish (the approver is not an author)' },
+    idempotent: true,
+    body: z.object({
+      flow: keySchema,
+      name: bilingualSchema,
+      draftHash: z.string().min(1).max(80),
+      note: z.string().max(2000).default(''),
+      waivers: z.array(waiver).max(200).default([]),
+    }),
+    responses: {
+      201: { summary: { zh: '已发布', en: 'Published; new issues live by it' }, body: releaseHead },
+      200: { summary: { zh: '同一内容已是当前版本', en: 'The same content is the current release already' }, body: releaseHead },
+    },
+    errors: [
+      ...reads,
+      'SAME_PERSON',
+      'CHECK_FAILED',
+      'REVISION_CONFLICT',
+      'INVALID_INPUT',
+      'CSRF_REFUSED',
+      'IDEMPOTENCY_KEY_MISSING',
+    ],
   }),
 } as const;
 
