@@ -25,7 +25,11 @@ export type RungAddress = z.infer<typeof rungAddressSchema>;
 const whistleKindSchema = z.enum(['emergency', 'hard', 'daily']);
 export type WhistleKind = z.infer<typeof whistleKindSchema>;
 
-/** What a rung does. `raise` hands the matter to the addressee's list, `supervise` lists the issue at supervision. */
+/**
+ * What a rung does. `raise` hands the matter to the addressee's list, `supervise` lists the issue at supervision.
+ * A `whistle` calls the units it is addressed to and tells the desks; a `card` goes to the unit whose clock it is,
+ * whatever the address, which says who is told (DOMAIN R11).
+ */
 const rungActSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('remind') }),
   z.object({ kind: z.literal('tell') }),
