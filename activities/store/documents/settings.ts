@@ -1,6 +1,8 @@
 import { z } from 'zod';
 
 const gatewaySchema = z.object({ url: z.url(), secret: z.string().min(1) });
+const nameSchema = z.object({ zh: z.string().min(1), en: z.string().min(1) });
+const namedSchema = z.object({ key: z.string().min(1), name: nameSchema });
 
 /** What a city decides about the desk itself: data, changed without a restart. */
 export const citySettingsSchema = z.object({
@@ -10,6 +12,8 @@ export const citySettingsSchema = z.object({
   /** The letters before the year in every number, e.g. `GY`. */
   prefix: z.string().regex(/^[A-Z]{1,6}$/),
   photos: z.object({
+    /** How many go with one report. */
+    maxCount: z.int().positive().optional(),
     maxBytes: z.int().positive(),
     maxPixels: z.int().positive(),
     maxSide: z.int().positive(),
@@ -26,6 +30,41 @@ export const citySettingsSchema = z.object({
   }),
   /** Where text messages and calls go; without one they stay on the page and say so. */
   gateways: z.object({ sms: gatewaySchema.optional(), voice: gatewaySchema.optional() }),
+  /** What residents choose from; Open311 offers the same list as its services. */
+  categories: z
+    .array(
+      namedSchema.extend({
+        description: nameSchema.optional(),
+        group: nameSchema.optional(),
+        keywords: z.array(z.string()).default([]),
+      }),
+    )
+    .default([]),
+  districts: z.array(z.object({ code: z.string().regex(/^\d{6}$/), name: nameSchema })).default([]),
+  streets: z
+    .array(z.object({ code: z.string().regex(/^\d{9}$/), district: z.string().regex(/^\d{6}$/), name: nameSchema }))
+    .default([]),
+  /** Where intakes come from. One with a secret (`whsec_…`) may send signed webhooks to `/api/intakes/{key}`. */
+  sources: z.array(namedSchema.extend({ secret: z.string().min(1).optional() })).default([]),
+  /** Clients of Open311: the name of the source their requests are listed under. */
+  open311: z
+    .object({
+      jurisdiction: z.string().optional(),
+      keys: z.array(z.object({ key: z.string().min(16), source: z.string().min(1) })),
+    })
+    .default({ keys: [] }),
+  emergencyNumbers: z.array(z.string()).default([]),
+  /** How long a signed webhook's timestamp may lie from now, how often a sign-in or a public form may be tried. */
+  limits: z
+    .object({
+      webhookToleranceMs: z.int().positive(),
+      signInTries: z.object({ max: z.int().positive(), windowMs: z.int().positive() }),
+      publicForms: z.object({ max: z.int().positive(), windowMs: z.int().positive() }),
+      sessionMs: z.int().positive(),
+    })
+    .optional(),
+  /** Desk time of this data folder: an affine map of the wall's (DESIGN 9); absent means the wall's own. */
+  clock: z.object({ realEpoch: z.iso.datetime(), deskEpoch: z.iso.datetime(), speed: z.number().positive() }).optional(),
 });
 export type CitySettings = z.infer<typeof citySettingsSchema>;
 
