@@ -41,3 +41,5 @@ export { flowEdgeSchema, flowNodeSchema, flowSchema } from './flow/document';
 export type { Flow, FlowEdge, FlowNode, Mark, NodeKind, NodeOf, Outcome } from './flow/document';
 export type { NextSteps, Plan } from './flow/plan';
 export * from './deadline';
+export { deskClock, wallTime } from './desk-time';
+export type { DeskClock, DeskTime } from './desk-time';
