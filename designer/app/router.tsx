@@ -1,0 +1,44 @@
+import { type RouteObject, createBrowserRouter, Navigate, useRouteError } from 'react-router';
+import type { ComponentType } from 'react';
+import { useMe } from '../client';
+import { ProblemNote } from '../parts';
+import { Frame } from './frame';
+import { NotFound } from './not-found';
+import { homeOf } from './rooms';
+
+function Home() {
+  return <Navigate to={homeOf(useMe())} replace />;
+}
+
+function Failed() {
+  return <ProblemNote error={useRouteError()} retry={() => location.reload()} />;
+}
+
+/** A room is its own file to load, fetched when first entered. */
+const room = (path: string, load: () => Promise<ComponentType>): RouteObject => ({
+  path,
+  lazy: async () => ({ Component: await load() }),
+});
+
+const table: RouteObject[] = [
+  { index: true, Component: Home },
+  room('inbox', async () => (await import('../workbench')).Inbox),
+  room('notices', async () => (await import('../workbench')).Notices),
+  room('issues', async () => (await import('../issue')).IssueList),
+  room('issues/:no', async () => (await import('../issue')).IssuePage),
+  room('intake', async () => (await import('../workbench')).NewIntake),
+  room('units', async () => (await import('../units')).UnitPortal),
+  room('supervision', async () => (await import('../supervision')).Supervision),
+  room('newsroom', async () => (await import('../newsroom')).Newsroom),
+  room('newsroom/:id', async () => (await import('../newsroom')).PiecePage),
+  room('studio', async () => (await import('../studio')).Studio),
+  room('studio/releases/:id', async () => (await import('../studio')).ReleasePage),
+  room('studio/policies/:id', async () => (await import('../studio')).PolicyPage),
+  room('directory', async () => (await import('../directory')).Directory),
+  { path: '*', Component: NotFound },
+];
+
+export const makeRouter = () =>
+  createBrowserRouter([{ path: '/', Component: Frame, children: table, errorElement: <Failed />, hydrateFallbackElement: <></> }], {
+    basename: '/desk',
+  });

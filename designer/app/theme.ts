@@ -1,0 +1,40 @@
+import type { ThemeConfig } from 'antd';
+
+/** Pine and paper with a seal's red: the same palette as the public pages (`public/public.css`). */
+const pine = '#1b5549';
+const seal = '#b23a2a';
+
+const sans =
+  "-apple-system, 'PingFang SC', 'HarmonyOS Sans SC', 'MiSans', 'Microsoft YaHei', 'Noto Sans CJK SC', 'Segoe UI', Roboto, sans-serif";
+
+export const theme: ThemeConfig = {
+  cssVar: { key: 'lx' },
+  token: {
+    colorPrimary: pine,
+    colorInfo: pine,
+    colorLink: '#1f5f53',
+    colorError: seal,
+    colorWarning: '#a8690f',
+    colorSuccess: '#2c7a4b',
+    colorTextBase: '#1d2624',
+    colorTextSecondary: '#4d5753',
+    colorTextTertiary: '#5b6561',
+    colorTextDescription: '#5b6561',
+    colorTextPlaceholder: '#68726d',
+    colorBgLayout: '#f6f3ec',
+    colorBgContainer: '#fffdf9',
+    colorBorder: '#bdb6a6',
+    colorBorderSecondary: '#e4ddcf',
+    fontFamily: sans,
+    fontSize: 15,
+    lineHeight: 1.65,
+    borderRadius: 6,
+    controlHeight: 36,
+  },
+  components: {
+    Table: { headerBg: '#efeade', headerColor: '#3a4440', cellPaddingBlock: 10 },
+    Button: { primaryShadow: 'none', defaultShadow: 'none', fontWeight: 500 },
+    Form: { labelColor: '#3a4440', verticalLabelPadding: '0 0 4px' },
+    Tabs: { titleFontSize: 15 },
+  },
+};
