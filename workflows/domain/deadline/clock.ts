@@ -45,6 +45,8 @@ const clockRungSchema = rungRuleSchema.extend({
   plannedAt: instantSchema,
   status: z.enum(['planned', 'fired', 'moved', 'cancelled']),
   firedAt: instantSchema.optional(),
+  /** The ladder no longer has it, so it never comes back. */
+  dropped: z.boolean().optional(),
 });
 export type ClockRung = z.infer<typeof clockRungSchema>;
 

@@ -29,7 +29,7 @@ export function replanRungs(
   strict: boolean,
 ): ClockRung[] {
   return rungs.flatMap((rung) => {
-    if (rung.status === 'fired' || rung.status === 'moved') return [rung];
+    if (rung.dropped || rung.status === 'fired' || rung.status === 'moved') return [rung];
     const plannedAt = plannedOf(calendar, rung, base);
     if (rung.status === 'cancelled') return plannedAt > now ? [{ ...rung, plannedAt, status: 'planned' as const }] : [rung];
     if (plannedAt === rung.plannedAt) return [rung];
@@ -63,8 +63,8 @@ export function changeLadder(
   const ruled = rungs.map((rung) => {
     if (rung.status === 'fired' || rung.status === 'moved') return rung;
     const spec = byKey.get(rung.key);
-    if (!spec) return cancelled(rung);
-    const { time: _old, ...rest } = rung;
+    if (!spec) return { ...cancelled(rung), dropped: true };
+    const { time: _time, dropped: _dropped, ...rest } = rung;
     return { ...rest, ...ruleOf(spec) };
   });
   const dropped = ruled.filter((rung) => !byKey.has(rung.key));
