@@ -43,3 +43,4 @@ export type { NextSteps, Plan } from './flow/plan';
 export * from './deadline';
 export { deskClock, wallTime } from './desk-time';
 export type { DeskClock, DeskTime } from './desk-time';
+export { maskText } from './issue/mask';
