@@ -114,7 +114,7 @@ export const commandSchemas = {
     satisfaction: z.enum(['verySatisfied', 'satisfied', 'fair', 'dissatisfied', 'veryDissatisfied']),
     note: personalText(2000).optional(),
   }),
-  startRework: z.object({ remark: remark.optional() }),
+  startRework: z.object({ units: z.array(unitCodeSchema).optional(), remark: remark.optional() }),
   finalReply: z.object({ evidence: personalText(2000), headSignature: personalText(100) }),
   // the resident (C23, C24)
   withdraw: z.object({ reason: reason.optional() }),
@@ -132,7 +132,7 @@ export const commandSchemas = {
   resume: z.object({ assignment, reason: reason.optional() }),
   forceClose: z.object({ reason, result: z.enum(['RESOLVED', 'PARTLY', 'EXPLAINED', 'REFERRED', 'UNREACHABLE', 'UNSOLVED']) }),
   blowWhistle: z.object({
-    kind: z.enum(['daily', 'assault', 'emergency']),
+    kind: z.enum(['daily', 'hard', 'emergency']),
     units: z.array(unitCodeSchema).min(1),
     assignment,
     reason,
@@ -147,6 +147,8 @@ export const commandSchemas = {
   retryIncident: z.object({ incident: keySchema }),
   repairIncident: z.object({ incident: keySchema, facts: factsSchema, reason }),
   skipIncident: z.object({ incident: keySchema, reason }),
+  /** From the publication workflow: its piece is published or given up (C26). */
+  pieceDone: z.object({ piece: z.string(), published: z.boolean() }),
   /** From another issue's merge (C09); never a person's command. */
   absorb: z.object({ from: z.string(), intakes: z.array(z.unknown()), facts: factsSchema }),
 } as const;

@@ -1,5 +1,6 @@
 import type { Clock, Instant } from '../deadline';
 import type { Facts, Json } from '../text';
+import type { Ask } from './effect';
 import type { CaseState, EventName, Grade, Lane, ResultCode } from './words';
 
 /**
@@ -36,6 +37,10 @@ export type IssueState = {
   followUps: FollowUp[];
   /** Work cycle: 1 at first, +1 with each rework or reopening; rungs and cards are keyed by it. */
   cycle: number;
+  /** Forks whose join has been passed: late branches end there. */
+  joined: string[];
+  /** Set when the archive window has passed but a piece, order or appeal is still open (C26). */
+  archiveDue: boolean;
   unsolved: number;
   reworks: number;
   routeCorrections: number;
@@ -87,8 +92,10 @@ export type Token = {
   visit: number;
   /** Set by a send-back: the step that gets it straight back (退回后直送, C30). */
   returnTo?: string;
-  /** The branch of a fork this token runs in: fork node and number of branches, innermost last. */
-  branches: { fork: string; of: number; required: boolean }[];
+  /** The branches this token runs in, innermost last; `fork` is one passage through a fork (`f1`). */
+  branches: { fork: string; required: boolean }[];
+  /** The steps it has left, each with its last outcome: where a send-back may go, and what "straight back" means. */
+  trail: { node: string; outcome: string }[];
   data?: Record<string, Json>;
 };
 
@@ -151,7 +158,7 @@ export type ExtensionRequest = {
   reason: string;
   decision: 'approved' | 'refused' | 'lapsed' | null;
 };
-export type Reply = { at: Instant; by: string; form: ReplyForm };
+export type Reply = { at: Instant; by: string; form: ReplyForm; result: ResultCode };
 /** DOMAIN 2.7: the reply form. Every field is free text, sealed. */
 export type ReplyForm = {
   did: string;
@@ -180,7 +187,7 @@ export type Card = {
 
 export type Whistle = {
   id: string;
-  kind: 'daily' | 'assault' | 'emergency';
+  kind: 'daily' | 'hard' | 'emergency';
   assignment: string | null;
   blownAt: Instant;
   by: string;
@@ -208,6 +215,7 @@ export type PendingAsk = {
   purpose: 'decide' | 'dispatch' | 'escalate' | 'absorb' | 'condition' | 'whistle';
   token: string | null;
   data: Record<string, Json>;
+  question: Ask;
   since: Instant;
 };
 
@@ -224,7 +232,7 @@ export type Incident = {
 };
 
 /** A story begun from this issue; the publication workflow has its own life. */
-export type FollowUp = { id: string; kind: 'piece'; at: Instant; node: string | null };
+export type FollowUp = { id: string; kind: 'piece'; at: Instant; node: string | null; done: boolean };
 
 /** What a command's caller gets. `status` 202 is JOINT_OUTSTANDING (T08). */
 export type CommandAnswer =

@@ -1,0 +1,130 @@
+import { takeAnswer } from './answers';
+import type { CommandName } from './command';
+import { absorb, giveInfo, pieceDone, reopen, withdraw } from './commands-of-residents';
+import {
+  applyCalendar,
+  forceClose,
+  pause,
+  raiseGrade,
+  reassign,
+  remind,
+  repairIncident,
+  resume,
+  retryIncident,
+  skipIncident,
+} from './commands-of-supervision';
+import {
+  contact,
+  decideExtension,
+  decideReturn,
+  overrideJoint,
+  reply,
+  requestExtension,
+  requestReturn,
+  sign,
+} from './commands-of-units';
+import type { Effect } from './effect';
+import { workOff } from './expiries';
+import type { CommandInput, Input } from './input';
+import { openingState } from './opening';
+import { asksOpen, signSecond, takeOutcome, takeTry } from './outcomes';
+import { sendBack } from './send-back';
+import { beginStep, emit, refuse, systemActor, type Desk, type Refusal, type Step } from './step';
+import type { IssueState } from './state';
+import { startToken } from './walk';
+import { blowWhistle, endWhistle, reportIn } from './whistles';
+
+export type Advance = { ok: true; state: IssueState; effects: Effect[] } | { ok: false; refusal: Refusal };
+
+/**
+ * The heart of the desk (DESIGN 2): one thing that happened, applied to one issue. Pure: the same plan, calendars, state and
+ * input give the same answer in the workflow, the designer, the rehearsal and the tests. Expected refusals are values; the state
+ * given is never changed.
+ */
+export function advance(desk: Desk, state: IssueState | null, input: Input): Advance {
+  if (input.kind === 'open') return open(desk, input);
+  if (state === null) throw new Error('an issue begins with `open`');
+  const step = beginStep(desk, state, stampOf(input), input.kind === 'command' ? input.command.actor : systemActor);
+  const refusal = apply(step, state, input);
+  return refusal ? { ok: false, refusal } : { ok: true, state: step.s, effects: step.effects };
+}
+
+const stampOf = (input: Exclude<Input, { kind: 'open' }>): string =>
+  input.kind === 'command' ? input.command.at : input.kind === 'tick' ? input.now : input.at;
+
+function open(desk: Desk, input: Extract<Input, { kind: 'open' }>): Advance {
+  const state = openingState(input);
+  const step = beginStep(desk, state, input.at, systemActor);
+  emit(step, 'received', { data: { source: input.intake.source, category: input.intake.category, intake: input.intake.no } });
+  startToken(step, desk.plan.flow.start);
+  return { ok: true, state: step.s, effects: step.effects };
+}
+
+function apply(step: Step, before: IssueState, input: Exclude<Input, { kind: 'open' }>): Refusal | null {
+  switch (input.kind) {
+    case 'tick':
+      workOff(step, input.now);
+      return null;
+    case 'answered': {
+      const ask = before.asks.find((a) => a.id === input.ask);
+      return ask ? takeAnswer(step, ask, input.answer) : null;
+    }
+    case 'command':
+      return before.final
+        ? refuse('NOT_ALLOWED_IN_STATE', `the issue is ${before.stage}`)
+        : handlers[input.command.name](step, input.command);
+  }
+}
+
+type Handler = (step: Step, command: CommandInput) => Refusal | null;
+
+/** A try that reached nobody is not an answer: it is counted where a question to the resident is open. */
+const callBack: Handler = (step, command) =>
+  command.data['answer'] === 'none' ? takeTry(step, command) : takeOutcome(step, command);
+
+const contactOrTry: Handler = (step, command) =>
+  command.actor.unit === null && asksOpen(step).length > 0 ? takeTry(step, command) : contact(step, command);
+
+const handlers: Record<CommandName, Handler> = {
+  verify: takeOutcome,
+  requestInfo: takeOutcome,
+  giveInfo,
+  referOut: takeOutcome,
+  review: takeOutcome,
+  reject: takeOutcome,
+  merge: takeOutcome,
+  sendBack,
+  dispatch: takeOutcome,
+  choose: takeOutcome,
+  sign2: signSecond,
+  sign,
+  contact: contactOrTry,
+  requestReturn,
+  decideReturn,
+  requestExtension,
+  decideExtension,
+  reply,
+  overrideJoint,
+  reviewReply: takeOutcome,
+  callBack,
+  rate: takeOutcome,
+  startRework: takeOutcome,
+  finalReply: takeOutcome,
+  withdraw,
+  reopen,
+  remind,
+  grade: raiseGrade,
+  reassign,
+  pause,
+  resume,
+  forceClose,
+  blowWhistle,
+  reportIn,
+  endWhistle,
+  applyCalendar,
+  retryIncident,
+  repairIncident,
+  skipIncident,
+  absorb,
+  pieceDone,
+};

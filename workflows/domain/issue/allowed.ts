@@ -1,0 +1,112 @@
+import { commandNames, type CommandName } from './command';
+import type { Actor } from './input';
+import { asksOpen, mayAct, nodesFor } from './outcomes';
+import { isOpen } from './shares';
+import { beginStep, type Desk, type Step } from './step';
+import type { Assignment, AssignmentState, IssueState } from './state';
+import type { Role } from './words';
+
+/** Which commands an actor may try on an issue as it stands; the command itself is still judged with its fields. */
+export function allowedCommands(desk: Desk, state: IssueState, actor: Actor): CommandName[] {
+  const step = beginStep(desk, state, state.at, actor);
+  return state.final ? [] : commandNames.filter((name) => (offers[name] ?? atPersonsStep(name))(step, actor));
+}
+
+type Offer = (step: Step, actor: Actor) => boolean;
+
+const has = (actor: Actor, ...roles: Role[]): boolean => actor.roles.some((r) => roles.includes(r));
+const isOngoing = (step: Step): boolean => step.s.closedAt === null;
+
+const atPersonsStep =
+  (name: CommandName): Offer =>
+  (step, actor) =>
+    nodesFor(step, name).some(({ node }) => mayAct(step, node, actor) === null);
+
+const own =
+  (roles: Role[], states: AssignmentState[], more: (share: Assignment) => boolean = () => true): Offer =>
+  (step, actor) =>
+    has(actor, ...roles) && step.s.assignments.some((a) => a.unit === actor.unit && states.includes(a.state) && more(a));
+
+const supervising =
+  (...more: Role[]): Offer =>
+  (step, actor) =>
+    isOngoing(step) && has(actor, 'districtSupervision', 'citySupervision', 'chief', ...more);
+
+const mending: Offer = (step, actor) =>
+  has(actor, 'districtSupervision', 'citySupervision', 'chief', 'operator', 'shiftLeader') &&
+  step.s.incidents.some((i) => i.resolvedAt === null);
+
+const openShare: Offer = (step) => step.s.assignments.some(isOpen);
+const both =
+  (a: Offer, b: Offer): Offer =>
+  (step, actor) =>
+    a(step, actor) && b(step, actor);
+const calledUp: Offer = (step, actor) =>
+  step.s.whistles.some((w) => w.state !== 'ENDED' && w.called.some((c) => c.unit === actor.unit && c.reportedAt === null));
+const never: Offer = () => false;
+
+const offers: { [N in CommandName]?: Offer } = {
+  giveInfo: (step, actor) =>
+    has(actor, 'citizen', 'clerk', 'verifier') &&
+    (asksOpen(step).some((p) => p.node.question === 'info') ||
+      step.s.questions.some((q) => q.kind === 'unit' && q.answeredAt === null)),
+  sendBack: (step, actor) => step.s.tokens.some((t) => canSendBack(step, t.node, actor) && t.trail.length > 0),
+  sign2: (step, actor) => step.s.tokens.some((t) => signatureWanted(step, t.node, actor)),
+  sign: own(['unitLiaison', 'unitHead', 'handler'], ['DISPATCHED']),
+  contact: (step, actor) =>
+    own(['unitLiaison', 'unitHead', 'handler'], ['DISPATCHED', 'SIGNED', 'CONTACTED', 'IN_PROGRESS'])(step, actor) ||
+    asksOpen(step).some((p) => p.node.question === 'info' && mayAct(step, p.node, actor) === null && !has(actor, 'citizen')),
+  callBack: (step, actor) =>
+    asksOpen(step).some((p) => p.node.question === 'rating' && mayAct(step, p.node, actor) === null && !has(actor, 'citizen')),
+  requestReturn: own(['unitLiaison', 'unitHead'], ['DISPATCHED', 'SIGNED'], (a) => !a.designated),
+  decideReturn: (step, actor) =>
+    has(actor, 'dispatcher', 'districtSupervision', 'citySupervision') &&
+    step.s.assignments.some((a) => a.state === 'RETURN_REQUESTED'),
+  requestExtension: own(
+    ['unitLiaison', 'unitHead'],
+    ['DISPATCHED', 'SIGNED', 'CONTACTED', 'IN_PROGRESS'],
+    (a) => a.extension === null || a.extension.decision !== null,
+  ),
+  decideExtension: (step, actor) =>
+    has(actor, 'districtSupervision', 'citySupervision', 'dispatcher') &&
+    step.s.assignments.some((a) => isOpen(a) && a.extension?.decision === null),
+  reply: own(['unitHead'], ['DISPATCHED', 'SIGNED', 'CONTACTED', 'IN_PROGRESS']),
+  overrideJoint: own(['unitHead'], ['REPLIED', 'IN_PROGRESS', 'CONTACTED', 'SIGNED'], (a) => a.role === 'lead' && a.replyPending),
+  withdraw: (step, actor) => isOngoing(step) && has(actor, 'citizen', 'clerk'),
+  reopen: (step, actor) =>
+    step.s.stage === 'CLOSED' && has(actor, 'citizen', 'callbackAgent', 'districtSupervision', 'citySupervision'),
+  remind: both(supervising('dispatcher'), openShare),
+  grade: supervising('firstReviewer'),
+  reassign: both(supervising('dispatcher'), openShare),
+  pause: both(supervising('dispatcher'), openShare),
+  resume: both(supervising('dispatcher'), (step) => step.s.clocks.some((c) => c.status === 'paused')),
+  forceClose: supervising(),
+  blowWhistle: (step, actor) => isOngoing(step) && has(actor, 'chief', 'citySupervision'),
+  reportIn: calledUp,
+  endWhistle: (step, actor) => has(actor, 'chief') && step.s.whistles.some((w) => w.state !== 'ENDED'),
+  retryIncident: mending,
+  repairIncident: mending,
+  skipIncident: mending,
+  applyCalendar: never,
+  choose: (step, actor) => step.s.tokens.some((t) => canSendBack(step, t.node, actor) && hasChoice(step, t.node)),
+  absorb: never,
+  pieceDone: never,
+};
+
+function canSendBack(step: Step, nodeId: string, actor: Actor): boolean {
+  const node = step.desk.plan.flow.nodes[nodeId];
+  return node?.kind === 'task' && mayAct(step, node, actor) === null;
+}
+
+function hasChoice(step: Step, nodeId: string): boolean {
+  const node = step.desk.plan.flow.nodes[nodeId];
+  return node?.kind === 'task' && node.outcomes.some((o) => o.command === 'choose');
+}
+
+function signatureWanted(step: Step, nodeId: string, actor: Actor): boolean {
+  const node = step.desk.plan.flow.nodes[nodeId];
+  return (
+    (node?.kind === 'task' || node?.kind === 'ask') &&
+    node.outcomes.some((o) => o.secondSignature?.roles.some((r) => actor.roles.includes(r)))
+  );
+}

@@ -1,0 +1,60 @@
+import type { Clock } from '../deadline';
+import { emit, nextId, tell, type Step } from './step';
+import type { Card } from './state';
+
+type CardParts = {
+  colour: Card['colour'];
+  unit: string;
+  assignment: string | null;
+  clock: string | null;
+  rung: string;
+  plannedAt: string;
+  reason: string;
+};
+
+/** Issues a card once per unit, clock, cycle and rung; the n-th yellow to one unit on one issue brings a red one (DOMAIN 4 #23). */
+export function issueCard(step: Step, parts: CardParts): void {
+  const { s } = step;
+  if (s.cards.some((c) => c.unit === parts.unit && c.clock === parts.clock && c.cycle === s.cycle && c.rung === parts.rung))
+    return;
+  const card: Card = {
+    id: nextId(step, 'c'),
+    ...parts,
+    cycle: s.cycle,
+    issuedAt: step.at,
+    state: 'ISSUED',
+    inReview: false,
+    appeal: null,
+  };
+  s.cards = [...s.cards, card];
+  emit(step, 'cardIssued', {
+    unit: card.unit,
+    ...(card.assignment ? { assignment: card.assignment } : {}),
+    data: { card: card.id, colour: card.colour, rung: card.rung, reason: card.reason },
+  });
+  tell(
+    step,
+    'cardIssued',
+    { to: 'unit', unit: card.unit, as: 'head' },
+    { card: card.id, colour: card.colour, reason: card.reason },
+  );
+  if (card.colour === 'yellow') repeatedYellow(step, card);
+}
+
+function repeatedYellow(step: Step, card: Card): void {
+  const yellows = step.s.cards.filter((c) => c.unit === card.unit && c.colour === 'yellow' && c.state !== 'REVOKED');
+  const inOtherCycle = yellows.some((c) => c.cycle !== card.cycle);
+  if (!inOtherCycle || yellows.length < step.desk.plan.policy.cards.yellowsToRed) return;
+  issueCard(step, { ...pick(card), colour: 'red', rung: 'repeatedYellow', reason: 'repeatedYellow' });
+}
+
+const pick = ({ unit, assignment, clock, plannedAt }: Card) => ({ unit, assignment, clock, plannedAt });
+
+/** DOMAIN 2.9: a missed report-in gives a red card unless the unit already has one in this cycle. */
+export const hasRed = (step: Step, unit: string): boolean =>
+  step.s.cards.some((c) => c.unit === unit && c.colour === 'red' && c.cycle === step.s.cycle);
+
+/** R9, R12: cards whose rung would now be planned elsewhere are looked at again, never removed. */
+export function reviewCards(step: Step, clock: Clock, rungs: string[]): void {
+  step.s.cards = step.s.cards.map((c) => (c.clock === clock.id && rungs.includes(c.rung) ? { ...c, inReview: true } : c));
+}

@@ -1,0 +1,90 @@
+import type { NodeOf } from '../flow/document';
+import { startArchiveClock, stopAllClocks } from './clocks';
+import { emit, patchAssignment, send, tell, textFact, type Step } from './step';
+import type { Token } from './state';
+import type { CaseState, ResultCode } from './words';
+
+const archivedLater: readonly CaseState[] = ['CLOSED', 'MERGED', 'REJECTED'];
+const openShare = ['DISPATCHED', 'SIGNED', 'CONTACTED', 'IN_PROGRESS', 'RETURN_REQUESTED'];
+
+/**
+ * The case ends (C05, C06, C08, C09, C17, C20): every clock but the reopening window stops, required shares are over,
+ * optional ones go on or are cancelled as their node says, and each reporter is told once, by the channel given.
+ */
+export function closeCase(step: Step, token: Token, node: NodeOf<'end'>): void {
+  const s = step.s;
+  s.tokens = s.tokens.filter((t) => t.id === token.id || goesOn(step, t));
+  s.tokens = s.tokens.filter((t) => t.id !== token.id);
+  finish(step, node.stage, node.result ?? s.result ?? resultOfReplies(step), node.id);
+}
+
+/** Closes from anywhere: a withdrawal, a supervisor's force-close. */
+export function finish(step: Step, stage: CaseState, result: ResultCode | null, node?: string): void {
+  const s = step.s;
+  s.stage = stage;
+  s.result = stage === 'REJECTED' || stage === 'MERGED' ? null : result;
+  s.closedAt = step.at;
+  endShares(step);
+  stopAllClocks(step);
+  if (stage === 'CLOSED') emit(step, 'closed', { ...(node ? { node } : {}), data: { result: s.result } });
+  tellReporters(step, stage);
+  if (archivedLater.includes(stage)) startArchiveClock(step);
+  else s.final = true;
+}
+
+/** Archives once the window has passed and nothing hangs on the issue any more (C26). */
+export function archiveIfFree(step: Step): void {
+  if (!step.s.archiveDue || isHeldOpen(step)) return;
+  step.s.stage = 'ARCHIVED';
+  step.s.final = true;
+  emit(step, 'archived');
+}
+
+const isHeldOpen = (step: Step): boolean =>
+  step.s.followUps.some((f) => !f.done) ||
+  step.s.cards.some((c) => c.state === 'APPEALED') ||
+  step.s.assignments.some((a) => openShare.includes(a.state));
+
+function goesOn(step: Step, token: Token): boolean {
+  const node = step.desk.plan.flow.nodes[token.node];
+  return (node?.kind === 'assign' || node?.kind === 'offer') && !node.required && node.onClose === 'continue';
+}
+
+function endShares(step: Step): void {
+  for (const share of step.s.assignments) {
+    if (!openShare.includes(share.state) || (!share.required && share.onClose === 'continue')) continue;
+    patchAssignment(step, share.id, { state: 'CANCELLED' });
+    tell(step, 'shareCancelled', { to: 'unit', unit: share.unit, as: 'liaison' }, { assignment: share.id });
+  }
+}
+
+/** What the approved replies amount to: the lead's word, else the first that was given. */
+function resultOfReplies(step: Step): ResultCode | null {
+  const word = textFact(step.s, 'replyResult');
+  return (word as ResultCode | null) ?? null;
+}
+
+function tellReporters(step: Step, stage: CaseState): void {
+  for (const intake of step.s.intakes) {
+    tell(
+      step,
+      `closed.${stage}`,
+      { to: 'resident', intake: intake.no },
+      { result: step.s.result, stage, mergedInto: step.s.mergedInto },
+      intake.channel,
+    );
+  }
+}
+
+/** Stories under way learn that the reply is approved, or that the facts changed (DOMAIN 2.5). */
+export function tellPieces(step: Step, message: 'replyApproved' | 'factsChanged'): void {
+  for (const piece of step.s.followUps.filter((f) => !f.done)) {
+    send(step, {
+      key: `${step.s.no}:${piece.id}:${message}:${step.s.cycle}`,
+      kind: 'tellPiece',
+      piece: piece.id,
+      message,
+      at: step.at,
+    });
+  }
+}

@@ -1,0 +1,114 @@
+import { changeDue, clockOf, dropArchiveClock, archiveId, promiseId } from './clocks';
+import { archiveIfFree, finish, tellPieces } from './closing';
+import type { CommandData } from './command';
+import { resumeShare } from './expiries';
+import type { CommandInput } from './input';
+import { asksOpen, takeOutcome } from './outcomes';
+import { addUnits } from './routing';
+import { beginCycle } from './shares';
+import { emit, gradeOf, refuse, tell, type Refusal, type Step } from './step';
+import type { IntakeRecord } from './state';
+import { isInTime, moveDue } from '../deadline';
+import { startToken } from './walk';
+
+/** What residents do (C04, C23, C24), and what reaches an issue from others: a merged clue (C09), a finished piece (C26). */
+
+/** An answer to the desk's question, or to a unit's during handling (C28). */
+export function giveInfo(step: Step, command: CommandInput): Refusal | null {
+  if (asksOpen(step).some(({ node }) => node.question === 'info')) return takeOutcome(step, command);
+  const question = step.s.questions.find((q) => q.kind === 'unit' && q.answeredAt === null);
+  if (!question) return refuse('NOT_ALLOWED_IN_STATE', 'nothing was asked');
+  const { text } = command.data as CommandData<'giveInfo'>;
+  step.s.questions = step.s.questions.map((q) => (q.id === question.id ? { ...q, answer: text, answeredAt: step.at } : q));
+  emit(step, 'infoGiven', { ...(question.assignment ? { assignment: question.assignment } : {}), data: { text } });
+  const share = step.s.assignments.find((a) => a.id === question.assignment) ?? null;
+  resumeShare(step, share, 'answered');
+  if (share) tell(step, 'infoGiven', { to: 'unit', unit: share.unit, as: 'liaison' }, { assignment: share.id });
+  return null;
+}
+
+/** C23: with other reporters, or a matter of public safety (A), the issue stays open and only this reporter leaves it. */
+export function withdraw(step: Step, command: CommandInput): Refusal | null {
+  if (!command.actor.roles.some((r) => r === 'citizen' || r === 'clerk'))
+    return refuse('FORBIDDEN', 'a withdrawal is the reporter’s');
+  if (step.s.closedAt !== null) return refuse('NOT_ALLOWED_IN_STATE', `the issue is ${step.s.stage}`);
+  const staysOpen = step.s.intakes.length > 1 || gradeOf(step) === 'A';
+  emit(step, 'withdrawn', { data: { staysOpen, reason: (command.data as CommandData<'withdraw'>).reason ?? null } });
+  if (staysOpen) return null;
+  step.s.tokens = [];
+  finish(step, 'WITHDRAWN', 'WITHDRAWN');
+  return null;
+}
+
+/** C24: within the window from `closedAt`; a case never routed goes back to verifying, any other into a new cycle. */
+export function reopen(step: Step, command: CommandInput): Refusal | null {
+  if (!command.actor.roles.some((r) => ['citizen', 'callbackAgent', 'districtSupervision', 'citySupervision'].includes(r)))
+    return refuse('FORBIDDEN', 'reopening is for the resident, the callback and supervision');
+  const window = clockOf(step, archiveId);
+  if (step.s.stage === 'ARCHIVED' || (step.s.closedAt !== null && window && !isInTime(window, step.at))) {
+    return refuse(
+      'REOPEN_WINDOW_CLOSED',
+      `it could be reopened until ${window?.dueAt ?? 'it was archived'}; file a new issue that names this one`,
+      { relapseOf: step.s.no },
+    );
+  }
+  if (step.s.stage !== 'CLOSED') return refuse('NOT_ALLOWED_IN_STATE', `the issue is ${step.s.stage}`);
+  const { reason, falseClosing } = command.data as CommandData<'reopen'>;
+  emit(step, 'reopened', { data: { reason, falseClosing: falseClosing ?? false } });
+  Object.assign(step.s, { closedAt: null, result: null, answer: null, satisfaction: null });
+  dropArchiveClock(step);
+  tellPieces(step, 'factsChanged');
+  restart(step);
+  return null;
+}
+
+function restart(step: Step): void {
+  const routed = step.s.assignments.find((a) => a.required && (a.state === 'ACCEPTED' || a.state === 'REPLIED'));
+  if (routed) {
+    beginCycle(step, step.at);
+    return startToken(step, routed.node);
+  }
+  const verify = Object.values(step.desk.plan.flow.nodes).find((n) => n.kind === 'task' && n.stage === 'VERIFYING');
+  startToken(step, verify?.id ?? step.desk.plan.flow.start);
+}
+
+/** C09, the target's side: reporters join, the earliest promise counts, a place or unit the case lacks adds a share. */
+export function absorb(step: Step, command: CommandInput): Refusal | null {
+  if (command.actor.id !== 'system') return refuse('FORBIDDEN', 'issues are merged from the merged one');
+  if (step.s.closedAt !== null || step.s.final) return refuse('TARGET_FINAL', `${step.s.no} is ${step.s.stage}`);
+  const { from, intakes, facts } = command.data as CommandData<'absorb'>;
+  const joining = (intakes as IntakeRecord[]).map((i) => ({ ...i, acceptedAt: i.acceptedAt ?? step.at }));
+  step.s.intakes = [...step.s.intakes, ...joining.filter((i) => !step.s.intakes.some((k) => k.no === i.no))];
+  emit(step, 'absorbed', { data: { from, intakes: joining.map((i) => i.no) } });
+  earlierPromise(step, joining);
+  const named = Array.isArray(facts['units']) ? facts['units'] : [facts['unit']];
+  addUnits(
+    step,
+    named.filter((u): u is string => typeof u === 'string'),
+    from,
+  );
+  return null;
+}
+
+function earlierPromise(step: Step, joining: IntakeRecord[]): void {
+  const promise = clockOf(step, promiseId);
+  const own = joining
+    .map((i) => i.promiseDue)
+    .filter((due): due is string => typeof due === 'string')
+    .sort()[0];
+  if (!promise || own === undefined || own >= promise.dueAt) return;
+  changeDue(step, promiseId, 'merge', (clock, calendar) =>
+    moveDue(calendar, clock, { to: own }, { cause: 'merge', at: step.at }),
+  );
+}
+
+/** The publication's last word; a held archive may now happen (C26). */
+export function pieceDone(step: Step, command: CommandInput): Refusal | null {
+  if (command.actor.id !== 'system') return refuse('FORBIDDEN', 'told by the publication itself');
+  const { piece, published } = command.data as CommandData<'pieceDone'>;
+  if (!step.s.followUps.some((f) => f.id === piece)) return refuse('NOT_FOUND', `no piece ${piece}`);
+  step.s.followUps = step.s.followUps.map((f) => (f.id === piece ? { ...f, done: true } : f));
+  if (published) emit(step, 'published', { data: { piece } });
+  archiveIfFree(step);
+  return null;
+}

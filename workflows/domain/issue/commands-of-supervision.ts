@@ -1,0 +1,185 @@
+import { clockSpecOf, recompute, type Recompute } from '../deadline';
+import { reviewCards } from './cards';
+import { calendarOf, changeDue, clockOf, pauseOne, promiseId, putClock, startShareClock, unitClock } from './clocks';
+import { finish } from './closing';
+import type { CommandData } from './command';
+import { shareFor } from './commands-of-units';
+import { resumeShare } from './expiries';
+import type { CommandInput } from './input';
+import { settleIncident } from './answers';
+import { reassignShare } from './routing';
+import { isOpen } from './shares';
+import { emit, gradeOf, nextId, refuse, setFacts, tell, patchAssignment, type Refusal, type Step } from './step';
+import { grades, type Grade, type Role } from './words';
+
+/** What supervision may do to any open issue (C27, C28), and how the desk mends what got stuck. Every act is an event. */
+
+const supervision: readonly Role[] = ['districtSupervision', 'citySupervision', 'chief'];
+const dispatching: readonly Role[] = [...supervision, 'dispatcher'];
+
+function allowed(command: CommandInput, roles: readonly Role[]): Refusal | null {
+  return command.actor.roles.some((r) => roles.includes(r))
+    ? null
+    : refuse('FORBIDDEN', `${command.name} is for ${roles.join(', ')}`, { roles: [...roles] });
+}
+
+const ended = (step: Step): Refusal | null =>
+  step.s.closedAt === null ? null : refuse('NOT_ALLOWED_IN_STATE', `the issue is ${step.s.stage}`);
+
+export function remind(step: Step, command: CommandInput): Refusal | null {
+  const no = allowed(command, dispatching) ?? ended(step);
+  if (no) return no;
+  const { assignment } = command.data as CommandData<'remind'>;
+  const shares = step.s.assignments.filter((a) => isOpen(a) && (assignment === undefined || a.id === assignment));
+  if (shares.length === 0) return refuse('NOT_ALLOWED_IN_STATE', 'no share is open');
+  for (const share of shares) {
+    emit(step, 'reminded', { assignment: share.id, unit: share.unit, data: { by: 'hand' } });
+    for (const as of ['liaison', 'head'] as const)
+      tell(step, 'reminded', { to: 'unit', unit: share.unit, as }, { assignment: share.id });
+  }
+  return null;
+}
+
+/** C27: a raised grade reckons promise and open shares again from their own start (R12 forward, floor R9). */
+export function raiseGrade(step: Step, command: CommandInput): Refusal | null {
+  const no = allowed(command, [...supervision, 'firstReviewer']) ?? ended(step);
+  if (no) return no;
+  const { grade, reason } = command.data as CommandData<'grade'>;
+  const from = gradeOf(step);
+  if (grades.indexOf(grade) >= grades.indexOf(from))
+    return refuse('INVALID_INPUT', `from ${from} only a higher grade`, { grade: from });
+  setFacts(step, { grade });
+  emit(step, 'graded', { data: { from, to: grade, reason } });
+  regrade(step, promiseId, grade, 'promise');
+  for (const share of step.s.assignments.filter(isOpen)) {
+    patchAssignment(step, share.id, { grade });
+    for (const kind of ['sign', 'contact', 'reply'] as const) regrade(step, unitClock(share.id, kind), grade, kind);
+  }
+  return null;
+}
+
+function regrade(step: Step, id: string, grade: Grade, kind: string): void {
+  const spec = clockSpecOf(step.desk.plan.policy, grade, kind);
+  if (spec) reckonAgain(step, id, { mode: 'forward', cause: 'gradeChange', spec });
+}
+
+/** Reckons one clock again and says what moved; cards whose rung moved go to review (R9). */
+function reckonAgain(step: Step, id: string, how: Pick<Recompute, 'mode' | 'cause' | 'spec'>): void {
+  const clock = clockOf(step, id);
+  if (!clock || clock.status === 'stopped') return;
+  const promise = clockOf(step, promiseId);
+  const asked: Recompute = {
+    ...how,
+    now: step.at,
+    floor: step.desk.plan.policy.recompute.floor,
+    ...(promise ? { promiseDueAt: promise.dueAt } : {}),
+  };
+  const result = recompute(calendarOf(step), clock, asked);
+  if (!result.changed) return;
+  if (result.dueChanged) changeDue(step, id, how.cause, () => result.clock);
+  else putClock(step, result.clock);
+  reviewCards(step, result.clock, result.review);
+}
+
+/** R7: another edition of the calendar: every running clock is reckoned again, and told once where its due changed. */
+export function applyCalendar(step: Step, command: CommandInput): Refusal | null {
+  const no = allowed(command, ['calendarKeeper', 'operator']);
+  if (no) return no;
+  const { calendar, edition } = command.data as CommandData<'applyCalendar'>;
+  if (!step.desk.calendar(calendar, edition)) return refuse('NOT_FOUND', `calendar ${calendar} has no edition ${edition} here`);
+  if ((step.s.editions[calendar] ?? 0) >= edition)
+    return refuse('NOT_ALLOWED_IN_STATE', `edition ${step.s.editions[calendar] ?? 0} is in use`);
+  step.s.editions = { ...step.s.editions, [calendar]: edition };
+  const ids = [promiseId, ...step.s.clocks.map((c) => c.id).filter((id) => id !== promiseId)];
+  for (const id of ids) reckonAgain(step, id, { mode: 'all', cause: 'calendarImport' });
+  return null;
+}
+
+export function reassign(step: Step, command: CommandInput): Refusal | null {
+  const no = allowed(command, dispatching) ?? ended(step);
+  if (no) return no;
+  const found = shareFor(step, command);
+  if ('no' in found) return found.no;
+  if (!isOpen(found.share)) return refuse('NOT_ALLOWED_IN_STATE', `${found.share.id} is ${found.share.state}`);
+  reassignShare(step, found.share, (command.data as CommandData<'reassign'>).unit);
+  return null;
+}
+
+/** C27, C28: promise and the asking share's reply clock stop; sign and contact do not. Asked twice it changes nothing (R5). */
+export function pause(step: Step, command: CommandInput): Refusal | null {
+  const no = allowed(command, dispatching) ?? ended(step);
+  if (no) return no;
+  const { assignment, clock, reason, question } = command.data as CommandData<'pause'>;
+  const share = step.s.assignments.find((a) => (assignment === undefined ? isOpen(a) : a.id === assignment)) ?? null;
+  if (assignment !== undefined && !share) return refuse('NOT_FOUND', `no assignment ${assignment}`);
+  const ids = [
+    ...(clock === 'reply' ? [] : [promiseId]),
+    ...(clock !== 'promise' && share ? [unitClock(share.id, 'reply')] : []),
+  ];
+  const paused = ids.filter((id) => pauseOne(step, id, reason));
+  if (paused.length > 0)
+    emit(step, 'paused', { ...(share ? { assignment: share.id, unit: share.unit } : {}), data: { clocks: paused, reason } });
+  if (question !== undefined && share) askResident(step, share.id, question);
+  for (const intake of paused.length > 0 ? step.s.intakes : [])
+    tell(step, 'paused', { to: 'resident', intake: intake.no }, { reason }, intake.channel);
+  return null;
+}
+
+function askResident(step: Step, assignment: string, text: string): void {
+  const id = nextId(step, 'k');
+  step.s.questions = [
+    ...step.s.questions,
+    {
+      id,
+      kind: 'unit',
+      node: null,
+      assignment,
+      askedAt: step.at,
+      by: step.actor.id,
+      text,
+      answer: null,
+      answeredAt: null,
+      tries: [],
+    },
+  ];
+  emit(step, 'infoRequested', { assignment, data: { question: text } });
+  const share = step.s.assignments.find((a) => a.id === assignment);
+  if (share) startShareClock(step, share, 'question');
+}
+
+export function resume(step: Step, command: CommandInput): Refusal | null {
+  const no = allowed(command, dispatching) ?? ended(step);
+  if (no) return no;
+  const { assignment, reason } = command.data as CommandData<'resume'>;
+  const share = step.s.assignments.find((a) => (assignment === undefined ? isOpen(a) : a.id === assignment)) ?? null;
+  resumeShare(step, share, reason ?? 'resumed');
+  return null;
+}
+
+/** C27: closes by order of supervision; somebody else of supervision must have signed before. */
+export function forceClose(step: Step, command: CommandInput): Refusal | null {
+  const no = allowed(command, supervision) ?? ended(step);
+  if (no) return no;
+  const signer = step.s.signatures['forceClose'];
+  if (signer === undefined || signer === command.actor.id) {
+    step.s.signatures = { ...step.s.signatures, forceClose: command.actor.id };
+    emit(step, 'secondSigned', { data: { outcome: 'forceClose', reason: (command.data as CommandData<'forceClose'>).reason } });
+    return null;
+  }
+  step.s.tokens = [];
+  finish(step, 'CLOSED', (command.data as CommandData<'forceClose'>).result);
+  return null;
+}
+
+const menders: readonly Role[] = [...supervision, 'operator', 'shiftLeader'];
+
+export const retryIncident = (step: Step, command: CommandInput): Refusal | null =>
+  allowed(command, menders) ?? settleIncident(step, (command.data as CommandData<'retryIncident'>).incident, 'retried', {});
+
+export function repairIncident(step: Step, command: CommandInput): Refusal | null {
+  const { incident, facts } = command.data as CommandData<'repairIncident'>;
+  return allowed(command, menders) ?? settleIncident(step, incident, 'repaired', facts);
+}
+
+export const skipIncident = (step: Step, command: CommandInput): Refusal | null =>
+  allowed(command, menders) ?? settleIncident(step, (command.data as CommandData<'skipIncident'>).incident, 'skipped', {});

@@ -1,0 +1,55 @@
+/**
+ * The issue: its state, what can happen to it, and `advance`, the reducer that says what follows. Everything of DOMAIN 2 that
+ * is behaviour stands behind this door; the durable shell, the designer, the rehearsal and the tests run the same function.
+ */
+export { advance, type Advance } from './advance';
+export { allowedCommands } from './allowed';
+export { chainStart, hashOf } from './chain';
+export { commandNames, commandSchemas, rejectReasons, type CommandData, type CommandName } from './command';
+export type { Address, Answer, Ask, Dispatch, Effect, Notice } from './effect';
+export { nextWake } from './expiries';
+export type { Actor, CommandInput, Input } from './input';
+export type { StepRecord } from './record';
+export { systemActor, type Desk, type Refusal } from './step';
+export type {
+  Assignment,
+  AssignmentState,
+  Card,
+  CommandAnswer,
+  Incident,
+  IntakeRecord,
+  IssueEvent,
+  IssueState,
+  PendingAsk,
+  Question,
+  Reply,
+  ReplyForm,
+  Satisfaction,
+  Token,
+  Whistle,
+} from './state';
+export { streamOf, turn, turnNow, type Answered, type Turn } from './turn';
+export type { AssignmentView, IssueView, Waiting } from './view';
+export { viewOf } from './view-of';
+export {
+  caseStates,
+  caseStateSchema,
+  eventNames,
+  eventNameSchema,
+  grades,
+  gradeSchema,
+  lanes,
+  laneSchema,
+  refusalCodes,
+  resultCodes,
+  resultCodeSchema,
+  roles,
+  roleSchema,
+  type CaseState,
+  type EventName,
+  type Grade,
+  type Lane,
+  type RefusalCode,
+  type ResultCode,
+  type Role,
+} from './words';

@@ -1,0 +1,35 @@
+import type { Mark } from '../flow/document';
+import { promiseId, pauseOne, resumeOne, startPromise, stopPromise } from './clocks';
+import { tellPieces } from './closing';
+import { acceptReplies, beginCycle, returnReplies } from './shares';
+import { setFacts, textFact, type Step } from './step';
+
+/** What taking an outcome does beyond moving the token, as the drawing says. */
+const acts: { [K in Mark['do']]: (step: Step, mark: Extract<Mark, { do: K }>) => void } = {
+  startPromise: (step) => startPromise(step),
+  stopPromise: (step) => stopPromise(step),
+  pausePromise: (step) => void pauseOne(step, promiseId, 'drawn'),
+  resumePromise: (step) => void resumeOne(step, promiseId),
+  acceptReplies: (step) => {
+    acceptReplies(step);
+    tellPieces(step, 'replyApproved');
+  },
+  returnReplies: (step) => returnReplies(step),
+  startCycle: (step) => {
+    step.s.reworks += 1;
+    beginCycle(step, textFact(step.s, 'unsolvedAt') ?? step.at, reworkUnits(step));
+  },
+  set: (step, mark) => setFacts(step, { [mark.fact]: mark.value }),
+  result: (step, mark) => {
+    step.s.result = mark.code;
+  },
+};
+
+export function applyMarks(step: Step, marks: readonly Mark[]): void {
+  for (const mark of marks) (acts[mark.do] as (step: Step, mark: Mark) => void)(step, mark);
+}
+
+const reworkUnits = (step: Step): string[] => {
+  const named = step.s.facts['startReworkUnits'];
+  return Array.isArray(named) ? named.filter((u): u is string => typeof u === 'string') : [];
+};

@@ -1,0 +1,103 @@
+import type { DirectorySlice } from '../directory/unit';
+import type { NodeOf } from '../flow/document';
+import { activeUnits, conflictFilter } from '../directory';
+import { addShare, dispatchShares, endShare, isOpen, sharesAt } from './shares';
+import { askOutside, emit, listFact, setFacts, textFact, type Step } from './step';
+import type { Assignment, PendingAsk } from './state';
+import { leave, nodeAt } from './walk';
+
+/** Giving work to units once the directory has answered, and giving it to others when a unit drops out. */
+
+const lookUp = (step: Step, units: string[]) => (id: string) => ({
+  id,
+  kind: 'lookUp' as const,
+  units: [...new Set([...units, ...listFact(step.s, 'accused')])],
+  district: textFact(step.s, 'district'),
+});
+
+/** A unit named in another's place (C13 with a named unit, C27): looked up first, for the filter and its state. */
+export function replaceUnit(step: Step, share: Assignment, unit: string): void {
+  askOutside(step, 'dispatch', share.token, { units: [unit], lead: null, replaces: share.id }, lookUp(step, [unit]));
+}
+
+/** C13: no open share is left, so the case goes back to routing; otherwise the others go on without it. */
+export function routeAgain(step: Step, share: Assignment): void {
+  const token = step.s.tokens.find((t) => t.node === share.node);
+  const node = nodeAt(step, share.node);
+  if (!token || node.kind !== 'assign' || sharesAt(step, share.node).some(isOpen)) return;
+  if (share.required) leave(step, token.id, 'returned');
+}
+
+/** C09: what a merged intake adds: a unit that the case does not have yet, with its own clocks from its own dispatch. */
+export function addUnits(step: Step, units: string[], forIntake: string): void {
+  const token = step.s.tokens.find((t) => nodeAt(step, t.node).kind === 'assign');
+  const known = new Set(
+    step.s.assignments.filter((a) => !['RETURNED', 'CANCELLED', 'REASSIGNED'].includes(a.state)).map((a) => a.unit),
+  );
+  const wanted = units.filter((u) => !known.has(u));
+  if (wanted.length === 0) return;
+  if (!token) {
+    setFacts(step, { units: [...new Set([...listFact(step.s, 'units'), ...wanted])] });
+    return;
+  }
+  askOutside(step, 'dispatch', token.id, { units: wanted, lead: null, adds: forIntake }, lookUp(step, wanted));
+}
+
+/** The directory's answer to a dispatch. Nobody left to give it to means the dispatcher, never a drop (C12). */
+export function dispatchAnswered(step: Step, ask: PendingAsk, slice: DirectorySlice): void {
+  const token = step.s.tokens.find((t) => t.id === ask.token) ?? tokenOfShare(step, ask.data['replaces']);
+  if (!token) return;
+  const node = nodeAt(step, token.node);
+  if (node.kind !== 'assign') return;
+  const units = ask.data['units'] as string[];
+  const replaced = step.s.assignments.find((a) => a.id === ask.data['replaces']);
+  if (replaced) return replaceShare(step, node, token, slice, units, replaced);
+  if (typeof ask.data['adds'] === 'string') return addShares(step, node, token, slice, units, ask.data['adds']);
+  if (!dispatchShares(step, token, node, slice, units, (ask.data['lead'] as string | null) ?? null))
+    leave(step, token.id, node.required ? 'returned' : 'replied');
+}
+
+const tokenOfShare = (step: Step, share: unknown) => {
+  const node = step.s.assignments.find((a) => a.id === share)?.node;
+  return step.s.tokens.find((t) => t.node === node);
+};
+
+function replaceShare(
+  step: Step,
+  node: NodeOf<'assign'>,
+  token: Step['s']['tokens'][number],
+  slice: DirectorySlice,
+  units: string[],
+  old: Assignment,
+): void {
+  const able = filtered(step, node, slice, units);
+  if (able.length === 0) return routeAgain(step, old);
+  for (const unit of able)
+    addShare(step, token, node, { unit, role: old.role, required: old.required, replaces: old, forIntake: old.forIntake });
+}
+
+function addShares(
+  step: Step,
+  node: NodeOf<'assign'>,
+  token: Step['s']['tokens'][number],
+  slice: DirectorySlice,
+  units: string[],
+  intake: string,
+): void {
+  for (const unit of filtered(step, node, slice, units))
+    addShare(step, token, node, { unit, role: 'joint', required: true, replaces: null, forIntake: intake });
+}
+
+function filtered(step: Step, node: NodeOf<'assign'>, slice: DirectorySlice, units: string[]): string[] {
+  const allowed = conflictFilter(slice, units, listFact(step.s, 'accused'));
+  const { active, inactive } = activeUnits(slice, allowed.units);
+  if (allowed.removed.length + inactive.length > 0)
+    emit(step, 'escalationFallback', { node: node.id, data: { removed: allowed.removed, inactive, fallback: allowed.fallback } });
+  return active;
+}
+
+/** C27: supervision gives a share to another unit; the promise stays (R4). */
+export function reassignShare(step: Step, share: Assignment, unit: string): void {
+  endShare(step, share, 'REASSIGNED');
+  replaceUnit(step, share, unit);
+}

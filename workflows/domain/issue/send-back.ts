@@ -1,0 +1,52 @@
+import type { CommandData } from './command';
+import type { CommandInput } from './input';
+import { mayAct } from './outcomes';
+import { stopTokenClocks } from './clocks';
+import { emit, patchToken, refuse, tell, type Refusal, type Step } from './step';
+import type { Token } from './state';
+import { enter, nodeAt } from './walk';
+
+/** C11, C30: from any person's step back to an earlier one, whose next going-on leads straight back to the sender. */
+export function sendBack(step: Step, command: CommandInput): Refusal | null {
+  const { to } = command.data as CommandData<'sendBack'>;
+  const token = step.s.tokens.find((t) => isPersonsStep(step, t) && mine(step, t, command));
+  if (!token)
+    return refuse(
+      step.s.tokens.some((t) => isPersonsStep(step, t)) ? 'FORBIDDEN' : 'NOT_ALLOWED_IN_STATE',
+      'no step of yours is open here',
+    );
+  const node = nodeAt(step, token.node);
+  const no = node.kind === 'task' ? mayAct(step, node, command.actor) : null;
+  if (no) return no;
+  const target = earlierStep(step, token, to);
+  if (target === null) return refuse('INVALID_INPUT', 'there is no such earlier step', { steps: token.trail.map((v) => v.node) });
+  const pair = `${token.node}>${target}`;
+  const bounces = (step.s.bounces[pair] ?? 0) + 1;
+  const { max } = step.desk.plan.policy.bounce;
+  if (bounces > max && !command.actor.roles.some((r) => r === 'districtSupervision' || r === 'citySupervision'))
+    return refuse('BOUNCE_LIMIT', `sent back ${max} times: supervision decides`, { pair, max });
+  step.s.bounces = { ...step.s.bounces, [pair]: bounces };
+  emit(step, 'sentBack', {
+    node: token.node,
+    data: { to: target, times: bounces, remark: (command.data as CommandData<'sendBack'>).remark },
+  });
+  if (bounces === max) tell(step, 'bouncing', { to: 'desk', role: 'citySupervision', district: null }, { pair });
+  stopTokenClocks(step, token.id);
+  patchToken(step, token.id, { returnTo: token.node });
+  enter(step, token.id, target);
+  return null;
+}
+
+const isPersonsStep = (step: Step, token: Token): boolean => nodeAt(step, token.node).kind === 'task';
+
+function mine(step: Step, token: Token, command: CommandInput): boolean {
+  const node = nodeAt(step, token.node);
+  return node.kind === 'task' && node.roles.some((role) => command.actor.roles.includes(role));
+}
+
+/** The named earlier step, else the last person's step that the token left. */
+function earlierStep(step: Step, token: Token, to: string | undefined): string | null {
+  const steps = token.trail.map((v) => v.node).filter((id) => id !== token.node && nodeAt(step, id).kind === 'task');
+  if (to !== undefined) return steps.includes(to) ? to : null;
+  return steps.at(-1) ?? null;
+}

@@ -1,0 +1,129 @@
+import type { NodeOf } from '../flow/document';
+import type { Facts } from '../text';
+import { startWindowClock, stopTokenStage } from './clocks';
+import type { CommandData, CommandName } from './command';
+import type { CommandInput } from './input';
+import type { Place } from './outcomes';
+import { askOutside, emit, gradeOf, nextId, patchToken, refuse, setFacts, type Refusal, type Step } from './step';
+import type { Token } from './state';
+import { grades, type Grade } from './words';
+
+/**
+ * What single commands of the desk bring with them before their outcome is taken: facts set, tries counted, questions kept.
+ * `later`: the command is accepted but the token stays (a try that reached nobody, a merge that asks the other issue first).
+ */
+type Prepared = Refusal | 'later' | null;
+type Prepare<N extends CommandName> = (step: Step, place: Place, data: CommandData<N>, command: CommandInput) => Prepared;
+
+const preparations: { [N in CommandName]?: Prepare<N> } = {
+  verify: (step, _place, { remark: _remark, facts, ...place }) => learn(step, { ...facts, ...place }),
+  requestInfo: (step, place, { question }) => {
+    const asked = {
+      id: nextId(step, 'k'),
+      kind: 'info' as const,
+      node: place.node.id,
+      assignment: null,
+      askedAt: step.at,
+      by: step.actor.id,
+      text: question,
+      answer: null,
+      answeredAt: null,
+      tries: [],
+    };
+    step.s.questions = [...step.s.questions, asked];
+    return null;
+  },
+  giveInfo: (step, _place, { text, photos }) => {
+    step.s.questions = step.s.questions.map((q) =>
+      q.kind === 'info' && q.answeredAt === null ? { ...q, answer: text, answeredAt: step.at } : q,
+    );
+    if (photos && photos.length > 0)
+      step.s.intakes = step.s.intakes.map((i, n) => (n === 0 ? { ...i, photos: [...i.photos, ...photos] } : i));
+    return null;
+  },
+  review: (step, _place, { grade, remark: _remark, facts, ...rest }) => reviewed(step, grade, { ...facts, ...rest }),
+  merge: (step, place, { target }) => {
+    if (target === step.s.no) return refuse('INVALID_INPUT', 'an issue cannot be merged into itself');
+    askOutside(step, 'absorb', place.token.id, { target, outcome: place.outcome.id, by: step.actor.id }, (id) => ({
+      id,
+      kind: 'absorb',
+      target,
+      from: step.s.no,
+      intakes: step.s.intakes,
+      facts: step.s.facts,
+    }));
+    return 'later';
+  },
+  dispatch: (step, _place, { units, lead }) => learn(step, { units, lead: lead ?? units[0] ?? null, routedBy: 'dispatcher' }),
+  reviewReply: (step, _place, { approve, result, defects }) => {
+    if (!approve && !defects) return refuse('INVALID_INPUT', 'a returned reply lists its defects', { fields: ['defects'] });
+    return learn(step, approve ? { replyResult: result ?? replyResult(step) } : {});
+  },
+  callBack: (step, place, data) => answered(step, place, data),
+  rate: (step, place, data) => answered(step, place, data),
+  startRework: (step, _place, { units }) => {
+    if (step.s.reworks >= step.desk.plan.policy.rework.max)
+      return refuse('REWORK_LIMIT', `reworked ${step.s.reworks} times`, { max: step.desk.plan.policy.rework.max });
+    return learn(step, { startReworkUnits: units ?? [] });
+  },
+};
+
+export function prepare(step: Step, place: Place, command: CommandInput): Prepared {
+  const preparation = preparations[command.name] as Prepare<CommandName> | undefined;
+  return preparation ? preparation(step, place, command.data, command) : null;
+}
+
+function learn(step: Step, facts: Record<string, unknown>): null {
+  const known = Object.entries(facts).filter(([, value]) => value !== undefined);
+  setFacts(step, Object.fromEntries(known) as Facts);
+  return null;
+}
+
+/** C10: the reviewer confirms or raises the provisional grade, never lowers it silently (DOMAIN 4 #5). */
+function reviewed(step: Step, grade: Grade | undefined, facts: Record<string, unknown>): Prepared {
+  const now = gradeOf(step);
+  const wanted = grade ?? now;
+  if (urgency(wanted) < urgency(now) && !facts['lowered'])
+    return refuse('INVALID_INPUT', `the grade may not fall from ${now} to ${wanted}`, { grade: now });
+  return learn(step, { ...facts, grade: wanted, gradeConfirmed: true });
+}
+
+/** A is the most urgent; the kinds of grade that are not urgencies (Q, X, V, M) compare as general ones. */
+const urgency = (grade: Grade): number => Math.max(0, 2 - grades.indexOf(grade));
+
+const replyResult = (step: Step): string => {
+  const lead = step.s.assignments.find((a) => a.role === 'lead' && a.reply);
+  return lead?.reply?.result ?? 'RESOLVED';
+};
+
+/** C17, C18: the resident's answer. */
+function answered(step: Step, _place: Place, data: CommandData<'callBack'> | CommandData<'rate'>): Prepared {
+  step.s.answer = data.answer;
+  step.s.satisfaction = data.satisfaction ?? null;
+  if (heard(data) === 'not') {
+    step.s.unsolved += 1;
+    setFacts(step, { unsolvedAt: step.at });
+  }
+  return null;
+}
+
+/** "Not solved", or dissatisfied with reason, is one answer for the flow (C18). */
+export function heard(data: Record<string, unknown>): string {
+  const unhappy = data['satisfaction'] === 'dissatisfied' || data['satisfaction'] === 'veryDissatisfied';
+  return unhappy && data['reasonable'] === true ? 'not' : String(data['answer']);
+}
+
+/**
+ * Counts a try that reached nobody. A rating then has its window started by the last try (C17); a question for information,
+ * whose window is over already, is given up by it (C05): true says so.
+ */
+export function countTry(step: Step, token: Token, node: NodeOf<'ask'>): boolean {
+  const tries = Number(token.data?.['tries'] ?? 0) + 1;
+  patchToken(step, token.id, { data: { ...token.data, tries } });
+  emit(step, 'contactTried', { node: node.id, data: { tries } });
+  stopTokenStage(step, token.id);
+  const most = node.tries ? step.desk.plan.policy.tries[node.tries]?.max : undefined;
+  if (most === undefined || tries < most) return false;
+  if (node.question === 'rating' && tries === most) startWindowClock(step, token, node.window);
+  return node.question === 'info' && token.data?.['windowOver'] === true;
+}

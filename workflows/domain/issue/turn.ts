@@ -1,0 +1,86 @@
+import type { Plan } from '../flow/plan';
+import { advance } from './advance';
+import { hashOf } from './chain';
+import type { Answer, Ask, Effect } from './effect';
+import type { Input } from './input';
+import type { StepRecord } from './record';
+import type { CommandAnswer, IssueState } from './state';
+import type { Desk, Refusal } from './step';
+import { viewOf } from './view-of';
+
+/** How many answers the state remembers, so that a repeated command is answered, not done again (DESIGN 9). */
+const rememberedCommands = 200;
+
+export type Turn =
+  { ok: true; state: IssueState; record: StepRecord | null; answer: CommandAnswer } | { ok: false; refusal: Refusal };
+
+/** An answer with the instant at which it came. */
+export type Answered = { at: string; answer: Answer };
+
+/** The stream, and the workflow id, of an issue. */
+export const streamOf = (no: string): string => `issue-${no}`;
+
+/**
+ * One input taken to its rest: `advance`, then each question it asks of the outside, answered and fed back, until nothing is
+ * asked any more. All or nothing: a refusal at any point leaves the state as it was. Yields the questions, so that a workflow
+ * answers them by activities and a rehearsal at once.
+ */
+export function* turn(desk: Desk, state: IssueState | null, input: Input): Generator<Ask, Turn, Answered> {
+  const repeated = input.kind === 'command' ? state?.recentCommands.find((c) => c.id === input.command.id) : undefined;
+  if (state && repeated) return { ok: true, state, record: null, answer: repeated.answer };
+  let result = advance(desk, state, input);
+  if (!result.ok) return result;
+  const effects: Effect[] = [...result.effects];
+  const asks = asksIn(result.effects);
+  for (let ask = asks.shift(); ask; ask = asks.shift()) {
+    const { at, answer } = yield ask;
+    result = advance(desk, result.state, { kind: 'answered', ask: ask.id, at, answer });
+    if (!result.ok) return result;
+    effects.push(...result.effects);
+    asks.push(...asksIn(result.effects));
+  }
+  return finish(desk.plan, state, result.state, effects, input);
+}
+
+/** Runs a turn where every question can be answered at once: the designer, the rehearsal, the tests. */
+export function turnNow(desk: Desk, state: IssueState | null, input: Input, answerOf: (ask: Ask) => Answered): Turn {
+  const running = turn(desk, state, input);
+  let next = running.next();
+  while (!next.done) next = running.next(answerOf(next.value));
+  return next.value;
+}
+
+const asksIn = (effects: readonly Effect[]): Ask[] => effects.flatMap((e) => (e.kind === 'ask' ? [e.ask] : []));
+
+function finish(plan: Plan, before: IssueState | null, after: IssueState, effects: readonly Effect[], input: Input): Turn {
+  const events = effects.flatMap((e) => (e.kind === 'event' ? [e.event] : []));
+  const notices = effects.flatMap((e) => (e.kind === 'notice' ? [e.notice] : []));
+  const dispatches = effects.flatMap((e) => (e.kind === 'dispatch' ? [e.dispatch] : []));
+  const quiet = events.length + notices.length + dispatches.length === 0;
+  const link = {
+    stream: streamOf(after.no),
+    seq: after.seq + 1,
+    prevHash: after.hash,
+    at: after.at,
+    events,
+    notices,
+    dispatches,
+  };
+  const chained = quiet ? after : { ...after, seq: link.seq, hash: hashOf(link) };
+  const answer = answerOf(chained, effects);
+  const state = input.kind === 'command' ? remember(chained, input.command.id, answer) : chained;
+  if (quiet) return { ok: true, state: before && input.kind === 'tick' ? before : state, record: null, answer };
+  return { ok: true, state, answer, record: { ...link, hash: state.hash, view: viewOf(plan, state), state, confirmed: null } };
+}
+
+/** 202 when a lead's reply waits for its joint units (T08). */
+function answerOf(state: IssueState, effects: readonly Effect[]): CommandAnswer {
+  const pending = effects.find((e) => e.kind === 'event' && e.event.type === 'replyPending');
+  const base = { ok: true as const, seq: state.seq, hash: state.hash, stage: state.stage };
+  if (pending?.kind !== 'event') return { ...base, status: 200, code: 'OK' };
+  return { ...base, status: 202, code: 'JOINT_OUTSTANDING', data: { openUnits: pending.event.data?.['openUnits'] ?? [] } };
+}
+
+function remember(state: IssueState, id: string, answer: CommandAnswer): IssueState {
+  return { ...state, recentCommands: [...state.recentCommands, { id, answer }].slice(-rememberedCommands) };
+}

@@ -1,0 +1,190 @@
+import type { Clock } from '../deadline';
+import type { Plan } from '../flow/plan';
+import type { CommandName } from './command';
+import { promiseId, unitClock } from './clocks';
+import { nextWake } from './expiries';
+import { isOpen } from './shares';
+import type { Assignment, IssueState, Token } from './state';
+import type { AssignmentView, IssueView, Waiting } from './view';
+import type { Grade, Lane } from './words';
+
+/** The view that lists and inboxes read, derived from the state alone. */
+export function viewOf(plan: Plan, state: IssueState): IssueView {
+  const clocks = new Map(state.clocks.map((c) => [c.id, c]));
+  const promise = clocks.get(promiseId);
+  const open = state.intakes[0];
+  return {
+    no: state.no,
+    release: state.release,
+    seq: state.seq,
+    hash: state.hash,
+    stage: state.stage,
+    final: state.final,
+    at: state.at,
+    openedAt: open?.receivedAt ?? state.at,
+    acceptedAt: state.acceptedAt,
+    closedAt: state.closedAt,
+    result: state.result,
+    answer: state.answer,
+    satisfaction: state.satisfaction,
+    grade: word(state, 'grade') as Grade | null,
+    category: word(state, 'category'),
+    district: word(state, 'district'),
+    street: word(state, 'street'),
+    source: open?.source ?? '',
+    lanes: [...new Set(state.assignments.map((a) => a.lane))] satisfies Lane[],
+    units: [...new Set(state.assignments.map((a) => a.unit))],
+    intakes: state.intakes.map((i) => i.no),
+    mergedInto: state.mergedInto,
+    relapseOf: state.relapseOf,
+    promiseDue: promise?.dueAt ?? null,
+    promisePaused: promise?.status === 'paused',
+    provisional: promise?.provisional ?? null,
+    wakeAt: nextWake(state)?.plannedAt ?? null,
+    waiting: waitingOf(plan, state, clocks),
+    assignments: state.assignments.map((a) => shareView(a, clocks)),
+    yellow: cards(state, 'yellow'),
+    red: cards(state, 'red'),
+    escalation: escalationOf(state),
+    incidents: state.incidents.filter((i) => i.resolvedAt === null).map(({ id, code, at }) => ({ id, code, at })),
+    cycle: state.cycle,
+  };
+}
+
+const word = (state: IssueState, name: string): string | null => {
+  const value = state.facts[name];
+  return typeof value === 'string' ? value : null;
+};
+
+const cards = (state: IssueState, colour: string): number =>
+  state.cards.filter((c) => c.colour === colour && c.state !== 'REVOKED').length;
+
+function escalationOf(state: IssueState): IssueView['escalation'] {
+  if (state.whistles.some((w) => w.state !== 'ENDED')) return 'whistle';
+  if (cards(state, 'red') > 0) return 'red';
+  if (cards(state, 'yellow') > 0) return 'yellow';
+  return state.clocks.some((c) => c.rungs.some((r) => r.key === 'remind' && r.status === 'fired')) ? 'reminded' : 'none';
+}
+
+function shareView(share: Assignment, clocks: Map<string, Clock>): AssignmentView {
+  const due = (kind: string): string | null => clocks.get(unitClock(share.id, kind))?.dueAt ?? null;
+  const reply = clocks.get(unitClock(share.id, 'reply'));
+  const { id, unit, lane, role, required, state, cycle, dispatchedAt, designated, replyPending } = share;
+  return {
+    id,
+    unit,
+    lane,
+    role,
+    required,
+    state,
+    cycle,
+    dispatchedAt,
+    designated,
+    replyPending,
+    signDue: due('sign'),
+    contactDue: due('contact'),
+    replyDue: due('reply'),
+    replyPaused: reply?.status === 'paused',
+    provisional: reply?.provisional ?? null,
+  };
+}
+
+function waitingOf(plan: Plan, state: IssueState, clocks: Map<string, Clock>): Waiting[] {
+  return [
+    ...state.tokens.flatMap((token) => personsStep(plan, state, token, clocks)),
+    ...state.assignments.filter(isOpen).map((share) => shareWaiting(state, share, clocks)),
+    ...state.assignments.filter((a) => a.state === 'RETURN_REQUESTED').map((a) => deciding(state, a, 'return', clocks)),
+    ...state.assignments
+      .filter((a) => a.extension?.decision === null && isOpen(a))
+      .map((a) => deciding(state, a, 'extension', clocks)),
+    ...state.whistles
+      .filter((w) => w.state !== 'ENDED')
+      .flatMap((w) => w.called.filter((c) => c.reportedAt === null).map((c) => called(state, w.id, w.blownAt, c.unit, clocks))),
+    ...state.incidents.filter((i) => i.resolvedAt === null).map((i) => mending(state, i.id, i.at)),
+  ];
+}
+
+const district = (state: IssueState): string | null => word(state, 'district');
+
+function personsStep(plan: Plan, state: IssueState, token: Token, clocks: Map<string, Clock>): Waiting[] {
+  const node = plan.flow.nodes[token.node];
+  if (node?.kind !== 'task' && node?.kind !== 'ask') return [];
+  const stage = clocks.get(`${token.id}.stage.${token.visit}`) ?? clocks.get(`${token.id}.window.${token.visit}`);
+  const commands = [...new Set(node.outcomes.map((o) => o.command as CommandName))];
+  return [
+    {
+      kind: node.kind,
+      node: node.id,
+      assignment: null,
+      roles: node.roles,
+      unit: null,
+      district: district(state),
+      since: token.since,
+      dueAt: stage?.dueAt ?? null,
+      commands,
+    },
+  ];
+}
+
+const unitCommands: readonly CommandName[] = ['sign', 'contact', 'requestReturn', 'requestExtension', 'reply'];
+
+function shareWaiting(state: IssueState, share: Assignment, clocks: Map<string, Clock>): Waiting {
+  const next = share.signedAt === null ? 'sign' : share.contactedAt === null ? 'contact' : 'reply';
+  const dueAt = clocks.get(unitClock(share.id, next))?.dueAt ?? clocks.get(unitClock(share.id, 'reply'))?.dueAt ?? null;
+  return {
+    kind: 'assignment',
+    node: share.node,
+    assignment: share.id,
+    roles: ['unitLiaison', 'unitHead', 'handler'],
+    unit: share.unit,
+    district: district(state),
+    since: share.dispatchedAt,
+    dueAt,
+    commands: [...unitCommands],
+  };
+}
+
+function deciding(state: IssueState, share: Assignment, kind: 'return' | 'extension', clocks: Map<string, Clock>): Waiting {
+  const asked = kind === 'return' ? share.return?.at : share.extension?.at;
+  const dueAt = clocks.get(unitClock(share.id, kind === 'return' ? 'adjudicate' : 'extension'))?.dueAt ?? null;
+  const roles: Waiting['roles'] = kind === 'return' ? ['dispatcher'] : ['districtSupervision', 'citySupervision'];
+  return {
+    kind,
+    node: share.node,
+    assignment: share.id,
+    roles,
+    unit: null,
+    district: district(state),
+    since: asked ?? share.dispatchedAt,
+    dueAt,
+    commands: [kind === 'return' ? 'decideReturn' : 'decideExtension'],
+  };
+}
+
+function called(state: IssueState, whistle: string, since: string, unit: string, clocks: Map<string, Clock>): Waiting {
+  return {
+    kind: 'whistle',
+    node: whistle,
+    assignment: null,
+    roles: ['unitLiaison', 'unitHead'],
+    unit,
+    district: district(state),
+    since,
+    dueAt: clocks.get(`${whistle}.reportIn.${unit}`)?.dueAt ?? null,
+    commands: ['reportIn'],
+  };
+}
+
+function mending(state: IssueState, incident: string, since: string): Waiting {
+  return {
+    kind: 'incident',
+    node: incident,
+    assignment: null,
+    roles: ['districtSupervision', 'citySupervision', 'operator', 'shiftLeader'],
+    unit: null,
+    district: district(state),
+    since,
+    dueAt: null,
+    commands: ['retryIncident', 'repairIncident', 'skipIncident'],
+  };
+}

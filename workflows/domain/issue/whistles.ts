@@ -1,0 +1,120 @@
+import { type WhistleKind, reportInSpecOf, startClock } from '../deadline';
+import type { DirectorySlice } from '../directory/unit';
+import { calendarOf, putClock, stopClockNow } from './clocks';
+import type { CommandData } from './command';
+import type { CommandInput } from './input';
+import { askOutside, emit, nextId, refuse, tell, type Refusal, type Step } from './step';
+import type { PendingAsk, Whistle } from './state';
+
+/** 吹哨: several units are called at once, report in, and stay until the chief ends it (DOMAIN 2.4, R8). */
+
+const reportClock = (whistle: string, unit: string): string => `${whistle}.reportIn.${unit}`;
+
+/** A whistle that blows by itself calls the late unit and its parent; the parent is looked up (DOMAIN 2.9). */
+export function whistleFor(step: Step, kind: WhistleKind, unit: string, assignment: string): void {
+  const already = step.s.whistles.some((w) => w.assignment === assignment && w.kind === kind);
+  if (already) return;
+  const plannedAt = step.fired?.plannedAt ?? step.at;
+  askOutside(step, 'whistle', null, { kind, unit, assignment, plannedAt }, (id) => ({
+    id,
+    kind: 'lookUp',
+    units: [unit],
+    district: null,
+  }));
+}
+
+export function whistleAnswered(step: Step, ask: PendingAsk, slice: DirectorySlice): void {
+  const { kind, unit, assignment, plannedAt } = ask.data as {
+    kind: WhistleKind;
+    unit: string;
+    assignment: string;
+    plannedAt: string;
+  };
+  const parent = slice.units[unit]?.parent ?? null;
+  blow(step, { kind, units: parent === null ? [unit] : [unit, parent], assignment, from: plannedAt, by: 'system' });
+}
+
+/** The chief's own whistle. */
+export function blowWhistle(step: Step, command: CommandInput): Refusal | null {
+  if (!command.actor.roles.some((r) => r === 'chief' || r === 'citySupervision'))
+    return refuse('FORBIDDEN', 'whistles are blown by the chief');
+  const { kind, units, assignment } = command.data as CommandData<'blowWhistle'>;
+  blow(step, { kind, units, assignment: assignment ?? null, from: step.at, by: command.actor.id });
+  return null;
+}
+
+function blow(
+  step: Step,
+  call: { kind: WhistleKind; units: string[]; assignment: string | null; from: string; by: string },
+): void {
+  const called = call.units.map((unit) => ({ unit, reportedAt: null, missed: false }));
+  const whistle: Whistle = {
+    id: nextId(step, 'w'),
+    kind: call.kind,
+    assignment: call.assignment,
+    blownAt: step.at,
+    by: call.by,
+    called,
+    state: 'BLOWN',
+    endedAt: null,
+  };
+  step.s.whistles = [...step.s.whistles, whistle];
+  const spec = reportInSpecOf(step.desk.plan.policy, call.kind);
+  for (const { unit } of called) {
+    putClock(
+      step,
+      startClock(calendarOf(step), spec, { id: reportClock(whistle.id, unit), cycle: step.s.cycle, at: call.from, owner: unit }),
+    );
+    tell(step, 'whistleBlown', { to: 'unit', unit, as: 'dutyDesk' }, { whistle: whistle.id, kind: call.kind }, 'voice');
+  }
+  emit(step, 'whistleBlown', {
+    by: call.by,
+    ...(call.assignment ? { assignment: call.assignment } : {}),
+    data: { whistle: whistle.id, kind: call.kind, units: call.units },
+  });
+}
+
+/** A called unit reports in with its place; late is noted late, not refused. */
+export function reportIn(step: Step, command: CommandInput): Refusal | null {
+  const { whistle: id, place } = command.data as CommandData<'reportIn'>;
+  const whistle = step.s.whistles.find(
+    (w) => w.state !== 'ENDED' && (id === undefined || w.id === id) && w.called.some((c) => c.unit === command.actor.unit),
+  );
+  if (!whistle)
+    return step.s.whistles.some((w) => w.state !== 'ENDED')
+      ? refuse('FORBIDDEN_UNIT', `${command.actor.unit ?? command.actor.id} is not called`)
+      : refuse('NOT_ALLOWED_IN_STATE', 'no whistle is blown');
+  const unit = command.actor.unit ?? '';
+  if (whistle.called.some((c) => c.unit === unit && c.reportedAt !== null))
+    return refuse('NOT_ALLOWED_IN_STATE', `${unit} has reported in`);
+  const called = whistle.called.map((c) => (c.unit === unit ? { ...c, reportedAt: step.at, place } : c));
+  const state = called.every((c) => c.reportedAt !== null || c.missed) ? 'WORKING' : whistle.state;
+  patchWhistle(step, whistle.id, { called, state });
+  stopClockNow(step, reportClock(whistle.id, unit));
+  emit(step, 'reportedIn', { unit, data: { whistle: whistle.id, place } });
+  return null;
+}
+
+export function endWhistle(step: Step, command: CommandInput): Refusal | null {
+  if (!command.actor.roles.includes('chief')) return refuse('FORBIDDEN', 'only the chief ends a whistle');
+  const { whistle: id } = command.data as CommandData<'endWhistle'>;
+  const whistle = step.s.whistles.find((w) => w.state !== 'ENDED' && (id === undefined || w.id === id));
+  if (!whistle) return refuse('NOT_ALLOWED_IN_STATE', 'no whistle is blown');
+  patchWhistle(step, whistle.id, { state: 'ENDED', endedAt: step.at });
+  for (const { unit } of whistle.called) stopClockNow(step, reportClock(whistle.id, unit));
+  emit(step, 'whistleEnded', { data: { whistle: whistle.id } });
+  return null;
+}
+
+/** A report-in clock ran out: the unit is marked; the ladder's red card is the rung's. */
+export function missReportIn(step: Step, clockId: string): void {
+  const [id, , ...unit] = clockId.split('.');
+  const whistle = step.s.whistles.find((w) => w.id === id);
+  if (!whistle) return;
+  const called = whistle.called.map((c) => (c.unit === unit.join('.') && c.reportedAt === null ? { ...c, missed: true } : c));
+  patchWhistle(step, whistle.id, { called, state: called.every((c) => c.missed) ? 'MISSED' : whistle.state });
+}
+
+function patchWhistle(step: Step, id: string, patch: Partial<Whistle>): void {
+  step.s.whistles = step.s.whistles.map((w) => (w.id === id ? { ...w, ...patch } : w));
+}
