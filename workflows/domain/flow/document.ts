@@ -98,7 +98,7 @@ const kinds = {
   whistle: z.object({
     ...base,
     kind: z.literal('whistle'),
-    whistle: z.enum(['daily', 'assault', 'emergency']),
+    whistle: z.enum(['daily', 'hard', 'emergency']),
     unitsFact: keySchema.default('units'),
   }),
   fork: z.object({ ...base, kind: z.literal('fork') }),
@@ -164,6 +164,8 @@ export const flowEdgeSchema = z.object({
   outcome: keySchema.optional(),
   when: z.string().min(1).max(2000).optional(),
   isDefault: z.boolean().optional(),
+  /** A fork's branch that a join waiting for the required ones does not wait for. */
+  optional: z.boolean().optional(),
   /** Where the line bends on the canvas; layout only. */
   bends: z.array(z.object({ x: z.number(), y: z.number() })).optional(),
 });
@@ -175,6 +177,8 @@ export const flowSchema = z.object({
   name: bilingualSchema,
   /** The policy whose limits the nodes name. */
   policy: keySchema,
+  /** Facts that this city's intakes and reviewers give beyond the desk's own, so that tables may read them. */
+  facts: z.array(z.object({ id: keySchema, label: bilingualSchema })).optional(),
   nodes: z.array(flowNodeSchema),
   edges: z.array(flowEdgeSchema),
   notes: z

@@ -17,9 +17,10 @@ export type Plan = {
   decisions: Record<string, { reads: string[]; writes: string[] }>;
 };
 
-/** Where a node's ways lead: by outcome, by conditions in order, else the default. */
+/** Where a node's ways lead: by outcome, by conditions in order, else the default; a fork's branches all at once. */
 export type NextSteps = {
   outcomes: Record<string, string>;
   conditions: { edge: string; when: string; to: string }[];
   otherwise: string | null;
+  branches: { to: string; required: boolean }[];
 };

@@ -1,0 +1,83 @@
+import type { FlowEdge, FlowNode, NodeOf } from './document';
+import type { Graph } from './graph';
+import { flowProblem, type Problem } from './problem';
+
+/** A branch that a token runs in: its fork, and the edge by which it left it. */
+type Branch = { fork: string; edge: string; required: boolean };
+type Place = { id: string; stack: readonly Branch[] };
+
+/**
+ * Follows one token through every way of the drawing with the branches it is in, innermost last. A fork adds a branch and
+ * a join takes one away, so that each place can be asked: is the join its fork's, does an end lose the other branches?
+ */
+export function checkBranches(graph: Graph): Problem[] {
+  if (!graph.start) return [];
+  const walk = followTokens(graph, graph.start.id);
+  return [...walk.problems, ...meetings(graph, walk.places), ...endings(graph, walk.places)];
+}
+
+type Walk = { places: Place[]; problems: Problem[] };
+
+function followTokens(graph: Graph, start: string): Walk {
+  const places: Place[] = [{ id: start, stack: [] }];
+  const seen = new Set([keyOf({ id: start, stack: [] })]);
+  const problems = new Map<string, Problem>();
+  for (const place of places) {
+    const node = graph.nodes.get(place.id);
+    if (!node) continue;
+    const fault = faultAt(node, place);
+    if (fault) {
+      problems.set(`${fault.code} ${node.id}`, fault);
+      continue;
+    }
+    for (const edge of graph.out(node.id)) {
+      const next = { id: edge.to, stack: stackAfter(node, place.stack, edge) };
+      if (seen.size !== seen.add(keyOf(next)).size) places.push(next);
+    }
+  }
+  return { places, problems: [...problems.values()] };
+}
+
+const keyOf = ({ id, stack }: Place): string => [id, ...stack.map((branch) => branch.edge)].join(' ');
+
+function faultAt(node: FlowNode, { stack }: Place): Problem | null {
+  if (node.kind === 'join' && stack.length === 0) return flowProblem('JOIN_WITHOUT_FORK', { node });
+  if (node.kind === 'fork' && stack.some((branch) => branch.fork === node.id)) return flowProblem('FORK_IN_LOOP', { node });
+  return null;
+}
+
+function stackAfter(node: FlowNode, stack: readonly Branch[], edge: FlowEdge): readonly Branch[] {
+  if (node.kind === 'fork') return [...stack, { fork: node.id, edge: edge.id, required: edge.optional !== true }];
+  return node.kind === 'join' ? stack.slice(0, -1) : stack;
+}
+
+/** All branches of a fork must come to one join, and no join may wait for more than come. */
+function meetings(graph: Graph, places: readonly Place[]): Problem[] {
+  return forksOf(graph).flatMap((fork) => {
+    const here = places.filter(({ stack }) => stack.at(-1)?.fork === fork.id).map(({ id }) => graph.nodes.get(id));
+    const joins = [...new Set(here.filter((node) => node?.kind === 'join'))];
+    if (joins.length > 1)
+      return [flowProblem('BRANCHES_MISS_EACH_OTHER', { node: fork }, joins.map((join) => join.id).join(', '))];
+    const branches = graph.out(fork.id).length;
+    return joins
+      .filter((join) => typeof join.wait === 'number' && join.wait > branches)
+      .map((join) => flowProblem('JOIN_WAITS_FOR_MORE', { node: join }, `${join.wait} > ${branches}`));
+  });
+}
+
+/** An end closes the case: in a branch it may stand only where nothing but optional work is left beside it. */
+function endings(graph: Graph, places: readonly Place[]): Problem[] {
+  const problems = places.flatMap(({ id, stack }) => {
+    const node = graph.nodes.get(id);
+    const loses = stack.find((branch) => losesWork(graph, branch));
+    return node?.kind === 'end' && loses ? [flowProblem('END_IN_BRANCH', { node }, graph.nodes.get(loses.fork)?.name)] : [];
+  });
+  return [...new Map(problems.map((problem) => [`${problem.node ?? ''} ${problem.message.zh}`, problem])).values()];
+}
+
+function losesWork(graph: Graph, branch: Branch): boolean {
+  const others = graph.out(branch.fork).filter((edge) => edge.id !== branch.edge);
+  return !branch.required || others.some((edge) => edge.optional !== true);
+}
+
+const forksOf = (graph: Graph): NodeOf<'fork'>[] => [...graph.nodes.values()].filter((node) => node.kind === 'fork');

@@ -1,0 +1,51 @@
+import type { Decision } from '../rules/table';
+import type { Flow } from './document';
+import { namesInExpression, namesInTests } from './feel-names';
+
+/** Facts that the desk itself sets, whatever is drawn: from the intake, or by its commands. A flow declares further ones. */
+export const deskFacts: readonly string[] = [
+  'accused',
+  'anonymous',
+  'category',
+  'district',
+  'grade',
+  'keywords',
+  'lastOutcome',
+  'lead',
+  'relapse',
+  'replyResult',
+  'routedBy',
+  'source',
+  'street',
+  'tipOff',
+  'unit',
+  'units',
+  'unsolvedAt',
+];
+
+/** The facts a decision reads: those its input expressions, cells and answers speak of. */
+export function readsOf(decision: Decision): string[] {
+  if (decision.kind === 'literal') return namesInExpression(decision.expression);
+  const inputs = decision.inputs.flatMap((input) => namesInExpression(input.expression));
+  const cells = decision.rules.flatMap((rule) => [...rule.when.flatMap(namesInTests), ...rule.then.flatMap(namesInAnswer)]);
+  return [...new Set([...inputs, ...cells])].sort();
+}
+
+const namesInAnswer = (text: string): string[] => (text.trim() === '' ? [] : namesInExpression(text));
+
+/** The facts a decision writes. */
+export const writesOf = (decision: Decision): string[] =>
+  decision.kind === 'literal' ? [decision.output] : decision.outputs.map((output) => output.id);
+
+/** Every fact that something sets: the desk, the flow's declarations and marks, the decisions. */
+export function factsSet(flow: Flow, decisions: readonly Decision[]): Set<string> {
+  const marks = flow.nodes
+    .flatMap((node) => (node.kind === 'task' || node.kind === 'ask' ? node.outcomes : []))
+    .flatMap((one) => one.marks);
+  return new Set([
+    ...deskFacts,
+    ...(flow.facts ?? []).map((fact) => fact.id),
+    ...marks.flatMap((mark) => (mark.do === 'set' ? [mark.fact] : [])),
+    ...decisions.flatMap(writesOf),
+  ]);
+}

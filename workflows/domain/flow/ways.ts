@@ -1,0 +1,52 @@
+import type { FlowEdge, FlowNode } from './document';
+
+/** How a node may be left: outcomes that must lead somewhere, and further ones the engine also takes when they are drawn. */
+export type Ways = { must: readonly string[]; may: readonly string[] };
+
+const ways = (must: readonly string[], may: readonly string[] = []): Ways => ({ must, may });
+
+/**
+ * The outcomes by which a node is left. People's are the drawing's own; the engine takes `expired` when nobody answered in time,
+ * `replied` and `returned` at an assignment, `unmatched` where no rule of a table matched.
+ */
+export function waysOf(node: FlowNode): Ways {
+  switch (node.kind) {
+    case 'task':
+      return ways(idsOf(node));
+    case 'ask':
+      return ways([...idsOf(node), 'expired']);
+    case 'assign':
+    case 'whistle':
+      return ways(['replied', 'returned']);
+    case 'offer':
+      return ways(['served', 'expired']);
+    case 'call':
+      return ways(['answered', 'expired']);
+    case 'wait':
+      return node.until.kind === 'message' ? ways(['arrived', 'expired']) : ways(['elapsed']);
+    case 'decide':
+      return ways(['decided'], ['unmatched']);
+    case 'start':
+    case 'publish':
+      return ways(['started']);
+    case 'join':
+      return ways(['joined']);
+    case 'fork':
+    case 'end':
+      return ways([]);
+  }
+}
+
+const idsOf = (node: Extract<FlowNode, { outcomes: unknown }>): string[] => [...new Set(node.outcomes.map((one) => one.id))];
+
+/** An edge taken when nothing else is: marked as default, or drawn without outcome and condition. */
+export const isOtherwise = (edge: FlowEdge): boolean =>
+  edge.isDefault === true || (edge.outcome === undefined && edge.when === undefined);
+
+/** Edges that may be followed at once when a token arrives, with no person and no time between. */
+export function isImmediate(node: FlowNode, edge: FlowEdge): boolean {
+  const instant = ['start', 'decide', 'fork', 'join', 'publish'];
+  if (instant.includes(node.kind)) return true;
+  // An assignment whose facts name no unit is left at once: by `returned`, or by `replied` when it is optional.
+  return node.kind === 'assign' && (isOtherwise(edge) || edge.outcome === (node.required ? 'returned' : 'replied'));
+}
