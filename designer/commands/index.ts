@@ -1,0 +1,2 @@
+/** Commands as forms: made from the domain's schemas, laid out by hand where it matters, refusals told in words. */
+export { CommandPanel } from './command-panel';
