@@ -69,7 +69,8 @@ export const statusOf: Readonly<Record<ProblemCode, number>> = {
 /** One command the caller may give now, and where. */
 export const allowedCommandSchema = z.object({
   name: z.enum(commandNames),
-  node: z.string(),
+  /** The step or unit's share it is about; null for one that concerns the whole issue. */
+  node: z.string().nullable(),
   assignment: z.string().nullable(),
 });
 export type AllowedCommand = z.infer<typeof allowedCommandSchema>;
