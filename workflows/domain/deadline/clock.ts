@@ -4,7 +4,7 @@ import { lengthSchema } from './length';
 import { type RungSpec, rungRuleSchema } from './ladder';
 import type { Length } from './length';
 
-/** Why a due changed (DOMAIN 2.7), beside the cap of a replacing unit and an act of supervision. */
+/** Why a due changed (DOMAIN 2.7); `merge` is the earliest promise of merged intakes (C09). */
 export const dueCauseSchema = z.enum([
   'routeCorrection',
   'calendarImport',
@@ -13,7 +13,6 @@ export const dueCauseSchema = z.enum([
   'migration',
   'gradeChange',
   'merge',
-  'supervision',
 ]);
 export type DueCause = z.infer<typeof dueCauseSchema>;
 

@@ -38,10 +38,12 @@ export {
   importYear,
   weeklyHoursSchema,
 } from './calendar';
-export { type Calendar, type DayCode, type DayReason, compileCalendar, dayOf, provisionalText } from './compile';
+export { type Calendar, compileCalendar, dayOf, provisionalText } from './compile';
+export type { DayCode, DayReason } from './facts';
 export { seedEdition } from './seed';
 export { type Due, dueOf } from './due';
-export { type Working, type WorkingDay, type WorkingStep, explainClock, workingOf } from './working';
+export type { WorkingDay } from './listing';
+export { type Working, type WorkingStep, explainClock, workingOf } from './working';
 export {
   type RungAddress,
   type RungAct,

@@ -9,6 +9,17 @@ const holidays: Entries = announced.holidays;
 const workdays: Entries = announced.workdays;
 const source = 'chinese-days 1.5.7';
 
+/** Notices that the package's days were checked against (DOMAIN 7). */
+const notices = new Map<number, Bilingual>([
+  [
+    2026,
+    {
+      zh: '国务院办公厅关于2026年部分节假日安排的通知（2025-11-04）',
+      en: 'State Council notice of 2025-11-04 on the holidays of 2026',
+    },
+  ],
+]);
+
 /**
  * Edition 1 of a calendar from the package's announced days, both years included. A year without a single
  * holiday in the package is not covered and is left out, never guessed (DOMAIN 7).
@@ -23,7 +34,7 @@ export function seedEdition(calendar: string, fromYear: number, toYear: number):
 }
 
 function yearOf(year: number, days: CalendarYear['days']): CalendarYear {
-  const notice = { zh: `${year}年节假日安排`, en: `Holiday arrangement of ${year}` };
+  const notice = notices.get(year) ?? { zh: `${year}年节假日安排`, en: `Holiday arrangement of ${year}` };
   return { year, status: 'announced', notice, source, days: days.sort((a, b) => (a.date < b.date ? -1 : 1)) };
 }
 

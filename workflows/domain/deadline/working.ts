@@ -1,31 +1,19 @@
 import type { Bilingual } from '../text';
 import type { Clock } from './clock';
-import { type Calendar, type DayReason } from './compile';
-import { type Due, dueOf, instantOfLocal, localOf } from './due';
-import { type UsedSpan, addWorking, closingDay, dayAt, nthWorkingDay, rollForward, workingBetween } from './hours';
-import { type Instant, type LocalDate, dateOfDay, formatDue, formatInstant } from './instant';
-import { type Length, HOUR_MS, lengthText } from './length';
+import type { Calendar } from './compile';
+import { type Due, dueOf, localOf } from './due';
+import { closingDay, dayAt } from './hours';
+import { type Instant, formatDue, formatInstant } from './instant';
+import { type Length, lengthText } from './length';
+import { type Listing, listing, nothing, pausedHours } from './listing';
 import { type StoryRow, afterRow, isLate, startDue, storyOf, wholeDays } from './story';
 
-/** One day of a working: counted as the n-th, or passed over, with its reason. */
-export interface WorkingDay {
-  date: LocalDate;
-  counted: boolean;
-  n?: number;
-  reason: Bilingual & { code: DayReason['code'] | 'eventDay' | 'rolledTo' };
-  /** False when no notice settles the day. */
-  covered: boolean;
-}
-
 /** One act of a clock's story and what it made of the due. */
-export interface WorkingStep {
+export interface WorkingStep extends Listing {
   act: 'start' | 'pause' | 'extend' | 'move';
   text: Bilingual;
   at: Instant;
   length?: Length;
-  days: WorkingDay[];
-  /** Working time used (a length in wh) or credited (a pause). */
-  spans: { from: Instant; to: Instant }[];
   dueAt: Instant;
   unrolledDueAt?: Instant;
 }
@@ -55,10 +43,7 @@ export function explainClock(calendar: Calendar, clock: Clock): Working {
   return { ...due, steps };
 }
 
-type Listing = Pick<WorkingStep, 'days' | 'spans'>;
 type Step = Omit<WorkingStep, 'dueAt' | 'unrolledDueAt'>;
-
-const nothing: Listing = { days: [], spans: [] };
 
 const dates = (due: Due): Pick<WorkingStep, 'dueAt' | 'unrolledDueAt'> =>
   due.unrolledDueAt === undefined ? { dueAt: due.dueAt } : { dueAt: due.dueAt, unrolledDueAt: due.unrolledDueAt };
@@ -75,66 +60,6 @@ function capText(calendar: Calendar, cap: NonNullable<Clock['cap']>): Bilingual 
   const { zh, en } = lengthText(cap.floor);
   return { zh: `以承诺期限${promise}为限，但不少于${zh}`, en: `the promise's due ${promise}, but at least ${en}` };
 }
-
-/** The days or hours that a length counts; `day` is the event's day, or the day that the extended due closes. */
-function listing(calendar: Calendar, length: Length, from: Instant, day: number, rolled: boolean): Listing {
-  switch (length.unit) {
-    case 'min':
-    case 'h':
-      return nothing;
-    case 'wh':
-      return hoursUsed(calendar, localOf(calendar, from), length.n * HOUR_MS);
-    case 'wd':
-      return { days: [eventDay(calendar, day), ...workingDays(calendar, day, length.n)], spans: [] };
-    case 'nd':
-      return { days: [eventDay(calendar, day), ...naturalDays(calendar, day, length.n, rolled)], spans: [] };
-  }
-}
-
-function eventDay(calendar: Calendar, day: number): WorkingDay {
-  const reason = { code: 'eventDay' as const, zh: '起算当日，不计入', en: 'day of the event, not counted' };
-  return { date: dateOfDay(day), counted: false, reason, covered: calendar.facts(day).covered };
-}
-
-function dayRow(calendar: Calendar, day: number, n: number | null): WorkingDay {
-  const { reason, covered } = calendar.facts(day);
-  return { date: dateOfDay(day), counted: n !== null, ...(n === null ? {} : { n }), reason, covered };
-}
-
-function workingDays(calendar: Calendar, day: number, n: number): WorkingDay[] {
-  const last = nthWorkingDay(calendar, day, n);
-  let counted = 0;
-  return range(day + 1, last).map((at) => dayRow(calendar, at, calendar.facts(at).working ? ++counted : null));
-}
-
-function naturalDays(calendar: Calendar, day: number, n: number, rolled: boolean): WorkingDay[] {
-  const counted = range(day + 1, day + n).map((at, i) => dayRow(calendar, at, i + 1));
-  const last = rolled ? rollForward(calendar, day + n) : day + n;
-  return [...counted, ...range(day + n + 1, last).map((at) => rolledRow(calendar, at, last))];
-}
-
-function rolledRow(calendar: Calendar, day: number, last: number): WorkingDay {
-  const row = dayRow(calendar, day, null);
-  return day === last ? { ...row, reason: { code: 'rolledTo', zh: '顺延至此工作日', en: 'rolled to this working day' } } : row;
-}
-
-function hoursUsed(calendar: Calendar, start: number, amount: number): Listing {
-  const used: UsedSpan[] = [];
-  const end = addWorking(calendar, start, amount, (span) => used.push(span));
-  return { days: daysTouched(calendar, start, end, used), spans: instants(calendar, used) };
-}
-
-function daysTouched(calendar: Calendar, start: number, end: number, used: readonly UsedSpan[]): WorkingDay[] {
-  const busy = new Set(used.map((span) => dayAt(span.from)));
-  let counted = 0;
-  return range(dayAt(start), closingDay(end)).map((day) => dayRow(calendar, day, busy.has(day) ? ++counted : null));
-}
-
-const instants = (calendar: Calendar, used: readonly UsedSpan[]): WorkingStep['spans'] =>
-  used.map((span) => ({ from: instantOfLocal(calendar, span.from), to: instantOfLocal(calendar, span.to) }));
-
-const range = (first: number, last: number): number[] =>
-  Array.from({ length: Math.max(0, last - first + 1) }, (_, i) => first + i);
 
 function rowStep(calendar: Calendar, clock: Clock, due: Due, story: StoryRow): Step {
   switch (story.act) {
@@ -182,13 +107,6 @@ function creditText(calendar: Calendar, clock: Clock, row: RowOf<'pause'>): Bili
   }
 }
 
-function pausedHours(calendar: Calendar, row: RowOf<'pause'>): Listing {
-  const used: UsedSpan[] = [];
-  const [from, to] = [localOf(calendar, row.from), localOf(calendar, row.to)];
-  workingBetween(calendar, from, to, (span) => used.push(span));
-  return { days: daysTouched(calendar, from, to, used), spans: instants(calendar, used) };
-}
-
 function extensionStep(calendar: Calendar, clock: Clock, due: Due, row: RowOf<'extend'>): Step {
   const base = row.length.unit === 'nd' ? (due.unrolledDueAt ?? due.dueAt) : due.dueAt;
   const { zh, en } = lengthText(row.length);
@@ -206,7 +124,6 @@ const causes: Readonly<Record<RowOf<'move'>['cause'], Bilingual>> = {
   migration: { zh: '规则版本迁移', en: 'migration' },
   gradeChange: { zh: '等级调整', en: 'grade change' },
   merge: { zh: '并件', en: 'merge' },
-  supervision: { zh: '督办调整', en: 'act of supervision' },
 };
 
 function moveStep(calendar: Calendar, clock: Clock, row: RowOf<'move'>): Step {
