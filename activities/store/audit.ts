@@ -1,4 +1,6 @@
-import type { Page, PageRequest } from './cursor';
+import { randomUUID } from 'node:crypto';
+import type { Collections, Doc } from './collections';
+import { after, pageSize, toPage, type Page, type PageRequest } from './cursor';
 
 /** Who looked at what is sealed, and why (DOMAIN 2.9: a purpose, logged). Never holds what was seen. */
 export type AuditEntry = {
@@ -18,3 +20,27 @@ export type Audit = {
     page?: PageRequest,
   ): Promise<Page<AuditEntry>>;
 };
+
+type AuditDoc = Doc & Omit<AuditEntry, 'id'>;
+
+export function createAudit(collections: Collections): Audit {
+  const docs = collections.of<AuditDoc>('audit');
+  return {
+    append: async (entry) => {
+      const id = randomUUID();
+      await docs.insertOne({ _id: id, ...entry });
+      return { id, ...entry };
+    },
+    list: async ({ person, subject, action }, page = {}) => {
+      const limit = pageSize(page);
+      const given = Object.entries({ person, subject, action }).filter(([, value]) => value !== undefined);
+      const found = await docs
+        .find({ $and: [Object.fromEntries(given), after(page.cursor, 'at', -1)] })
+        .sort({ at: -1, _id: -1 })
+        .limit(limit + 1)
+        .toArray();
+      const { items, next } = toPage(found, limit, (doc) => [doc.at, doc._id]);
+      return { items: items.map(({ _id, ...entry }) => ({ id: _id, ...entry })), next };
+    },
+  };
+}

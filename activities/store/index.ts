@@ -3,17 +3,21 @@
  * known to hold it; lists, inboxes, notices and deliveries come from confirmed records alone (DESIGN 9). Uses plain reads and
  * writes only: no transactions, change streams or TTL indexes, so that it runs on the fallback server too (DESIGN 12).
  */
+export { openStore } from './connection';
 export type { Store, StoreOptions } from './store';
 export { StoreError } from './errors';
 export type { StoreErrorCode } from './errors';
 export type { Page, PageRequest } from './cursor';
 export type { AnyRecord, ChainRecord, ChainVerdict, ConfirmResult, Head, Records, TentativeStream } from './records';
-export type { Inbox, InboxItem, IssueFilter, IssueRow, Issues, PieceRow, Pieces, TimelineEntry } from './issues';
+export type { Inbox, InboxItem } from './inbox';
+export type { IssueFilter, IssueRow, Issues, TimelineEntry } from './issues';
+export type { PieceRow, Pieces } from './pieces';
 export type { InsertedIntake, Intakes, NewIntake, StoredIntake } from './intakes';
 export type { Sealing, Unsealed } from './sealing';
 export type { Drafts, Revised, SaveResult } from './documents/drafts';
 export type { Days } from './documents/days';
-export type { Release, ReleaseContent, ReleaseRow, Releases } from './documents/releases';
+export type { ReleaseRow, Releases } from './documents/releases';
+export type { DecisionDocument, DesignerDocuments, ScenarioDocument } from './documents';
 export { citySettingsSchema } from './documents/settings';
 export type { CitySettings, Settings } from './documents/settings';
 export type { Credentials, Directory } from './directory';

@@ -1,5 +1,10 @@
+import { createHash, timingSafeEqual } from 'node:crypto';
 import type { Facts, IntakeRecord } from '#domain';
-import type { Page, PageRequest } from './cursor';
+import { isDuplicate, type Collections, type Doc } from './collections';
+import type { Settings } from './documents/settings';
+import type { Sealing } from './sealing';
+import type { MasterKey } from './sealing/master-key';
+import { after, pageSize, toPage, type Page, type PageRequest } from './cursor';
 
 /** What a resident or a source submits, in plain text: the store seals it under the number it allocates. */
 export type NewIntake = Omit<IntakeRecord, 'no' | 'acceptedAt' | 'promiseDue'> & { facts?: Facts; relapseOf?: string | null };
@@ -38,3 +43,134 @@ export type Intakes = {
     page?: PageRequest,
   ): Promise<Page<StoredIntake>>;
 };
+
+type IntakeDoc = Doc & Omit<StoredIntake, 'no'> & { trackingHash: string };
+type Tools = {
+  collections: Collections;
+  settings: Settings;
+  sealing: Sealing;
+  master: MasterKey;
+  now: () => string;
+  onPoint: (point: string) => void | Promise<void>;
+};
+
+export function createIntakes(tools: Tools): Intakes {
+  const docs = tools.collections.of<IntakeDoc>('intakes');
+  const one = async (filter: Record<string, string>) => toStored(await docs.findOne(filter));
+  return {
+    insert: (intake) => insert(tools, intake),
+    markStarted: async (no, at) => {
+      await docs.updateOne({ _id: no }, { $set: { state: 'started', startedAt: at } });
+    },
+    unstartedOlderThan: async (ms, now, limit = 500) => {
+      const before = new Date(Date.parse(now) - ms).toISOString();
+      const found = await docs
+        .find({ state: 'inserted', insertedAt: { $lt: before } })
+        .sort({ insertedAt: 1 })
+        .limit(limit)
+        .toArray();
+      return found.map(storedOf);
+    },
+    get: (no) => one({ _id: no }),
+    byExternalId: (source, externalId) => one({ source, externalId }),
+    track: async (no, token) => {
+      const doc = await docs.findOne({ _id: no });
+      return doc !== null && sameText(doc.trackingHash, hashOfToken(token)) ? storedOf(doc) : null;
+    },
+    list: (filter, page) => list(tools.collections, filter, page),
+  };
+}
+
+/** Look, number, seal, insert: a crash between leaves at most an unused number. The unique index decides between two at once. */
+async function insert(tools: Tools, intake: NewIntake): Promise<InsertedIntake> {
+  const docs = tools.collections.of<IntakeDoc>('intakes');
+  const pair = { source: intake.source, externalId: intake.externalId };
+  const known = await docs.findOne(pair);
+  if (known !== null) return answerOf(tools, known, false);
+  const no = await nextNumber(tools, intake.receivedAt);
+  await tools.onPoint('intake:after-number');
+  const doc = await docOf(tools, no, intake);
+  try {
+    await docs.insertOne(doc);
+    return answerOf(tools, doc, true);
+  } catch (error) {
+    if (!isDuplicate(error)) throw error;
+  }
+  const winner = await docs.findOne(pair);
+  return winner === null ? insert(tools, intake) : answerOf(tools, winner, false);
+}
+
+async function docOf(tools: Tools, no: string, submitted: NewIntake): Promise<IntakeDoc> {
+  const { facts = {}, relapseOf = null, ...rest } = submitted;
+  const intake = await sealedIntake(tools.sealing, { ...rest, no, acceptedAt: null });
+  const { source, externalId } = submitted;
+  const trackingHash = hashOfToken(tokenOf(tools.master, no));
+  const insertedAt = tools.now();
+  return { _id: no, source, externalId, state: 'inserted', insertedAt, startedAt: null, intake, facts, relapseOf, trackingHash };
+}
+
+/** Who, where exactly and what (DESIGN 9); the rest are codes. */
+async function sealedIntake(sealing: Sealing, intake: IntakeRecord): Promise<IntakeRecord> {
+  const seal = (text: string) => sealing.seal(intake.no, text);
+  const { name, phone } = intake.reporter;
+  const reporter = {
+    ...(name === undefined ? {} : { name: await seal(name) }),
+    ...(phone === undefined ? {} : { phone: await seal(phone) }),
+  };
+  const address = intake.address === undefined ? {} : { address: await seal(intake.address) };
+  return { ...intake, reporter, ...address, text: await seal(intake.text) };
+}
+
+const digits = 6;
+
+/** `GY-2026-000123`: the city's prefix, the local year of receipt, and that year's next number. */
+async function nextNumber(tools: Tools, receivedAt: string): Promise<string> {
+  const { document } = await tools.settings.get();
+  const year = new Intl.DateTimeFormat('en-CA', { timeZone: document.zone, year: 'numeric' }).format(new Date(receivedAt));
+  const counters = tools.collections.of<Doc & { n: number }>('counters');
+  const _id = `${document.prefix}-${year}`;
+  const counter = await counters.findOneAndUpdate({ _id }, { $inc: { n: 1 } }, { upsert: true, returnDocument: 'after' });
+  return `${_id}-${String(counter?.n ?? 1).padStart(digits, '0')}`;
+}
+
+/** Made from the number by the master key: a repeated submission is given the same token, and none lies in the database. */
+const tokenOf = (master: MasterKey, no: string): string => master.derive(`tracking:${no}`, 18).toString('base64url');
+const hashOfToken = (token: string): string => createHash('sha256').update(token).digest('hex');
+const sameText = (a: string, b: string): boolean => a.length === b.length && timingSafeEqual(Buffer.from(a), Buffer.from(b));
+
+const answerOf = (tools: Tools, doc: IntakeDoc, created: boolean): InsertedIntake => ({
+  no: doc._id,
+  created,
+  token: tokenOf(tools.master, doc._id),
+  stored: storedOf(doc),
+});
+
+function storedOf(doc: IntakeDoc): StoredIntake {
+  const { _id, trackingHash: _trackingHash, ...rest } = doc;
+  return { no: _id, ...rest };
+}
+const toStored = (doc: IntakeDoc | null) => (doc === null ? null : storedOf(doc));
+
+async function list(
+  collections: Collections,
+  filter: Parameters<Intakes['list']>[0],
+  page: PageRequest = {},
+): Promise<Page<StoredIntake>> {
+  const { source, from, to, numbers } = filter;
+  const limit = pageSize(page);
+  const narrow = [
+    ...(source === undefined ? [] : [{ source }]),
+    ...(from === undefined ? [] : [{ insertedAt: { $gte: from } }]),
+    ...(to === undefined ? [] : [{ insertedAt: { $lt: to } }]),
+    ...(numbers === undefined ? [] : [{ _id: { $in: numbers } }]),
+    after(page.cursor, 'insertedAt', -1),
+  ];
+  const found = await collections
+    .of<IntakeDoc>('intakes')
+    .find({ $and: narrow })
+    .sort({ insertedAt: -1, _id: -1 })
+    .limit(limit + 1)
+    .toArray();
+  const { items, next } = toPage(found, limit, (doc) => [doc.insertedAt, doc._id]);
+  return { items: items.map(storedOf), next };
+}

@@ -1,5 +1,10 @@
-import type { Actor, CaseState, Grade, IssueEvent, IssueState, IssueView, Lane, Waiting } from '#domain';
-import type { Page, PageRequest } from './cursor';
+import type { CaseState, Grade, IssueEvent, IssueState, IssueView, Lane } from '#domain';
+import type { mongo } from 'mongoose';
+import { after, decodeCursor, pageSize, toPage, type Page, type PageRequest } from './cursor';
+import type { Collections } from './collections';
+import { issueFilter } from './issue-filter';
+import { noDue, type ProjectedIssue } from './projection';
+import type { Records } from './records';
 
 export type IssueRow = {
   no: string;
@@ -39,29 +44,75 @@ export type Issues = {
   countBy(field: 'stage' | 'grade' | 'district' | 'category', filter?: IssueFilter): Promise<Record<string, number>>;
 };
 
-/** An issue with the work in it that this actor may take. */
-export type InboxItem = { no: string; view: IssueView; dueAt: string | null; mine: Waiting[] };
-
-export type Inbox = {
-  /** `branch`: the actor's unit and all below it (`directory.branch`). Earliest due first. */
-  list(actor: Actor, branch: string[], page?: PageRequest): Promise<Page<InboxItem>>;
-  count(actor: Actor, branch: string[]): Promise<number>;
-};
-
-export type PieceRow = {
-  id: string;
-  seq: number;
-  hash: string;
-  stage: string;
-  issue: string | null;
-  final: boolean;
-  view: unknown;
-};
-export type Pieces = {
-  get(id: string): Promise<PieceRow | null>;
-  state(id: string): Promise<unknown>;
-  list(filter: { stages?: string[]; issue?: string; final?: boolean }, page?: PageRequest): Promise<Page<PieceRow>>;
-};
-
 /** One line of a stream's timeline, from confirmed records only. */
 export type TimelineEntry = { seq: number; hash: string; event: IssueEvent };
+
+export function createIssues(collections: Collections, records: Records): Issues {
+  const rows = collections.of<ProjectedIssue>('issues');
+  const get = async (no: string) => toRow(await rows.findOne({ _id: no }));
+  const list = async (filter: IssueFilter, page: PageRequest & { order?: 'newest' | 'due' } = {}) => {
+    const [field, direction] = page.order === 'due' ? (['dueKey', 1] as const) : (['openedAt', -1] as const);
+    const limit = pageSize(page);
+    const found = await rows
+      .find({ $and: [issueFilter(filter), after(page.cursor, field, direction)] })
+      .sort({ [field]: direction, _id: direction })
+      .limit(limit + 1)
+      .toArray();
+    const { items, next } = toPage(found, limit, (row) => [row[field], row._id]);
+    return { items: items.map(rowOf), next };
+  };
+  return {
+    get,
+    state: async (no) => (await records.state(`issue-${no}`)) as IssueState | null,
+    byIntake: (no) => followMerges(get, no),
+    list,
+    count: (filter) => rows.countDocuments(issueFilter(filter)),
+    timeline: (no, page) => timelineOf(records, `issue-${no}`, page),
+    countBy: (field, filter = {}) => countBy(rows, field, filter),
+  };
+}
+
+export const rowOf = (doc: ProjectedIssue): IssueRow => ({
+  no: doc._id,
+  seq: doc.seq,
+  hash: doc.hash,
+  view: doc.view,
+  dueAt: doc.dueKey === noDue ? null : doc.dueKey,
+});
+
+const toRow = (doc: ProjectedIssue | null) => (doc === null ? null : rowOf(doc));
+
+/** An intake's issue bears its number until it is merged; a chain of merges ends, as a target may not be final. */
+async function followMerges(get: Issues['get'], no: string): Promise<IssueRow | null> {
+  const seen = new Set<string>();
+  let row = await get(no);
+  while (row?.view.mergedInto != null && !seen.has(row.no)) {
+    seen.add(row.no);
+    row = await get(row.view.mergedInto);
+  }
+  return row;
+}
+
+/** Events of confirmed steps, oldest first; a page ends after a whole step. */
+export async function timelineOf(records: Records, stream: string, page: PageRequest = {}): Promise<Page<TimelineEntry>> {
+  const limit = pageSize(page);
+  const fromSeq = page.cursor ? Number(decodeCursor(page.cursor, 1)[0]) : 1;
+  const chain = await records.chain(stream, { fromSeq, limit: limit + 1 });
+  const { items, next } = toPage(chain, limit, (record) => [record.seq + 1]);
+  const entries = items.flatMap(({ seq, hash, events }) => (events as IssueEvent[]).map((event) => ({ seq, hash, event })));
+  return { items: entries, next };
+}
+
+async function countBy(
+  rows: mongo.Collection<ProjectedIssue>,
+  field: string,
+  filter: IssueFilter,
+): Promise<Record<string, number>> {
+  const groups = await rows
+    .aggregate<{ _id: string | null; count: number }>([
+      { $match: issueFilter(filter) },
+      { $group: { _id: `$view.${field}`, count: { $sum: 1 } } },
+    ])
+    .toArray();
+  return Object.fromEntries(groups.map(({ _id, count }) => [_id ?? '', count]));
+}

@@ -1,4 +1,11 @@
 import type { StepRecord } from '#domain';
+import { verifyChain, type HashOf } from './chain';
+import type { Collections } from './collections';
+import { createConfirm, type ConfirmTools } from './confirm';
+import { project } from './projection';
+import { StoreError } from './errors';
+import { chainCollection, chainPage, headOf, idOf, stepCollection, stepDocOf, type StepDoc } from './record-doc';
+import { isDuplicate } from './collections';
 
 /** A step record of any stream; what is inside events, view and state is the stream's own affair. */
 export type AnyRecord = StepRecord<unknown, unknown, unknown>;
@@ -45,3 +52,104 @@ export type Records = {
   /** Every stream of the chain, in order of name, for re-projection. */
   streams(prefix: 'issue-' | 'piece-', page?: { after?: string; limit?: number }): Promise<string[]>;
 };
+
+type Tools = ConfirmTools & { hashOf: HashOf };
+
+export function createRecords(tools: Tools): Records {
+  const { collections } = tools;
+  const confirm = createConfirm(tools);
+  return {
+    write: (record) => write(tools, confirm, record),
+    confirm,
+    tentativeOlderThan: (ms, now, limit = 500) => tentativeOlderThan(collections, ms, now, limit),
+    dropTentativeAfter: async (stream, seq) =>
+      (await stepCollection(collections).deleteMany({ stream, seq: { $gt: seq } })).deletedCount,
+    head: (stream) => headOf(collections, stream),
+    chain: (stream, page) => chainPage(collections, stream, page),
+    verifyChain: (stream) => verifyChain(collections, stream, tools.hashOf),
+    state: async (stream) => (await newest(collections, stream))?.state ?? null,
+    reproject: (stream) => reproject(collections, stream),
+    streams: (prefix, page) => streams(collections, prefix, page),
+  };
+}
+
+async function write(tools: Tools, confirm: Records['confirm'], record: AnyRecord): Promise<'written' | 'same'> {
+  const known = await knownHashes(tools.collections, record);
+  const own = known.get(record.seq);
+  if (own !== undefined && own !== record.hash) throw conflict(record, own);
+  const answer = own === undefined ? await place(tools, record) : 'same';
+  const before = record.confirmed;
+  // Already in the chain: nothing to do. What cannot be confirmed is found by the sweep, which asks the workflow.
+  if (before !== null && before.seq > 0 && known.get(before.seq) !== before.hash)
+    await confirm(record.stream, before.seq, before.hash);
+  return answer;
+}
+
+/** The confirmed hashes at this step's number and at the one it confirms: one point read. */
+async function knownHashes(collections: Collections, record: AnyRecord): Promise<Map<number, string>> {
+  const seqs = [record.seq, record.confirmed?.seq ?? record.seq];
+  const ids = [...new Set(seqs)].map((seq) => idOf(record.stream, seq));
+  const found = await chainCollection(collections)
+    .find({ _id: { $in: ids } }, { projection: { seq: 1, hash: 1 } })
+    .toArray();
+  return new Map(found.map(({ seq, hash }) => [seq, hash]));
+}
+
+const conflict = (record: AnyRecord, confirmed: string) =>
+  new StoreError('RECORD_CONFLICT', `${record.stream} step ${record.seq} is confirmed as ${confirmed}, not ${record.hash}`);
+
+async function place(tools: Tools, record: AnyRecord): Promise<'written' | 'same'> {
+  const steps = stepCollection(tools.collections);
+  const doc = stepDocOf(record, tools.now());
+  for (;;) {
+    try {
+      await steps.insertOne(doc);
+      return 'written';
+    } catch (error) {
+      if (!isDuplicate(error)) throw error;
+    }
+    const present = await steps.findOne({ _id: doc._id }, { projection: { hash: 1 } });
+    if (present?.hash === record.hash) return 'same';
+    if (present !== null && (await replace(tools, doc, present.hash))) return 'written';
+  }
+}
+
+/** Another input won this number: the lost step goes, and whatever was built on it. */
+async function replace(tools: Tools, doc: StepDoc, lost: string): Promise<boolean> {
+  const steps = stepCollection(tools.collections);
+  await steps.deleteMany({ stream: doc.stream, seq: { $gt: doc.seq } });
+  await tools.onPoint('replace:after-drop');
+  const answer = await steps.replaceOne({ _id: doc._id, hash: lost }, doc);
+  return answer.matchedCount === 1;
+}
+
+async function tentativeOlderThan(collections: Collections, ms: number, now: string, limit: number): Promise<TentativeStream[]> {
+  const before = new Date(Date.parse(now) - ms).toISOString();
+  const found = await stepCollection(collections)
+    .find({ writtenAt: { $lt: before } }, { projection: { stream: 1, seq: 1, hash: 1, writtenAt: 1 } })
+    .sort({ writtenAt: 1 })
+    .limit(limit)
+    .toArray();
+  return found.map(({ stream, seq, hash, writtenAt }) => ({ stream, seq, hash, writtenAt }));
+}
+
+async function newest(collections: Collections, stream: string): Promise<ChainRecord | null> {
+  const head = await headOf(collections, stream);
+  return head === null ? null : ((await chainPage(collections, stream, { fromSeq: head.seq, limit: 1 }))[0] ?? null);
+}
+
+async function reproject(collections: Collections, stream: string): Promise<boolean> {
+  const record = await newest(collections, stream);
+  if (record?.view === undefined) return false;
+  await project(collections, { ...record, view: record.view, state: record.state, confirmed: null });
+  return true;
+}
+
+async function streams(collections: Collections, prefix: string, page?: { after?: string; limit?: number }): Promise<string[]> {
+  const found = await chainCollection(collections)
+    .find({ seq: 1, stream: { $gt: page?.after ?? prefix, $lt: `${prefix}\uffff` } }, { projection: { stream: 1 } })
+    .sort({ stream: 1 })
+    .limit(page?.limit ?? 1000)
+    .toArray();
+  return found.map(({ stream }) => stream);
+}

@@ -1,4 +1,4 @@
-import type { DecisionDraft, FlowDraft, HoursDraft, PolicyDraft, ScenarioDraft } from './documents';
+import type { DesignerDocuments } from './documents';
 import type { Audit } from './audit';
 import type { Days } from './documents/days';
 import type { Releases } from './documents/releases';
@@ -6,7 +6,9 @@ import type { Settings } from './documents/settings';
 import type { Directory } from './directory';
 import type { Endpoints } from './endpoints';
 import type { Intakes } from './intakes';
-import type { Inbox, Issues, Pieces } from './issues';
+import type { Inbox } from './inbox';
+import type { Issues } from './issues';
+import type { Pieces } from './pieces';
 import type { Notices } from './notices';
 import type { Outbox } from './outbox';
 import type { Photos } from './photos';
@@ -18,27 +20,24 @@ export type StoreOptions = {
   uri: string;
   /** Where photos and the master key lie. */
   dataFolder: string;
-  /** 32 bytes in base64; else LIANGXIN_MASTER_KEY's value is to be passed here; else `<dataFolder>/master.key`, made at need. */
+  /** 32 bytes in base64 (the value of LIANGXIN_MASTER_KEY); without it `<dataFolder>/master.key`, made at need. */
   masterKey?: string;
   /** How long an operation looks for a server before it fails, in milliseconds; short, so that a local activity fails fast. */
   selectWithinMs?: number;
+  /** Real time in milliseconds since 1970; `Date.now` unless a test moves it. */
+  clock?: () => number;
   /** Tests stop a process here: called with the name of each point between two writes. */
   onPoint?: (point: string) => void | Promise<void>;
 };
 
 /** Everything the desk keeps. One object per process; `close` ends its connection. */
-export type Store = {
+export type Store = DesignerDocuments & {
   records: Records;
   issues: Issues;
   pieces: Pieces;
   inbox: Inbox;
   intakes: Intakes;
   sealing: Sealing;
-  flows: FlowDraft;
-  tables: DecisionDraft;
-  policies: PolicyDraft;
-  calendars: HoursDraft;
-  scenarios: ScenarioDraft;
   days: Days;
   releases: Releases;
   settings: Settings;

@@ -1,4 +1,6 @@
 import type { z } from 'zod';
+import { isDuplicate, type Collections, type Doc } from '../collections';
+import { parsed } from '../parsed';
 
 export type Revised<T> = { id: string; revision: number; updatedAt: string; updatedBy: string; document: T };
 
@@ -15,4 +17,58 @@ export type Drafts<T> = {
   remove(id: string, revision: number): Promise<SaveResult<T | null>>;
 };
 
-export type DraftSchema<T> = z.ZodType<T>;
+export type DraftKind = 'flow' | 'table' | 'policy' | 'calendar' | 'scenario';
+type DraftDoc = Doc & Omit<Revised<unknown>, 'id'> & { kind: DraftKind; id: string };
+
+/** Drafts of one kind. What does not fit the schema is refused when saved and when read, with its id. */
+export function createDrafts<T>(collections: Collections, kind: DraftKind, schema: z.ZodType<T>): Drafts<T> {
+  const docs = collections.of<DraftDoc>('drafts');
+  const keyOf = (id: string) => `${kind}/${id}`;
+  const toRevised = ({ id, revision, updatedAt, updatedBy, document, _id }: DraftDoc): Revised<T> => ({
+    id,
+    revision,
+    updatedAt,
+    updatedBy,
+    document: parsed(schema, document, `drafts/${_id}`),
+  });
+  const get = async (id: string) => {
+    const doc = await docs.findOne({ _id: keyOf(id) });
+    return doc === null ? null : toRevised(doc);
+  };
+  return {
+    get,
+    list: async () => (await docs.find({ kind }).sort({ _id: 1 }).toArray()).map(toRevised),
+    save: async (id, document, revision, { person, at }) => {
+      const checked = parsed(schema, document, `${kind} ${id}`);
+      const doc: DraftDoc = {
+        _id: keyOf(id),
+        kind,
+        id,
+        revision: revision + 1,
+        updatedAt: at,
+        updatedBy: person,
+        document: checked,
+      };
+      if (await put(doc, revision)) return { ok: true, saved: toRevised(doc) };
+      return { ok: false, code: 'REVISION_CONFLICT', yours: checked, theirs: await get(id) };
+    },
+    remove: async (id, revision) => {
+      const before = await get(id);
+      const answer = await docs.deleteOne({ _id: keyOf(id), revision });
+      if (answer.deletedCount === 1 && before !== null) return { ok: true, saved: before };
+      return { ok: false, code: 'REVISION_CONFLICT', yours: null, theirs: await get(id) };
+    },
+  };
+
+  /** New at revision 0, else only over the very revision that was read. */
+  async function put(doc: DraftDoc, revision: number): Promise<boolean> {
+    if (revision > 0) return (await docs.replaceOne({ _id: doc._id, revision }, doc)).matchedCount === 1;
+    try {
+      await docs.insertOne(doc);
+      return true;
+    } catch (error) {
+      if (isDuplicate(error)) return false;
+      throw error;
+    }
+  }
+}

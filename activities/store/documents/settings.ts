@@ -1,4 +1,7 @@
 import { z } from 'zod';
+import { isDuplicate, type Collections, type Doc } from '../collections';
+import { StoreError } from '../errors';
+import { parsed } from '../parsed';
 
 const gatewaySchema = z.object({ url: z.url(), secret: z.string().min(1) });
 const nameSchema = z.object({ zh: z.string().min(1), en: z.string().min(1) });
@@ -75,3 +78,39 @@ export type Settings = {
     revision: number,
   ): Promise<{ ok: true; revision: number } | { ok: false; code: 'REVISION_CONFLICT'; revision: number }>;
 };
+
+type SettingsDoc = Doc & { revision: number; document: unknown };
+const only = 'city';
+
+/** `BAD_DOCUMENT` until a city was loaded: there are no settings in code. */
+export function createSettings(collections: Collections): Settings {
+  const docs = collections.of<SettingsDoc>('settings');
+  let known: { revision: number; document: CitySettings } | null = null;
+  const get = async () => {
+    const doc = await docs.findOne({ _id: only });
+    if (doc === null) throw new StoreError('BAD_DOCUMENT', 'settings/city: no city was loaded into this database');
+    // Parsed once a revision: every intake asks for its number's prefix.
+    if (known?.revision !== doc.revision)
+      known = { revision: doc.revision, document: parsed(citySettingsSchema, doc.document, 'settings/city') };
+    return known;
+  };
+  const put = async (doc: SettingsDoc, revision: number) => {
+    if (revision > 0) return (await docs.replaceOne({ _id: only, revision }, doc)).matchedCount === 1;
+    return docs.insertOne(doc).then(
+      () => true,
+      (error: unknown) => {
+        if (isDuplicate(error)) return false;
+        throw error;
+      },
+    );
+  };
+  return {
+    get,
+    save: async (given, revision) => {
+      const document = parsed(citySettingsSchema, given, 'settings/city');
+      const next = revision + 1;
+      if (await put({ _id: only, revision: next, document }, revision)) return { ok: true, revision: next };
+      return { ok: false, code: 'REVISION_CONFLICT', revision: (await get()).revision };
+    },
+  };
+}

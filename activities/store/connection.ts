@@ -1,0 +1,103 @@
+import path from 'node:path';
+import mongoose, { type Connection } from 'mongoose';
+import { hashOf } from '#domain';
+import { createAudit } from './audit';
+import { collectionsOn, type Collections } from './collections';
+import { createDirectory } from './directory';
+import { createDesignerDocuments } from './documents';
+import { createDays } from './documents/days';
+import { createReleases } from './documents/releases';
+import { createSettings } from './documents/settings';
+import { createEndpoints, heldEndpoints } from './endpoints';
+import { StoreError } from './errors';
+import { createInbox } from './inbox';
+import { createIntakes } from './intakes';
+import { createIssues } from './issues';
+import { createNotices } from './notices';
+import { createOutbox } from './outbox';
+import { photosIn } from './photos';
+import { createPieces } from './pieces';
+import { createRecords } from './records';
+import { createSealing } from './sealing';
+import { masterKey, type MasterKey } from './sealing/master-key';
+import { createSessions } from './sessions';
+import type { Store, StoreOptions } from './store';
+
+/** A server that does not answer within this fails a local activity while it still can go on as an ordinary one. */
+const selectWithinMs = 2_000;
+const socketIdleMs = 15_000;
+/** Endpoints change by hand and seldom; every confirmed step asks for them. */
+const holdEndpointsMs = 2_000;
+
+/** Connects and makes every repository. Throws `STORE_UNREACHABLE` when no server answers. */
+export async function openStore(options: StoreOptions): Promise<Store> {
+  const connection = await connect(options);
+  const collections = collectionsOn(connection);
+  const master = await masterKey(options.dataFolder, options.masterKey);
+  const repositories = repositoriesOn(collections, master, options);
+  return {
+    ...repositories,
+    ensureIndexes: () => collections.ensureIndexes(),
+    ping: () => ping(connection),
+    close: () => connection.close(),
+  };
+}
+
+async function connect({ uri, selectWithinMs: given }: StoreOptions): Promise<Connection> {
+  const within = given ?? selectWithinMs;
+  const connection = mongoose.createConnection(uri, {
+    serverSelectionTimeoutMS: within,
+    connectTimeoutMS: within,
+    socketTimeoutMS: socketIdleMs,
+    bufferCommands: false,
+    autoIndex: false,
+    autoCreate: false,
+  });
+  try {
+    return await connection.asPromise();
+  } catch (cause) {
+    await connection.destroy();
+    throw new StoreError('STORE_UNREACHABLE', 'no MongoDB server answers', { cause });
+  }
+}
+
+function repositoriesOn(collections: Collections, master: MasterKey, options: StoreOptions) {
+  const clock = options.clock ?? Date.now;
+  const now = () => new Date(clock()).toISOString();
+  const onPoint = options.onPoint ?? (() => undefined);
+  const endpoints = createEndpoints(collections, master);
+  const listed = heldEndpoints(endpoints, holdEndpointsMs, clock);
+  const records = createRecords({ collections, hashOf, now, onPoint, endpoints: listed });
+  const sealing = createSealing(collections, master, clock);
+  const settings = createSettings(collections);
+  const photoLimits = async () => (await settings.get()).document.photos;
+  return {
+    ...createDesignerDocuments(collections),
+    records,
+    issues: createIssues(collections, records),
+    pieces: createPieces(collections, records),
+    inbox: createInbox(collections),
+    intakes: createIntakes({ collections, settings, sealing, master, now, onPoint }),
+    sealing,
+    days: createDays(collections),
+    releases: createReleases(collections),
+    settings,
+    directory: createDirectory(collections),
+    outbox: createOutbox(collections),
+    notices: createNotices(collections),
+    endpoints,
+    photos: photosIn(path.join(options.dataFolder, 'photos'), photoLimits),
+    sessions: createSessions(collections),
+    audit: createAudit(collections),
+  };
+}
+
+async function ping(connection: Connection): Promise<number> {
+  const started = performance.now();
+  try {
+    await connection.db?.command({ ping: 1 });
+  } catch (cause) {
+    throw new StoreError('STORE_UNREACHABLE', 'MongoDB does not answer', { cause });
+  }
+  return performance.now() - started;
+}

@@ -1,0 +1,48 @@
+import type { IssueFilter } from './issues';
+
+/** An issue whose next planned instant is past by this much is stuck: nobody fired its timer (DESIGN 9). */
+const overdueWakeMs = 60_000;
+
+type Clause = Record<string, unknown>;
+
+const among = (field: string, values: readonly string[] | undefined): Clause[] =>
+  values === undefined ? [] : [{ [field]: { $in: values } }];
+
+/** The database's filter for a list of issues; every given field narrows. */
+export function issueFilter(filter: IssueFilter): Clause {
+  const clauses: Clause[] = [
+    ...among('view.stage', filter.stages),
+    ...among('view.grade', filter.grades),
+    ...among('view.units', filter.units),
+    ...among('view.district', filter.districts),
+    ...among('view.category', filter.categories),
+    ...among('view.lanes', filter.lanes),
+    ...among('view.source', filter.sources),
+    ...(filter.final === undefined ? [] : [{ 'view.final': filter.final }]),
+    ...(filter.overdueAt === undefined ? [] : [{ dueKey: { $lt: filter.overdueAt } }]),
+    ...(filter.stuckAt === undefined ? [] : [stuckAt(filter.stuckAt)]),
+    ...(filter.text === undefined ? [] : [{ _id: { $regex: escaped(filter.text.toUpperCase()) } }]),
+    ...scopeOf(filter.scope),
+  ];
+  return clauses.length === 0 ? {} : { $and: clauses };
+}
+
+/** An incident, nothing awaited while open, or a planned instant that passed unnoticed (DESIGN 11). */
+function stuckAt(now: string): Clause {
+  const late = new Date(Date.parse(now) - overdueWakeMs).toISOString();
+  const reasons = [
+    { 'view.incidents.0': { $exists: true } },
+    { 'view.waiting': { $size: 0 }, 'view.wakeAt': null },
+    { 'view.wakeAt': { $ne: null, $lt: late } },
+  ];
+  return { 'view.final': false, $or: reasons };
+}
+
+/** Row access: units that hold or held a share, or the districts somebody answers for. */
+function scopeOf(scope: IssueFilter['scope']): Clause[] {
+  if (scope === undefined) return [];
+  const ways = [...among('view.units', scope.units), ...among('view.district', scope.districts)];
+  return ways.length === 0 ? [] : [{ $or: ways }];
+}
+
+const escaped = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');

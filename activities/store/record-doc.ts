@@ -1,0 +1,68 @@
+import type { Collections, Doc } from './collections';
+import type { AnyRecord, ChainRecord, Head } from './records';
+
+/**
+ * `steps` holds what is tentative, one document a step, and stays small; `records` is the confirmed chain, to which is only
+ * added. The id is the point both are read at: the fallback server has no index over (stream, seq).
+ */
+export type StepDoc = Doc & AnyRecord & { writtenAt: string };
+export type ChainDoc = Doc & ChainRecord;
+
+export const idOf = (stream: string, seq: number): string => `${stream}#${seq}`;
+export const stepCollection = (collections: Collections) => collections.of<StepDoc>('steps');
+export const chainCollection = (collections: Collections) => collections.of<ChainDoc>('records');
+
+export const stepDocOf = (record: AnyRecord, writtenAt: string): StepDoc => ({
+  ...record,
+  _id: idOf(record.stream, record.seq),
+  writtenAt,
+});
+
+export function chainDocOf(step: StepDoc): ChainDoc {
+  const { writtenAt: _writtenAt, confirmed: _confirmed, ...rest } = step;
+  return rest;
+}
+
+const probe = 200;
+
+/** Read by ids in runs, until a number is missing: an index range on MongoDB, point reads on the fallback. */
+export async function chainPage(
+  collections: Collections,
+  stream: string,
+  page: { fromSeq?: number; limit?: number } = {},
+): Promise<ChainRecord[]> {
+  const { fromSeq = 1, limit = Infinity } = page;
+  const records: ChainRecord[] = [];
+  for (;;) {
+    const wanted = Math.min(probe, limit - records.length);
+    const found = await run(collections, stream, fromSeq + records.length, wanted);
+    records.push(...found);
+    if (found.length < wanted || records.length >= limit) return records;
+  }
+}
+
+async function run(collections: Collections, stream: string, from: number, length: number): Promise<ChainRecord[]> {
+  const ids = Array.from({ length }, (_, i) => idOf(stream, from + i));
+  const found = await chainCollection(collections)
+    .find({ _id: { $in: ids } })
+    .toArray();
+  return found.sort((a, b) => a.seq - b.seq).map(({ _id, ...record }) => record);
+}
+
+/** The last step of the chain: the read model says about where, the next numbers say exactly. */
+export async function headOf(collections: Collections, stream: string): Promise<Head | null> {
+  const at = (seq: number) =>
+    chainCollection(collections).findOne({ _id: idOf(stream, seq) }, { projection: { seq: 1, hash: 1 } });
+  const projected = await projectedSeq(collections, stream);
+  let low = await at(Math.max(projected, 1));
+  if (low === null) return null;
+  for (let step = await at(low.seq + 1); step !== null; step = await at(low.seq + 1)) low = step;
+  return { seq: low.seq, hash: low.hash };
+}
+
+/** Where the read model stands (0 when it does not know the stream): the chain is there or ahead. */
+export async function projectedSeq(collections: Collections, stream: string): Promise<number> {
+  const [kind, id] = [stream.startsWith('issue-') ? 'issues' : 'pieces', stream.slice(stream.indexOf('-') + 1)] as const;
+  const row = await collections.of<Doc & { seq: number }>(kind).findOne({ _id: id }, { projection: { seq: 1 } });
+  return row?.seq ?? 0;
+}
