@@ -20,10 +20,16 @@ export async function buildWeb(root: string, say: Say): Promise<void> {
   const vite = path.join(root, 'node_modules', 'vite', 'bin', 'vite.js');
   const args = [vite, 'build', '--config', CONFIG, '--logLevel', 'warn'];
   const run = await runCommand(process.execPath, args, { cwd: root, timeoutMs: BUILD_MS });
-  if (!run.ok) throw failed(run.output);
+  if (!run.ok) throw failed(withoutStack(run.output));
   mkdirSync(path.dirname(stamp), { recursive: true });
   writeFileSync(stamp, hash);
 }
+
+const withoutStack = (output: string): string =>
+  output
+    .split('\n')
+    .filter((line) => !/^\s+at /.test(line))
+    .join('\n');
 
 const failed = (output: string): ServerProblem =>
   new ServerProblem('WEB_BUILD_FAILED', {
