@@ -23,7 +23,7 @@ describe('GY-BASE', () => {
       outcomes: { verify: 'review', requestInfo: 'needInfo', referOut: 'referredOut' },
       otherwise: null,
     });
-    expect(plan.flow.next['route']).toMatchObject({ outcomes: { unmatched: 'dispatch' }, otherwise: 'handle', conditions: [] });
+    expect(plan.flow.next['route']).toMatchObject({ outcomes: { noMatch: 'dispatch' }, otherwise: 'handle', conditions: [] });
     expect(plan.flow.next['start']).toMatchObject({ outcomes: {}, otherwise: 'grade' });
     expect(plan.flow.next['closed']).toEqual({ outcomes: {}, conditions: [], otherwise: null, branches: [] });
   });

@@ -1,8 +1,9 @@
 import type { Flow, FlowNode } from './document';
 import { flowProblem, type Problem } from './problem';
 
-/** Kinds of node that the engine refuses to run, until it can. */
-const notRun: readonly FlowNode['kind'][] = ['offer', 'whistle', 'call'];
+/** What the engine cannot run is refused here, so that no issue ever stands before it. */
+const isRun = (node: FlowNode): boolean =>
+  !['offer', 'whistle', 'call'].includes(node.kind) && !(node.kind === 'wait' && node.until.kind === 'message');
 
 /** Ids that repeat, starts and ends that are missing or too many, edges to nowhere. */
 export function checkShape(flow: Flow): Problem[] {
@@ -42,4 +43,4 @@ function strayEdges(flow: Flow): Problem[] {
 }
 
 const kinds = (flow: Flow): Problem[] =>
-  flow.nodes.filter((node) => notRun.includes(node.kind)).map((node) => flowProblem('KIND_NOT_RUN', { node }, node.kind));
+  flow.nodes.filter((node) => !isRun(node)).map((node) => flowProblem('KIND_NOT_RUN', { node }, node.kind));

@@ -12,7 +12,7 @@ import { checkWays } from './check-ways';
 import { flowSchema, type Flow } from './document';
 import { readFault } from './feel-names';
 import { graphOf } from './graph';
-import { fromPolicy, fromTable } from './other-rooms';
+import { checkDecision, fromPolicy } from './other-rooms';
 import { flowProblem, type Problem } from './problem';
 import { releaseContentSchema } from './release';
 
@@ -50,7 +50,7 @@ export function checkRelease(document: unknown, environment: Environment = {}): 
     ...checkFlow(flow, decisions, policy, environment),
     ...twice('tables', decisions),
     ...twice('hours', hours),
-    ...decisions.flatMap((decision) => fromTable(decision)),
+    ...decisions.flatMap((decision) => checkDecision(decision, flow)),
     ...checkPolicy(policy, { calendars: hours.map((one) => one.id) }).map(fromPolicy),
   ]);
 }

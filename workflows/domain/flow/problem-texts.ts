@@ -84,6 +84,10 @@ export const problemTexts = {
     ['从“{node}”出去的线上的条件读不懂：{what}', 'The condition on a line from “{node}” cannot be read: {what}'],
     ['改正这个 FEEL 表达式。', 'Correct the FEEL expression.'],
   ),
+  EXPRESSION_DOES_NOT_PARSE: error(
+    ['表达式读不懂：{what}', 'The expression cannot be read: {what}'],
+    ['改正这个 FEEL 表达式。', 'Correct the FEEL expression.'],
+  ),
   DUPLICATE_OUTCOME: error(
     ['“{node}”的结果“{what}”写了两次。', 'The outcome “{what}” of “{node}” is written twice.'],
     ['删去重复的一行。', 'Remove one of the two rows.'],

@@ -7,7 +7,7 @@ const ways = (must: readonly string[], may: readonly string[] = []): Ways => ({ 
 
 /**
  * The outcomes by which a node is left. People's are the drawing's own; the engine takes `expired` when nobody answered in time,
- * `replied` and `returned` at an assignment, `unmatched` where no rule of a table matched.
+ * `replied` and `returned` at an assignment, `noMatch` where no rule of a table matched.
  */
 export function waysOf(node: FlowNode): Ways {
   switch (node.kind) {
@@ -23,9 +23,9 @@ export function waysOf(node: FlowNode): Ways {
     case 'call':
       return ways(['answered', 'expired']);
     case 'wait':
-      return node.until.kind === 'message' ? ways(['arrived', 'expired']) : ways(['elapsed']);
+      return ways(node.until.kind === 'message' ? ['arrived', 'expired'] : ['expired']);
     case 'decide':
-      return ways(['decided'], ['unmatched']);
+      return ways(['decided'], ['noMatch']);
     case 'start':
     case 'publish':
       return ways(['started']);
