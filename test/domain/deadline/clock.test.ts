@@ -188,6 +188,20 @@ describe('a replacing unit (R4)', () => {
   });
 });
 
+describe('a due that is set', () => {
+  it('earlier, as by a merge, fires no reminder in the past', () => {
+    // at Tue 3 March 10:00 to Wed 4 17:00: the reminder would have been Tue 3 09:00
+    const clock = moveDue(calendar, general, { to: at('2026-03-04 17:00') }, { cause: 'merge', at: at('2026-03-03 10:00') });
+    expect(clock.rungs[0]).toMatchObject({ key: 'remind', status: 'cancelled' });
+    expect(planned(clock)).toEqual(['yellow 2026-03-04 17:00', 'red 2026-03-06 17:00', 'whistle 2026-03-09 09:00']);
+  });
+
+  it('to at least a length that it has already does not move', () => {
+    const move = { floor: { n: 1, unit: 'wd' as const } };
+    expect(moveDue(calendar, general, move, { cause: 'routeCorrection', at: at('2026-03-03 10:00') })).toBe(general);
+  });
+});
+
 describe('the next thing', () => {
   it('goes from reminder to due to cards, each once; the expiry one second after the due', () => {
     const seen: string[] = [];
@@ -247,6 +261,16 @@ describe('a stopped clock that runs again', () => {
 });
 
 describe('the explanation of a clock', () => {
+  it('credits a pause when it ends, after an extension granted meanwhile', () => {
+    // B: Mon 10:00 + 24 h = Tue 10:00; extended 1 wd: Wed 17:00; the pause of 3 h 20 min ends after that: Wed 20:20
+    const paused = pauseClock(start('B', 'reply', '2026-03-02 10:00'), { at: at('2026-03-02 18:00'), ...why });
+    const extended = extendClock(calendar, paused, { length: { n: 1, unit: 'wd' }, at: at('2026-03-02 19:00'), approver: 's' });
+    const clock = resumeClock(calendar, extended, { at: at('2026-03-02 21:20') });
+    expect(show(clock.dueAt)).toBe('2026-03-04 20:20');
+    expect(explainClock(calendar, clock).steps.map((step) => step.act)).toEqual(['start', 'extend', 'pause']);
+    expect(explainClock(calendar, clock).dueAt).toBe(clock.dueAt);
+  });
+
   it('tells start, pause and extension in the order in which they took effect', () => {
     const paused = pausedFor(general, '2026-03-04 10:00', '2026-03-05 12:00');
     const clock = extendClock(calendar, paused, { length: { n: 2, unit: 'wd' }, at: at('2026-03-06 10:00'), approver: 's' });

@@ -30,6 +30,12 @@ describe('GY-BASE', () => {
     },
   );
 
+  it('lists a broken promise at city supervision, with no card', () => {
+    expect(clockSpecOf(policy, 'C', 'promise')!.ladder.map((rung) => [rung.act, rung.to])).toEqual([
+      [{ kind: 'supervise' }, [{ who: 'desk', role: 'citySupervision' }]],
+    ]);
+  });
+
   it('rolls natural days for duties of grade X, never for windows', () => {
     expect(clockSpecOf(policy, 'X', 'accept')).toMatchObject({ length: { n: 15, unit: 'nd' }, rolled: true });
     expect(clockSpecOf(policy, 'X', 'promise')).toMatchObject({ rolled: true });

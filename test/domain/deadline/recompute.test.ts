@@ -101,6 +101,35 @@ describe('importing a year (R7, R9)', () => {
     expect(result.floored).toBe(true);
     expect(planned(result.clock)).toEqual(['yellow 2027-01-03 17:00', 'red 2027-01-05 17:00', 'whistle 2027-01-06 09:00']);
     expect(explainClock(weekendWorks, result.clock).dueAt).toBe(result.clock.dueAt);
+    // asked again a day later, the due that the floor gave stays: repeating an import gives no more time
+    const again = recompute(weekendWorks, result.clock, imported('2027-01-03 10:00'));
+    expect(again).toMatchObject({ dueChanged: false, floored: false });
+    expect(again.clock.moves).toHaveLength(1);
+  });
+
+  it('keeps the rungs that a pause after the due has moved', () => {
+    // due Thu 31 Dec, missed; paused Fri 1 Jan 09:00 to Mon 4 Jan 09:00: 8 wh, so red goes from Mon 4 to Tue 5
+    const missed = markFired(
+      expireClock(start(2, '2026-12-29 10:00'), { at: at('2026-12-31 17:00') }),
+      'yellow',
+      at('2026-12-31 17:00'),
+    );
+    const paused = pauseClock(missed, { at: at('2027-01-01 09:00'), reason: 'r', approver: 'a' });
+    const clock = resumeClock(calendar, paused, { at: at('2027-01-04 09:00') });
+    expect(planned(clock)).toContain('red 2027-01-05 17:00');
+    const result = recompute(calendar, clock, imported('2027-01-04 10:00'));
+    expect(result.changed).toBe(false);
+    expect(result.clock).toEqual(clock);
+  });
+
+  it('lets a replacing unit follow the recomputed promise', () => {
+    const cap = { promiseDueAt: crossing.dueAt, floor: policy.replacement.floor };
+    const spec = clockSpecOf(policy, 'C', 'reply')!;
+    const clock = startClock(calendar, spec, { id: 'k2', cycle: 1, at: at('2026-12-30 12:00'), cap });
+    // the promise goes from Mon 4 to Tue 5; the floor, Thu 31 and Mon 4, is earlier
+    const promise = recompute(threeOff, crossing, imported('2026-12-30 15:00'));
+    const result = recompute(threeOff, clock, { ...imported('2026-12-30 15:00'), promiseDueAt: promise.to });
+    expect([show(clock.dueAt), show(result.to)]).toEqual(['2027-01-04 17:00', '2027-01-05 17:00']);
   });
 
   it('run twice changes nothing the second time', () => {

@@ -34,8 +34,6 @@ const moveRowSchema = z.object({
   cause: dueCauseSchema,
   to: instantSchema,
   floor: lengthSchema.optional(),
-  /** Set by a recompute's floor (DOMAIN R9): the next recompute reckons it anew. */
-  recomputed: z.boolean().optional(),
 });
 
 /** A rung of a running clock. It ends fired, moved (its next plan follows in the list) or cancelled (DOMAIN 2.9). */

@@ -24,7 +24,7 @@ export interface Recomputed {
   clock: Clock;
   /** Whether the due moved; a notice goes out only then (DOMAIN R7). */
   dueChanged: boolean;
-  /** Whether anything of the clock changed: due, provisional mark or rungs. */
+  /** Whether anything that people see of the clock changed: due, provisional mark, status or rungs. */
   changed: boolean;
   from: Instant;
   to: Instant;
@@ -52,11 +52,11 @@ function unchanged(clock: Clock): Recomputed {
   return { clock, dueChanged: false, changed: false, from: clock.dueAt, to: clock.dueAt, floored: false, review: [] };
 }
 
-/** The clock under its new rule, without the floors of earlier recomputes. */
+/** The clock under its new rule. Floors of earlier recomputes stay in its story, so that repeating one pushes no due on. */
 function renewed(clock: Clock, how: Recompute): Clock {
   const rule = how.spec ? { length: how.spec.length, rolled: how.spec.rolled } : {};
   const cap = clock.cap && how.promiseDueAt !== undefined ? { cap: { ...clock.cap, promiseDueAt: how.promiseDueAt } } : {};
-  return { ...clock, ...rule, ...cap, moves: clock.moves.filter((move) => !move.recomputed) };
+  return { ...clock, ...rule, ...cap };
 }
 
 function floorOf(calendar: Calendar, clock: Clock, fresh: Clock, how: Recompute): { due: Due; floored: boolean } {
@@ -68,7 +68,7 @@ function floorOf(calendar: Calendar, clock: Clock, fresh: Clock, how: Recompute)
 }
 
 function withFloor(clock: Clock, due: Due, how: Recompute): Clock {
-  const row = { step: nextStep(clock), at: how.now, cause: how.cause, to: due.dueAt, floor: how.floor, recomputed: true };
+  const row = { step: nextStep(clock), at: how.now, cause: how.cause, to: due.dueAt, floor: how.floor };
   return { ...clock, moves: [...clock.moves, row] };
 }
 
@@ -80,5 +80,8 @@ function withLadder(calendar: Calendar, old: Clock, fresh: Clock, due: Due, how:
 }
 
 function same(a: Clock, b: Clock): boolean {
-  return a.dueAt === b.dueAt && a.provisional === b.provisional && JSON.stringify(a) === JSON.stringify(b);
+  const dues = a.dueAt === b.dueAt && a.unrolledDueAt === b.unrolledDueAt;
+  return dues && a.provisional === b.provisional && a.status === b.status && plans(a) === plans(b);
 }
+
+const plans = (clock: Clock): string => clock.rungs.map((rung) => `${rung.key} ${rung.plannedAt} ${rung.status}`).join();
