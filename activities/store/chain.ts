@@ -14,7 +14,8 @@ export async function verifyChain(collections: Collections, stream: string, hash
     const page: ChainRecord[] = await chainPage(collections, stream, { fromSeq: (previous?.seq ?? 0) + 1, limit: pageLength });
     for (const record of page) {
       const fault = faultOf(record, previous, hashOf);
-      if (fault !== null) return { ok: false, seq: record.seq, fault };
+      // Of a hole, the first number that is missing.
+      if (fault !== null) return { ok: false, seq: fault === 'HOLE' ? (previous?.seq ?? 0) + 1 : record.seq, fault };
       previous = { seq: record.seq, hash: record.hash };
     }
     if (page.length < pageLength) return closing(collections, stream, previous);
