@@ -1,1 +1,2 @@
-export {};
+/** The workflows the worker runs; bundled by path. */
+export { issueLifecycle } from './issue-lifecycle';

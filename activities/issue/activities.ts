@@ -1,0 +1,54 @@
+import type { Answer, Ask, CommandInput, IssueState } from '#domain';
+import { systemActor } from '#domain';
+import type { Store } from '#store';
+import type { IssueActivities } from '..';
+import { createDecisions, type Decisions } from './decisions';
+
+/** How another issue is reached: its command, and its state afterwards. A refusal bears the domain's code. */
+export type OtherIssues = {
+  command(no: string, command: CommandInput): Promise<{ ok: true } | { ok: false; code: string; message: string }>;
+  state(no: string): Promise<IssueState | null>;
+};
+
+export type IssueActivityTools = { store: Store; others: OtherIssues; now: () => string };
+
+export function createIssueActivities(tools: IssueActivityTools): IssueActivities {
+  const decisions = createDecisions();
+  return {
+    answerAsk: ({ ask, release }) => answer(tools, decisions, ask, release),
+    recordStep: async (record) => {
+      await tools.store.records.write(record);
+    },
+  };
+}
+
+async function answer(tools: IssueActivityTools, decisions: Decisions, ask: Ask, release: string): Promise<Answer> {
+  switch (ask.kind) {
+    case 'lookUp':
+      return { kind: 'lookUp', ok: true, slice: await tools.store.directory.slice(ask.units, ask.district) };
+    case 'decide':
+    case 'conditions': {
+      const held = await tools.store.releases.byHash(release);
+      if (!held) throw new Error(`release ${release} is not in the store`);
+      const facts = await tools.store.sealing.unsealDeep(ask.facts);
+      return ask.kind === 'decide' ? decisions.decide(held, ask, facts) : decisions.conditions(held, ask, facts);
+    }
+    case 'absorb':
+      return absorb(tools, ask);
+  }
+}
+
+/** C09: the target takes the reporters; asked again with the same id it does not take them twice. */
+async function absorb({ others, now }: IssueActivityTools, ask: Extract<Ask, { kind: 'absorb' }>): Promise<Answer> {
+  const data = { from: ask.from, intakes: ask.intakes, facts: ask.facts };
+  const taken = await others.command(ask.target, {
+    id: `absorb-${ask.from}-${ask.id}`,
+    name: 'absorb',
+    at: now(),
+    actor: systemActor,
+    data,
+  });
+  if (!taken.ok) return { kind: 'absorb', ok: false, code: taken.code, message: taken.message, refusal: true };
+  const state = await others.state(ask.target);
+  return { kind: 'absorb', ok: true, promiseDue: state?.clocks.find((c) => c.id === 'promise')?.dueAt ?? null };
+}

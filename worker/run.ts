@@ -1,0 +1,48 @@
+import { DefaultLogger, type NativeConnection, Runtime, Worker } from '@temporalio/worker';
+import type { Client } from '@temporalio/client';
+import type { Store } from '#store';
+import { createIssueActivities } from '../activities';
+import { taskQueue } from '../workflows/messages';
+import { workflowBundle } from './bundle';
+import { workerConverter } from './connect';
+import { otherIssues } from './other-issues';
+
+export type WorkerTools = {
+  connection: NativeConnection;
+  namespace: string;
+  client: Client;
+  store: Store;
+  now: () => string;
+  queue?: string;
+};
+
+/** A Temporal worker for issues: the bundle, the activities over this store, and the limits of a two-core machine. */
+export async function createIssueWorker({
+  connection,
+  namespace,
+  client,
+  store,
+  now,
+  queue = taskQueue,
+}: WorkerTools): Promise<Worker> {
+  return Worker.create({
+    connection,
+    namespace,
+    taskQueue: queue,
+    workflowBundle: await workflowBundle(),
+    dataConverter: workerConverter(store),
+    activities: createIssueActivities({ store, others: otherIssues(client, store), now }),
+    shutdownGraceTime: '2s',
+    shutdownForceTime: '3s',
+  });
+}
+
+/** The SDK's own log, as lines on standard error from warnings on. */
+export function quietRuntime(): void {
+  Runtime.install({
+    logger: new DefaultLogger('WARN', ({ level, message, meta }) =>
+      process.stderr.write(`${level} ${message} ${JSON.stringify(meta ?? {})}\n`),
+    ),
+    shutdownSignals: [],
+  });
+}

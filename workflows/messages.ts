@@ -1,0 +1,34 @@
+import { defineQuery, defineUpdate } from '@temporalio/workflow';
+import type { CommandAnswer, CommandInput, DeskTime, Facts, IntakeRecord, IssueState } from '#domain';
+import type { DocumentRef } from './documents';
+
+/** What crosses into and out of the workflows. Wire names are kept for ever; a field is added, never renamed. */
+
+/** A command of a person; refused by the domain with its code, answered after its step is recorded. The update id is the Idempotency-Key. */
+export const commandUpdate = defineUpdate<CommandAnswer, [CommandInput, DocumentRef<'days'>[]]>('command');
+
+/** The last recorded step: what confirms a tentative record. `stalled` says what the workflow waits for since when. */
+export type Head = { seq: number; hash: string; stalled: { what: string; since: string } | null };
+export const headQuery = defineQuery<Head>('head');
+
+export const stateQuery = defineQuery<IssueState | null>('state');
+
+/** The first input of an issue, or the checkpoint of a run that was continued. */
+export type LifecycleInput = {
+  time: DeskTime;
+  no: string;
+  plan: string;
+  editions: Record<string, number>;
+  intake: IntakeRecord;
+  facts: Facts;
+  openedAt: string;
+  relapseOf: string | null;
+  /** Continue as new after so many events at the latest; `null` leaves it to the server's suggestion. */
+  continueAfter: number | null;
+  checkpoint: Checkpoint | null;
+};
+
+export type Checkpoint = { state: IssueState; confirmed: { seq: number; hash: string } | null };
+
+export const taskQueue = 'liangxin';
+export const workflowIdOf = (no: string): string => `issue-${no}`;

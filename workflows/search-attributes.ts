@@ -1,0 +1,55 @@
+import { defineSearchAttributeKey, SearchAttributeType, type SearchAttributeUpdatePair } from '@temporalio/common';
+import { upsertSearchAttributes } from '@temporalio/workflow';
+import type { IssueState } from '#domain';
+
+/** For operators (`temporal workflow list`, the Temporal UI); the product's own lists read MongoDB. Codes only, never personal data. */
+export const searchAttributes = {
+  LxStage: defineSearchAttributeKey('LxStage', SearchAttributeType.KEYWORD),
+  LxState: defineSearchAttributeKey('LxState', SearchAttributeType.KEYWORD),
+  LxDistrict: defineSearchAttributeKey('LxDistrict', SearchAttributeType.KEYWORD),
+  LxCategory: defineSearchAttributeKey('LxCategory', SearchAttributeType.KEYWORD),
+  LxGrade: defineSearchAttributeKey('LxGrade', SearchAttributeType.KEYWORD),
+  LxEscalation: defineSearchAttributeKey('LxEscalation', SearchAttributeType.KEYWORD),
+  LxRelease: defineSearchAttributeKey('LxRelease', SearchAttributeType.KEYWORD),
+  LxLanes: defineSearchAttributeKey('LxLanes', SearchAttributeType.KEYWORD_LIST),
+  LxUnits: defineSearchAttributeKey('LxUnits', SearchAttributeType.KEYWORD_LIST),
+  LxDueAt: defineSearchAttributeKey('LxDueAt', SearchAttributeType.DATETIME),
+  LxStuck: defineSearchAttributeKey('LxStuck', SearchAttributeType.BOOL),
+} as const;
+
+type Shown = Record<keyof typeof searchAttributes, string | string[] | Date | boolean | null>;
+
+let shown: Partial<Record<keyof typeof searchAttributes, string>> = {};
+
+/** Upserts what changed since the last time, in one command. */
+export function showOnSearchAttributes(state: IssueState | null): void {
+  if (state) show(valuesOf(state));
+}
+
+export const showStuck = (stuck: boolean): void => show({ LxStuck: stuck });
+
+function show(values: Partial<Shown>): void {
+  const changed = Object.entries(values).filter(([name, value]) => JSON.stringify(value) !== shown[name as keyof Shown]);
+  if (changed.length === 0) return;
+  shown = { ...shown, ...Object.fromEntries(changed.map(([name, value]) => [name, JSON.stringify(value)])) };
+  upsertSearchAttributes(
+    changed.map(([name, value]) => ({ key: searchAttributes[name as keyof Shown], value }) as SearchAttributeUpdatePair),
+  );
+}
+
+function valuesOf(state: IssueState): Omit<Shown, 'LxStuck'> {
+  const word = (name: string): string | null => (typeof state.facts[name] === 'string' ? state.facts[name] : null);
+  const promise = state.clocks.find((c) => c.id === 'promise');
+  return {
+    LxStage: state.stage,
+    LxState: state.final ? 'final' : state.closedAt !== null ? 'closed' : 'open',
+    LxDistrict: word('district'),
+    LxCategory: word('category'),
+    LxGrade: word('grade'),
+    LxEscalation: state.cards.some((c) => c.colour === 'red') ? 'red' : state.cards.length > 0 ? 'yellow' : null,
+    LxRelease: state.release.slice(0, 16),
+    LxLanes: [...new Set(state.assignments.map((a) => a.lane))],
+    LxUnits: [...new Set(state.assignments.map((a) => a.unit))],
+    LxDueAt: promise ? new Date(promise.dueAt) : null,
+  };
+}
