@@ -63,7 +63,7 @@ function open(desk: Desk, input: Extract<Input, { kind: 'open' }>): Advance {
 function apply(step: Step, before: IssueState, input: Exclude<Input, { kind: 'open' }>): Refusal | null {
   switch (input.kind) {
     case 'tick':
-      workOff(step, input.now);
+      workOff(step, input.now, input.before ?? null);
       return null;
     case 'answered': {
       const ask = before.asks.find((a) => a.id === input.ask);

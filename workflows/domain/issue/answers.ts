@@ -1,6 +1,5 @@
-import type { Facts, Json } from '../text';
+import type { Facts } from '../text';
 import type { Answer } from './effect';
-import type { CommandName } from './command';
 import { raiseIncident, resolveIncident } from './incidents';
 import { complete } from './outcomes';
 import { dispatchAnswered } from './routing';

@@ -143,20 +143,13 @@ export function startShareClock(step: Step, share: Assignment, kind: 'adjudicate
   start(step, shareSpec(step.desk.plan.policy, kind, share.grade), unitClock(share.id, kind), { owner: share.unit });
 }
 
-/** A reply sent back (C15): its clock has run on meanwhile; a due already past is set to at least the floor of R9. */
+/** A reply sent back (C15): its clock has run on meanwhile; when the due passed in review, that time is credited as a pause. */
 export function restartReplyClock(step: Step, share: Assignment): void {
-  const clock = clockOf(step, unitClock(share.id, 'reply'));
-  if (!clock || clock.status !== 'stopped') return;
-  putClock(step, restartClock(calendarOf(step), clock, { at: step.at, credit: null }));
-  if (clock.dueAt <= step.at)
-    changeDue(step, clock.id, 'supervision', (c, cal) =>
-      moveDue(
-        cal,
-        { ...c, status: 'running' },
-        { floor: step.desk.plan.policy.recompute.floor },
-        { cause: 'supervision', at: step.at },
-      ),
-    );
+  const id = unitClock(share.id, 'reply');
+  const clock = clockOf(step, id);
+  if (clock?.status !== 'stopped') return;
+  const credit = clock.dueAt <= step.at ? { reason: 'replyReview', approver: step.actor.id } : null;
+  changeDue(step, id, 'pause', (stopped, calendar) => restartClock(calendar, stopped, { at: step.at, credit }));
 }
 
 /** R4: when the replacing unit's due passes the promise, the promise is extended once by the same amount, and told. */

@@ -28,13 +28,16 @@ export function nextWake(state: IssueState): { plannedAt: string; fireAt: string
 }
 
 /** Works off every instant that has come, in the order they were planned in; each fires once. */
-export function workOff(step: Step, now: string): void {
-  for (let due = earliest(step.s); due && due.planned.fireAt <= now && !step.s.final; due = earliest(step.s)) {
+export function workOff(step: Step, now: string, before: string | null): void {
+  for (let due = earliest(step.s); due && hasCome(due, now, before) && !step.s.final; due = earliest(step.s)) {
     step.fired = { plannedAt: due.planned.plannedAt, firedAt: now };
     fire(step, due);
     step.fired = null;
   }
 }
+
+const hasCome = ({ planned }: Due, now: string, before: string | null): boolean =>
+  planned.fireAt <= now && (before === null || planned.plannedAt < before);
 
 function fire(step: Step, { clock, planned }: Due): void {
   if (planned.kind === 'rung') {

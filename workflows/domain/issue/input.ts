@@ -24,5 +24,6 @@ export type Input =
       relapseOf: string | null;
     }
   | { kind: 'command'; command: CommandInput }
-  | { kind: 'tick'; now: Instant }
+  /** Planned instants that have come; `before` leaves those at or after a waiting command's stamp for later (R10). */
+  | { kind: 'tick'; now: Instant; before?: Instant | null }
   | { kind: 'answered'; ask: string; at: Instant; answer: Answer };

@@ -168,8 +168,7 @@ export function escalationAnswered(step: Step, ask: PendingAsk, slice: Directory
     listFact(step.s, 'accused'),
   );
   step.fired = data.fired;
-  if (tried.length > 0)
-    emit(step, 'escalationFallback', { unit: data.unit, data: { tried, reached: address } });
+  if (tried.length > 0) emit(step, 'escalationFallback', { unit: data.unit, data: { tried, reached: address } });
   tell(step, data.template, address satisfies Address, data.values, data.channel);
   step.fired = null;
 }
