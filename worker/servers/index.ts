@@ -5,14 +5,10 @@
 export { createDesk } from './desk';
 export type { Desk, DeskOptions, DeskScripts } from './desk';
 export { startLocalMongo, startLocalTemporal } from './local-servers';
-export type { LocalTemporal } from './local-servers';
 export { findBrowser } from './browser';
-export { findMongo } from './mongo';
-export { findTemporal } from './temporal';
 export { findTestServer } from './test-server';
 export { searchAttributeTypes } from './namespace';
 export { ServerProblem } from './problem';
-export { supervise } from './process';
 export type { Supervised } from './process';
 export { pickText, sayNothing, sayToTerminal } from './say';
 export { endCommands, runCommand } from './command';

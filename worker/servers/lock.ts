@@ -73,4 +73,6 @@ function parseJson(text: string): unknown {
   }
 }
 
-const isCode = (error: unknown, code: string): boolean => error instanceof Error && 'code' in error && error.code === code;
+// Not by `instanceof`: a test's realm has another Error.
+const isCode = (error: unknown, code: string): boolean =>
+  typeof error === 'object' && error !== null && 'code' in error && error.code === code;

@@ -102,6 +102,12 @@ export function supervise(plan: ChildPlan, hooks: Hooks): Supervised {
   return { name: plan.name, pid: () => (state.current.isUp() ? state.current.child.pid : undefined), firstReady, stop };
 }
 
+const alive = new Set<ChildProcess>();
+// A crash of ours must not leave them running unseen; a kill -9 of ours is met by the next start's `stopLeftovers`.
+process.on('exit', () => {
+  for (const child of alive) signalGroup(child.pid, 'SIGTERM');
+});
+
 type Run = {
   readonly child: ChildProcess;
   readonly since: number;
@@ -119,12 +125,14 @@ function launch(plan: ChildPlan): Run {
     stdio: plan.ready === 'message' ? ['ignore', log, log, 'ipc'] : ['ignore', log, log],
   });
   closeSync(log);
+  alive.add(child);
   let up = true;
   let said = false;
   child.on('message', (message) => (said ||= message === 'ready'));
   const ended = new Promise<string>((resolve) => {
     const end = (how: string): void => {
       up = false;
+      alive.delete(child);
       resolve(how);
     };
     child.once('error', (error) => end(error.message));

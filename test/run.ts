@@ -1,0 +1,100 @@
+/** `npm test`: prepares the servers, runs the suites, and ends with one line of totals. Arguments go on to Jest. */
+import { spawn } from 'node:child_process';
+import { existsSync, readFileSync, rmSync } from 'node:fs';
+import path from 'node:path';
+import { z } from 'zod';
+import {
+  endCommands,
+  findBrowser,
+  findTestServer,
+  pickText,
+  sayToTerminal,
+  ServerProblem,
+  startLocalMongo,
+  startLocalTemporal,
+} from '../worker/servers';
+import type { Supervised } from '../worker/servers';
+import { temporaryFolder, TEST_ENV } from './support/servers';
+
+const root = path.resolve(__dirname, '..');
+const folder = temporaryFolder();
+const children: Supervised[] = [];
+let jest: ReturnType<typeof spawn> | undefined;
+
+const resultSchema = z.object({
+  numPassedTests: z.number(),
+  numFailedTests: z.number(),
+  numRuntimeErrorTestSuites: z.number(),
+  numPendingTests: z.number(),
+});
+
+type Totals = { readonly passed: number; readonly failed: number; readonly skipped: number };
+
+async function prepare(): Promise<Record<string, string>> {
+  const onStarted = (child: Supervised): void => void children.push(child);
+  const options = (name: string) => ({ folder: path.join(folder, name), say: sayToTerminal, onStarted });
+  sayToTerminal({ zh: '准备 MongoDB…', en: 'preparing MongoDB…' });
+  const mongo = await startLocalMongo({ ...options('mongo'), database: 'test' });
+  sayToTerminal({ zh: '准备 Temporal…', en: 'preparing Temporal…' });
+  const temporal = await startLocalTemporal({ ...options('temporal'), namespace: 'default', withUi: false });
+  sayToTerminal({ zh: '准备快进测试服务器…', en: 'preparing the time-skipping test server…' });
+  const testServer = await findTestServer(sayToTerminal);
+  sayToTerminal({ zh: '准备浏览器…', en: 'preparing the browser…' });
+  const browser = await findBrowser(sayToTerminal);
+  return {
+    [TEST_ENV.mongo]: mongo.uri,
+    [TEST_ENV.temporal]: temporal.address,
+    [TEST_ENV.testServer]: testServer,
+    [TEST_ENV.browser]: browser,
+  };
+}
+
+function runJest(env: Record<string, string>): Promise<Totals> {
+  const output = path.join(folder, 'result.json');
+  const program = path.join(root, 'node_modules', 'jest', 'bin', 'jest.js');
+  const args = ['-c', '.config/jest.config.cjs', '--json', '--outputFile', output, '--maxWorkers=2', ...process.argv.slice(2)];
+  const child = spawn(process.execPath, [program, ...args], {
+    cwd: root,
+    env: { ...process.env, ...env },
+    stdio: ['ignore', 'inherit', 'inherit'],
+  });
+  jest = child;
+  return new Promise((resolve) => child.once('close', (code) => resolve(totalsOf(output, code))));
+}
+
+/** A suite that could not even load has no tests to count: it counts as one failed. */
+function totalsOf(file: string, code: number | null): Totals {
+  if (!existsSync(file)) return { passed: 0, failed: 1, skipped: 0 };
+  const result = resultSchema.parse(JSON.parse(readFileSync(file, 'utf8')));
+  const failed = result.numFailedTests + result.numRuntimeErrorTestSuites;
+  return { passed: result.numPassedTests, failed: failed === 0 && code !== 0 ? 1 : failed, skipped: result.numPendingTests };
+}
+
+async function cleanUp(): Promise<void> {
+  jest?.kill('SIGTERM');
+  endCommands();
+  await Promise.all(children.map((child) => child.stop()));
+  rmSync(folder, { recursive: true, force: true });
+}
+
+async function main(): Promise<Totals> {
+  try {
+    return await runJest(await prepare());
+  } catch (error) {
+    const reason = error instanceof ServerProblem ? pickText(error.text) : String(error instanceof Error ? error.stack : error);
+    process.stderr.write(`${reason}\n`);
+    return { passed: 0, failed: 1, skipped: 0 };
+  } finally {
+    await cleanUp();
+  }
+}
+
+for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+  process.once(signal, () => void cleanUp().finally(() => process.exit(1)));
+}
+
+void main().then(({ passed, failed, skipped }) => {
+  const skips = skipped === 0 ? '' : `, ${skipped} skipped`;
+  process.stdout.write(`\n${passed} passed, ${failed} failed${skips}\n`);
+  process.exit(failed === 0 ? 0 : 1);
+});
