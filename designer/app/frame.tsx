@@ -49,7 +49,12 @@ export function LanguageSwitch() {
   const t = useWords(words);
   const language = useLanguage();
   return (
-    <button type="button" className="lx-bar-button" aria-label={t('switchTo')} onClick={() => setLanguage(language === 'zh' ? 'en' : 'zh')}>
+    <button
+      type="button"
+      className="lx-bar-button"
+      aria-label={t('switchTo')}
+      onClick={() => setLanguage(language === 'zh' ? 'en' : 'zh')}
+    >
       <span lang={language === 'zh' ? 'en' : 'zh-CN'}>{t('switch')}</span>
     </button>
   );

@@ -5,7 +5,15 @@ import type { words } from './words';
 
 export type Room = { path: string; label: keyof typeof words; icon: IconName; roles: readonly Role[] | 'all' };
 
-const supervisors: Role[] = ['districtSupervision', 'citySupervision', 'chief', 'shiftLeader', 'operator', 'auditor', 'administrator'];
+const supervisors: Role[] = [
+  'districtSupervision',
+  'citySupervision',
+  'chief',
+  'shiftLeader',
+  'operator',
+  'auditor',
+  'administrator',
+];
 const unitPeople: Role[] = ['unitLiaison', 'unitHead', 'handler', 'teamLead', 'merchant', 'volunteer'];
 const editors: Role[] = ['reporter', 'editor', 'reviewer2', 'reviewer3', 'proofreader', 'citySupervision', 'auditor', 'chief'];
 const rules: Role[] = ['ruleAuthor', 'ruleApprover', 'administrator', 'auditor', 'calendarKeeper', 'citySupervision', 'operator'];

@@ -39,6 +39,9 @@ const table: RouteObject[] = [
 ];
 
 export const makeRouter = () =>
-  createBrowserRouter([{ path: '/', Component: Frame, children: table, errorElement: <Failed />, hydrateFallbackElement: <></> }], {
-    basename: '/desk',
-  });
+  createBrowserRouter(
+    [{ path: '/', Component: Frame, children: table, errorElement: <Failed />, hydrateFallbackElement: <></> }],
+    {
+      basename: '/desk',
+    },
+  );

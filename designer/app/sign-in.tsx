@@ -84,7 +84,11 @@ export function ChangePassword() {
   const { error, busy, run } = useAct();
   return (
     <DoorFrame title={t('changeTitle')} lead={t('changeLead')}>
-      <Form<Change> layout="vertical" requiredMark={false} onFinish={({ current, next }) => void run(() => changePassword(current, next))}>
+      <Form<Change>
+        layout="vertical"
+        requiredMark={false}
+        onFinish={({ current, next }) => void run(() => changePassword(current, next))}
+      >
         <Form.Item name="current" label={t('current')} rules={[{ required: true, message: t('needPassword') }]}>
           <Input.Password autoComplete="current-password" />
         </Form.Item>
@@ -97,7 +101,8 @@ export function ChangePassword() {
           dependencies={['next']}
           rules={[
             ({ getFieldValue }) => ({
-              validator: (_, value) => (value === getFieldValue('next') ? Promise.resolve() : Promise.reject(new Error(t('differs')))),
+              validator: (_, value) =>
+                value === getFieldValue('next') ? Promise.resolve() : Promise.reject(new Error(t('differs'))),
             }),
           ]}
         >

@@ -30,7 +30,10 @@ export const words = defineWords({
   resident: { zh: '居民反映问题、查进度，请到', en: 'Residents report and follow on the ' },
   residentLink: { zh: '居民页面', en: 'public pages' },
   changeTitle: { zh: '请先修改密码', en: 'First change your password' },
-  changeLead: { zh: '您用的是一次性密码。新密码至少 10 位。', en: 'This is a one-time password. The new one needs at least 10 characters.' },
+  changeLead: {
+    zh: '您用的是一次性密码。新密码至少 10 位。',
+    en: 'This is a one-time password. The new one needs at least 10 characters.',
+  },
   current: { zh: '现在的密码', en: 'Current password' },
   next: { zh: '新密码', en: 'New password' },
   again: { zh: '再输一遍', en: 'Once more' },

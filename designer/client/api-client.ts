@@ -32,7 +32,11 @@ export async function exchange<R extends Route>(route: R, input: CallOf<R>, opti
   return { body, etag: response.headers.get('etag'), status: response.status };
 }
 
-async function send(route: Route, input: { params?: unknown; query?: unknown; body?: unknown }, options: CallOptions): Promise<Response> {
+async function send(
+  route: Route,
+  input: { params?: unknown; query?: unknown; body?: unknown },
+  options: CallOptions,
+): Promise<Response> {
   const { body, headers } = bodyOf(route, input.body, options);
   const url = pathOf(route, input.params as Record<string, string>) + queryOf(input.query);
   try {

@@ -21,7 +21,12 @@ const subscribe = (listener: () => void) => {
   return () => listeners.delete(listener);
 };
 
-export const useLiveState = (): LiveState => useSyncExternalStore(subscribe, () => state, () => state);
+export const useLiveState = (): LiveState =>
+  useSyncExternalStore(
+    subscribe,
+    () => state,
+    () => state,
+  );
 
 /** Lists, counts and issues are read under this key, so that one call makes them all fresh. */
 export const LIVE = 'live';

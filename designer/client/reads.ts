@@ -22,7 +22,8 @@ export function usePages<R extends PagedRoute>(route: R, query: Record<string, u
   const result = useInfiniteQuery({
     queryKey: [LIVE, route.path, 'pages', query],
     initialPageParam: undefined as string | undefined,
-    queryFn: ({ pageParam, signal }) => call(route as Route, { query: { ...query, cursor: pageParam } } as never, { signal }) as Promise<Page>,
+    queryFn: ({ pageParam, signal }) =>
+      call(route as Route, { query: { ...query, cursor: pageParam } } as never, { signal }) as Promise<Page>,
     getNextPageParam: (page) => page.next ?? undefined,
     placeholderData: keepPreviousData,
   });
@@ -47,8 +48,10 @@ export const useUnits = () =>
     staleTime: 60_000,
     queryFn: async () => {
       const all: ItemOf<Routes['listUnits']>[] = [];
-      for (let cursor: string | undefined, more = true; more; ) {
-        const page: ResultOf<Routes['listUnits']> = await call(routes.listUnits, { query: { limit: 200, ...(cursor ? { cursor } : {}) } });
+      for (let cursor: string | undefined, more = true; more;) {
+        const page: ResultOf<Routes['listUnits']> = await call(routes.listUnits, {
+          query: { limit: 200, ...(cursor ? { cursor } : {}) },
+        });
         all.push(...page.items);
         cursor = page.next ?? undefined;
         more = cursor !== undefined;

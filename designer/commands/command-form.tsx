@@ -34,7 +34,9 @@ export function CommandForm({ issue, allowed, onDone, onCancel }: Props) {
   const context = useMemo(() => ({ issue, allowed }), [issue, allowed]);
   const values = (Form.useWatch([], form) ?? {}) as Record<string, unknown>;
   const submit = () => {
-    const asked = Object.entries(form.getFieldsValue(true) as Record<string, unknown>).filter(([name]) => isAsked(allowed.name, name, values));
+    const asked = Object.entries(form.getFieldsValue(true) as Record<string, unknown>).filter(([name]) =>
+      isAsked(allowed.name, name, values),
+    );
     const checked = check(dataOf(Object.fromEntries(asked)));
     if (!checked.ok) form.setFields(checked.faults);
     else void send(checked.data);
@@ -43,7 +45,15 @@ export function CommandForm({ issue, allowed, onDone, onCancel }: Props) {
   };
   return (
     <CommandContext value={context}>
-      <Form form={form} className="lx-form" layout="vertical" initialValues={startValues(issue, allowed)} onFinish={submit} name={`command-${allowed.name}`} preserve>
+      <Form
+        form={form}
+        className="lx-form"
+        layout="vertical"
+        initialValues={startValues(issue, allowed)}
+        onFinish={submit}
+        name={`command-${allowed.name}`}
+        preserve
+      >
         <h3>{text(commandWords[allowed.name])}</h3>
         {layout.hint && <p className="lx-hint">{t(layout.hint)}</p>}
         <Fields allowed={allowed} values={values} />
@@ -111,7 +121,10 @@ function Fields({ allowed, values }: { allowed: AllowedCommand; values: Record<s
     const items = names.map(named).filter((field) => field !== undefined);
     if (items.length === 0) return null;
     return (
-      <div key={names.join()} style={{ display: 'grid', gridTemplateColumns: `repeat(${items.length}, minmax(0, 1fr))`, gap: 12 }}>
+      <div
+        key={names.join()}
+        style={{ display: 'grid', gridTemplateColumns: `repeat(${items.length}, minmax(0, 1fr))`, gap: 12 }}
+      >
         {items.map((field) => (
           <FieldItem key={field.name} field={field} path={[]} />
         ))}

@@ -11,7 +11,22 @@ import { words } from './words';
 const keyOf = (allowed: AllowedCommand) => [allowed.name, allowed.node, allowed.assignment].join('|');
 
 /** Commands that are the step's normal way forward stand out; the rest are quieter. */
-const forward = new Set<CommandName>(['verify', 'review', 'dispatch', 'sign', 'contact', 'reply', 'reviewReply', 'callBack', 'startRework', 'choose', 'retryIncident', 'reportIn', 'decideReturn', 'decideExtension']);
+const forward = new Set<CommandName>([
+  'verify',
+  'review',
+  'dispatch',
+  'sign',
+  'contact',
+  'reply',
+  'reviewReply',
+  'callBack',
+  'startRework',
+  'choose',
+  'retryIncident',
+  'reportIn',
+  'decideReturn',
+  'decideExtension',
+]);
 
 /** Every command the reader may give now, each opening its form. */
 export function CommandPanel({ issue, only }: { issue: IssueDetail; only?: (allowed: AllowedCommand) => boolean }) {
@@ -47,7 +62,15 @@ export function CommandPanel({ issue, only }: { issue: IssueDetail; only?: (allo
           </Button>
         ))}
       </div>
-      {chosen && <CommandForm key={keyOf(chosen)} issue={issue} allowed={chosen} onCancel={() => setOpen(null)} onDone={({ code }) => done(chosen.name, code)} />}
+      {chosen && (
+        <CommandForm
+          key={keyOf(chosen)}
+          issue={issue}
+          allowed={chosen}
+          onCancel={() => setOpen(null)}
+          onDone={({ code }) => done(chosen.name, code)}
+        />
+      )}
     </>
   );
 }

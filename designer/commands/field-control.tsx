@@ -5,7 +5,18 @@ import { useCommandContext } from './context';
 import type { Field } from './fields';
 import { MergePicker } from './merge-picker';
 import { AssignmentField, FactsField, IncidentField, OutcomeField, PhotosField, TextsField, WhistleField } from './rich-fields';
-import { CategoryField, ChoiceField, DistrictField, FlagField, InstantField, LengthField, NamesField, StreetField, TextField, UnitField } from './simple-fields';
+import {
+  CategoryField,
+  ChoiceField,
+  DistrictField,
+  FlagField,
+  InstantField,
+  LengthField,
+  NamesField,
+  StreetField,
+  TextField,
+  UnitField,
+} from './simple-fields';
 import { UnitPicker } from './unit-picker';
 import { words } from './words';
 
@@ -76,7 +87,11 @@ function Control({ field, ...control }: { field: Field } & Record<string, unknow
     case 'issue':
       return <MergePicker {...control} />;
     case 'assignment':
-      return allowed.assignment === null ? <AssignmentField {...control} /> : <span>{names.unit(unitOf(issue, allowed.assignment))}</span>;
+      return allowed.assignment === null ? (
+        <AssignmentField {...control} />
+      ) : (
+        <span>{names.unit(unitOf(issue, allowed.assignment))}</span>
+      );
     case 'incident':
       return <IncidentField {...control} />;
     case 'whistle':

@@ -65,7 +65,8 @@ const LONG_FROM = 500;
 
 function unwrap(schema: z.ZodType): { inner: z.ZodType; required: boolean; initial?: unknown } {
   if (schema instanceof z.ZodOptional) return { ...unwrap(schema.unwrap() as z.ZodType), required: false };
-  if (schema instanceof z.ZodDefault) return { ...unwrap(schema.unwrap() as z.ZodType), required: false, initial: schema.def.defaultValue };
+  if (schema instanceof z.ZodDefault)
+    return { ...unwrap(schema.unwrap() as z.ZodType), required: false, initial: schema.def.defaultValue };
   return { inner: schema, required: true };
 }
 

@@ -14,7 +14,11 @@ export type Layout = {
 
 export const layouts: Partial<Record<CommandName, Layout>> = {
   verify: { hint: 'verifyHint', rows: [['category'], ['district', 'street'], ['accused'], ['remark']], more: ['facts'] },
-  review: { hint: 'reviewHint', rows: [['grade'], ['sensitivity'], ['remark']], more: ['category', 'district', 'street', 'facts'] },
+  review: {
+    hint: 'reviewHint',
+    rows: [['grade'], ['sensitivity'], ['remark']],
+    more: ['category', 'district', 'street', 'facts'],
+  },
   reject: { hint: 'rejectHint', rows: [['reasonCode'], ['remark']], danger: true },
   merge: { rows: [['target']] },
   dispatch: { rows: [['units'], ['lane'], ['remark']] },

@@ -12,7 +12,11 @@ const SHOWN = 8;
 
 /** Same category counts most, then the same street, then the same district; newest first among equals. */
 function closeness(one: IssueView, to: IssueView): number {
-  return (one.category === to.category ? 4 : 0) + (one.street !== null && one.street === to.street ? 2 : 0) + (one.district === to.district ? 1 : 0);
+  return (
+    (one.category === to.category ? 4 : 0) +
+    (one.street !== null && one.street === to.street ? 2 : 0) +
+    (one.district === to.district ? 1 : 0)
+  );
 }
 
 /** Open issues that may be the same matter, best first. */
@@ -38,17 +42,28 @@ export function MergePicker({ value, onChange, id }: Control<string>) {
           const candidates = candidatesFor(issue.view, items);
           if (candidates.length === 0) return <p className="lx-hint">{t('mergeNone')}</p>;
           return (
-            <Radio.Group aria-label={t('candidates')} value={value} onChange={(event) => onChange?.(String(event.target.value))} style={{ display: 'grid', gap: 6, marginBottom: 10 }}>
+            <Radio.Group
+              aria-label={t('candidates')}
+              value={value}
+              onChange={(event) => onChange?.(String(event.target.value))}
+              style={{ display: 'grid', gap: 6, marginBottom: 10 }}
+            >
               {candidates.map((one) => (
                 <Radio key={one.no} value={one.no}>
-                  <b className="lx-num">{one.no}</b> {names.category(one.category)} · {names.place(one)} · {text(stageWords[one.stage])} · {dateOf(one.openedAt)}
+                  <b className="lx-num">{one.no}</b> {names.category(one.category)} · {names.place(one)} ·{' '}
+                  {text(stageWords[one.stage])} · {dateOf(one.openedAt)}
                 </Radio>
               ))}
             </Radio.Group>
           );
         }}
       </Loaded>
-      <Input {...(id ? { id } : {})} addonBefore={t('mergeOther')} value={value ?? ''} onChange={(event) => onChange?.(event.target.value.trim())} />
+      <Input
+        {...(id ? { id } : {})}
+        addonBefore={t('mergeOther')}
+        value={value ?? ''}
+        onChange={(event) => onChange?.(event.target.value.trim())}
+      />
       {value && value.length >= 6 && <Compare mine={issue} no={value} />}
     </div>
   );

@@ -24,7 +24,9 @@ type FactRow = { key: string; typed: string };
 
 export function FactsField(control: Control<Facts>) {
   const t = useWords(words);
-  const [rows, setRows] = useState<FactRow[]>(() => Object.entries(control.value ?? {}).map(([key, value]) => ({ key, typed: showFact(value) })));
+  const [rows, setRows] = useState<FactRow[]>(() =>
+    Object.entries(control.value ?? {}).map(([key, value]) => ({ key, typed: showFact(value) })),
+  );
   const change = (next: FactRow[]) => {
     setRows(next);
     control.onChange?.(Object.fromEntries(next.filter((row) => row.key !== '').map((row) => [row.key, readFact(row.typed)])));
@@ -64,7 +66,11 @@ export function PhotosField(control: Control<Photo[]>) {
   };
   return (
     <>
-      <Upload accept="image/jpeg,image/png,image/webp" showUploadList={false} customRequest={({ file }) => void upload(file as File)}>
+      <Upload
+        accept="image/jpeg,image/png,image/webp"
+        showUploadList={false}
+        customRequest={({ file }) => void upload(file as File)}
+      >
         <Button {...(control.id ? { id: control.id } : {})}>{t('photosAdd')}</Button>
       </Upload>{' '}
       {sent.length > 0 && t('photosSent', { n: sent.length })}
@@ -81,16 +87,29 @@ export function OutcomeField({ node, ...control }: Control<string> & { node: str
   const release = useRead(routes.readRelease, { params: { id: issue.view.release } });
   const nodes = (release.data?.flow['nodes'] ?? []) as unknown as { id: string; outcomes?: Outcome[] }[];
   const outcomes = nodes.find((one) => one.id === node)?.outcomes ?? [];
-  const fitting = outcomes.filter((one) => (allowed.name === 'sign2' ? one.secondSignature !== undefined : one.command === 'choose'));
+  const fitting = outcomes.filter((one) =>
+    allowed.name === 'sign2' ? one.secondSignature !== undefined : one.command === 'choose',
+  );
   return (
-    <Select {...control} placeholder={t('choose')} loading={release.isPending} options={fitting.map((one) => ({ value: one.id, label: text(one.label) }))} />
+    <Select
+      {...control}
+      placeholder={t('choose')}
+      loading={release.isPending}
+      options={fitting.map((one) => ({ value: one.id, label: text(one.label) }))}
+    />
   );
 }
 
 export function AssignmentField(control: Control<string>) {
   const names = useNames();
   const { issue } = useCommandContext();
-  return <Select {...control} allowClear options={issue.view.assignments.map((one) => ({ value: one.id, label: names.unit(one.unit) }))} />;
+  return (
+    <Select
+      {...control}
+      allowClear
+      options={issue.view.assignments.map((one) => ({ value: one.id, label: names.unit(one.unit) }))}
+    />
+  );
 }
 
 export function IncidentField(control: Control<string>) {

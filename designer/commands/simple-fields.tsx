@@ -14,7 +14,15 @@ export function useChoiceLabel() {
   const text = useText();
   return (field: string, value: string): string => {
     const domain: Partial<Record<string, Bilingual>> | null =
-      field === 'grade' ? gradeWords : field === 'lane' ? laneWords : field === 'result' ? resultWords : field === 'role' ? assignmentRoleWords : null;
+      field === 'grade'
+        ? gradeWords
+        : field === 'lane'
+          ? laneWords
+          : field === 'result'
+            ? resultWords
+            : field === 'role'
+              ? assignmentRoleWords
+              : null;
     const word = domain?.[value] ?? choiceWords[`${field}.${value}`];
     return word ? text(word) : value;
   };
@@ -36,7 +44,12 @@ export function ChoiceField({ field, ...control }: Control<string> & { field: Fi
       />
     );
   return (
-    <Radio.Group {...control} value={control.value} onChange={(event) => control.onChange?.(String(event.target.value))} className="lx-bigchoice">
+    <Radio.Group
+      {...control}
+      value={control.value}
+      onChange={(event) => control.onChange?.(String(event.target.value))}
+      className="lx-bigchoice"
+    >
       {choices.map((value) => (
         <Radio key={value} value={value}>
           {label(field.name, value)}
@@ -54,9 +67,15 @@ export function FlagField({ field, ...control }: Control<boolean> & { field: Fie
   const said = (value: boolean) => choiceWords[`${field.name}.${value}`];
   const yes = said(true);
   const no = said(false);
-  if (!yes || !no) return <Switch {...control} checked={control.value ?? false} checkedChildren={t('yes')} unCheckedChildren={t('no')} />;
+  if (!yes || !no)
+    return <Switch {...control} checked={control.value ?? false} checkedChildren={t('yes')} unCheckedChildren={t('no')} />;
   return (
-    <Radio.Group {...control} value={control.value} onChange={(event) => control.onChange?.(event.target.value === true)} className="lx-bigchoice">
+    <Radio.Group
+      {...control}
+      value={control.value}
+      onChange={(event) => control.onChange?.(event.target.value === true)}
+      className="lx-bigchoice"
+    >
       <Radio value={true}>{text(yes)}</Radio>
       <Radio value={false}>{text(no)}</Radio>
     </Radio.Group>
@@ -66,11 +85,27 @@ export function FlagField({ field, ...control }: Control<boolean> & { field: Fie
 export function LengthField(control: Control<{ n?: number; unit?: string }>) {
   const text = useText();
   const value = { unit: 'wd', ...control.value };
-  const units = ['wd', 'nd'].map((unit) => ({ value: unit, label: text(choiceWords[`length.${unit}`] ?? { zh: unit, en: unit }) }));
+  const units = ['wd', 'nd'].map((unit) => ({
+    value: unit,
+    label: text(choiceWords[`length.${unit}`] ?? { zh: unit, en: unit }),
+  }));
   return (
     <Space.Compact>
-      <InputNumber {...(control.id ? { id: control.id } : {})} min={1} max={60} precision={0} value={value.n ?? null} onChange={(n) => control.onChange?.({ ...value, n: n ?? 1 })} />
-      <Select aria-label={text({ zh: '单位', en: 'unit' })} value={value.unit} options={units} style={{ width: 140 }} onChange={(unit) => control.onChange?.({ ...value, unit })} />
+      <InputNumber
+        {...(control.id ? { id: control.id } : {})}
+        min={1}
+        max={60}
+        precision={0}
+        value={value.n ?? null}
+        onChange={(n) => control.onChange?.({ ...value, n: n ?? 1 })}
+      />
+      <Select
+        aria-label={text({ zh: '单位', en: 'unit' })}
+        value={value.unit}
+        options={units}
+        style={{ width: 140 }}
+        onChange={(unit) => control.onChange?.({ ...value, unit })}
+      />
     </Space.Compact>
   );
 }
@@ -90,7 +125,9 @@ export function CategoryField(control: Control<string>) {
   const t = useWords(words);
   const { data: city } = useCity();
   const options = city?.categories.map((c) => ({ value: c.key, label: text(c.name) })) ?? [];
-  return <Select {...control} showSearch={{ optionFilterProp: 'label' }} allowClear placeholder={t('choose')} options={options} />;
+  return (
+    <Select {...control} showSearch={{ optionFilterProp: 'label' }} allowClear placeholder={t('choose')} options={options} />
+  );
 }
 
 export function DistrictField(control: Control<string>) {
@@ -98,7 +135,9 @@ export function DistrictField(control: Control<string>) {
   const t = useWords(words);
   const { data: city } = useCity();
   const options = city?.districts.map((d) => ({ value: d.code, label: text(d.name) })) ?? [];
-  return <Select {...control} showSearch={{ optionFilterProp: 'label' }} allowClear placeholder={t('choose')} options={options} />;
+  return (
+    <Select {...control} showSearch={{ optionFilterProp: 'label' }} allowClear placeholder={t('choose')} options={options} />
+  );
 }
 
 export function StreetField({ district, ...control }: Control<string> & { district: string | null }) {
@@ -107,7 +146,9 @@ export function StreetField({ district, ...control }: Control<string> & { distri
   const { data: city } = useCity();
   const streets = city?.streets.filter((s) => district === null || s.district === district) ?? [];
   const options = streets.map((s) => ({ value: s.code, label: text(s.name) }));
-  return <Select {...control} showSearch={{ optionFilterProp: 'label' }} allowClear placeholder={t('choose')} options={options} />;
+  return (
+    <Select {...control} showSearch={{ optionFilterProp: 'label' }} allowClear placeholder={t('choose')} options={options} />
+  );
 }
 
 export function UnitField({ only, ...control }: Control<string> & { only?: readonly string[] }) {
@@ -131,13 +172,18 @@ export function NamesField(control: Control<string[]>) {
   const names = useNames();
   const { data: units } = useUnits();
   const options = units?.map((u) => ({ value: u.code, label: names.unit(u.code) })) ?? [];
-  return <Select {...control} mode="tags" showSearch={{ optionFilterProp: 'label' }} placeholder={t('addNames')} options={options} />;
+  return (
+    <Select {...control} mode="tags" showSearch={{ optionFilterProp: 'label' }} placeholder={t('addNames')} options={options} />
+  );
 }
 
 export function TextField({ field, ...control }: Control<string> & { field: Field }) {
-  const rest = { ...control, value: control.value ?? '', onChange: (event: { target: { value: string } }) => control.onChange?.(event.target.value) };
+  const rest = {
+    ...control,
+    value: control.value ?? '',
+    onChange: (event: { target: { value: string } }) => control.onChange?.(event.target.value),
+  };
   if (field.kind === 'long')
     return <Input.TextArea {...rest} autoSize={{ minRows: 2, maxRows: 9 }} {...(field.max ? { maxLength: field.max } : {})} />;
   return <Input {...rest} {...(field.max ? { maxLength: field.max } : {})} />;
 }
-

@@ -27,20 +27,33 @@ export function UnitPicker({ value = [], onChange, lead, onLead, id }: Picked) {
   const { data: units } = useUnits();
   const [typed, setTyped] = useState('');
   const sorted = useMemo(
-    () => [...(units ?? [])].filter((u) => u.active && u.kind !== 'supervision').sort((a, b) => nearness(a, issue.view) - nearness(b, issue.view)),
+    () =>
+      [...(units ?? [])]
+        .filter((u) => u.active && u.kind !== 'supervision')
+        .sort((a, b) => nearness(a, issue.view) - nearness(b, issue.view)),
     [units, issue.view],
   );
   if (!units) return <Loading />;
-  const matches = sorted.filter((u) => value.includes(u.code) || `${u.name.zh} ${u.name.en} ${u.code}`.toLowerCase().includes(typed.trim().toLowerCase()));
+  const matches = sorted.filter(
+    (u) => value.includes(u.code) || `${u.name.zh} ${u.name.en} ${u.code}`.toLowerCase().includes(typed.trim().toLowerCase()),
+  );
   const leading = lead && value.includes(lead) ? lead : value[0];
   const toggle = (code: string, on: boolean) => onChange?.(on ? [...value, code] : value.filter((one) => one !== code));
-  const nameOf = (code: string | undefined) => text(units.find((u) => u.code === code)?.name ?? { zh: code ?? '', en: code ?? '' });
+  const nameOf = (code: string | undefined) =>
+    text(units.find((u) => u.code === code)?.name ?? { zh: code ?? '', en: code ?? '' });
   return (
     <div>
       <p className="lx-hint">
         {t('pickUnits')} {t('nearby')}
       </p>
-      <Input {...(id ? { id } : {})} aria-label={t('filterUnits')} placeholder={t('filterUnits')} value={typed} onChange={(event) => setTyped(event.target.value)} allowClear />
+      <Input
+        {...(id ? { id } : {})}
+        aria-label={t('filterUnits')}
+        placeholder={t('filterUnits')}
+        value={typed}
+        onChange={(event) => setTyped(event.target.value)}
+        allowClear
+      />
       <ul className="lx-list" style={{ maxHeight: 270, overflow: 'auto', marginTop: 6 }}>
         {matches.slice(0, LISTED).map((unit) => (
           <li key={unit.code} style={{ display: 'flex', justifyContent: 'space-between', padding: '5px 12px', gap: 8 }}>

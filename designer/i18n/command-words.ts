@@ -132,6 +132,7 @@ export const choiceWords: Record<string, Bilingual> = {
   'kind.daily': b('日常吹哨', 'Daily'),
   'kind.assault': b('攻坚吹哨', 'Assault'),
   'kind.emergency': b('应急吹哨', 'Emergency'),
+  'kind.hard': b('攻坚吹哨', 'Hard matters'),
   'answer.solved': b('解决了', 'Solved'),
   'answer.partly': b('部分解决', 'Partly'),
   'answer.not': b('没有解决', 'Not solved'),

@@ -8,7 +8,8 @@ const paths = {
   watch: 'M12 5c5 0 8.5 4 10 7-1.500 3-5 7-10 7S3.500 15 2 12c1.500-3 5-7 10-7zM12 9a3 3 0 1 0 0 6 3 3 0 0 0 0-6z',
   news: 'M4 5h13v14H6a2 2 0 0 1-2-2zM17 9h3v8a2 2 0 0 1-2 2M7 9h7M7 12.500h7M7 16h4',
   drawing: 'M3 6h6v5H3zM15 4h6v5h-6zM15 15h6v5h-6zM9 8.500h3V6.500h3M12 8.500v9h3',
-  people: 'M9 5a3 3 0 1 0 0 6 3 3 0 0 0 0-6zM3 19c0-3.500 2.700-5.500 6-5.500s6 2 6 5.500M16 5.500a3 3 0 0 1 0 5.500M17.500 14c2.200.700 3.500 2.500 3.500 5',
+  people:
+    'M9 5a3 3 0 1 0 0 6 3 3 0 0 0 0-6zM3 19c0-3.500 2.700-5.500 6-5.500s6 2 6 5.500M16 5.500a3 3 0 0 1 0 5.500M17.500 14c2.200.700 3.500 2.500 3.500 5',
   add: 'M12 5v14M5 12h14',
   bell: 'M6 17V11a6 6 0 0 1 12 0v6l1.500 1.500h-15zM10 20.500h4',
   chart: 'M4 20h16M7 17v-5M12 17V6M17 17V9',
@@ -16,7 +17,8 @@ const paths = {
   task: 'M12 4a3.500 3.500 0 1 0 0 7 3.500 3.500 0 0 0 0-7zM5 20c0-4 3-6.500 7-6.500s7 2.500 7 6.500',
   decide: 'M12 3l9 9-9 9-9-9zM9 10.500c.500-3 5.500-3 5.500 0 0 2-2.500 1.800-2.500 3.500M12 17v.100',
   assign: 'M4 12h12M12 7l5 5-5 5M20 5v14',
-  offer: 'M5 12V6.500a1.500 1.500 0 0 1 3 0V11M8 10V4.500a1.500 1.500 0 0 1 3 0V10M11 10V5.500a1.500 1.500 0 0 1 3 0V12M14 9a1.500 1.500 0 0 1 3 0v5c0 4-2.500 6.500-6 6.500-4 0-6-3-6-8',
+  offer:
+    'M5 12V6.500a1.500 1.500 0 0 1 3 0V11M8 10V4.500a1.500 1.500 0 0 1 3 0V10M11 10V5.500a1.500 1.500 0 0 1 3 0V12M14 9a1.500 1.500 0 0 1 3 0v5c0 4-2.500 6.500-6 6.500-4 0-6-3-6-8',
   whistle: 'M3 10h10l7-3v4l-3.500 1.500A5.500 5.500 0 1 1 7 10M8 6V3M12 6l1.500-2.500',
   fork: 'M4 12h5M9 12l6-6h5M9 12l6 6h5M17 3.500L20 6l-3 2.500M17 15.500l3 2.500-3 2.500',
   join: 'M4 6h5l6 6h5M4 18h5l6-6M17 9.500l3 2.500-3 2.500',
@@ -31,7 +33,17 @@ export type IconName = keyof typeof paths;
 
 export function Icon({ name, size = 18 }: { name: IconName; size?: number }) {
   return (
-    <svg width={size} height={size} viewBox="0 0 24 24" fill="none" stroke="currentColor" strokeWidth="1.7" strokeLinecap="round" strokeLinejoin="round" aria-hidden="true">
+    <svg
+      width={size}
+      height={size}
+      viewBox="0 0 24 24"
+      fill="none"
+      stroke="currentColor"
+      strokeWidth="1.7"
+      strokeLinecap="round"
+      strokeLinejoin="round"
+      aria-hidden="true"
+    >
       <path d={paths[name]} />
     </svg>
   );

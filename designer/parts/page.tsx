@@ -38,7 +38,11 @@ export function Section(props: { title: ReactNode; id: string; extra?: ReactNode
   );
 }
 
-export function MoreButton({ query }: { query: { hasNextPage: boolean; isFetchingNextPage: boolean; fetchNextPage: () => unknown } }) {
+export function MoreButton({
+  query,
+}: {
+  query: { hasNextPage: boolean; isFetchingNextPage: boolean; fetchNextPage: () => unknown };
+}) {
   const t = useWords(words);
   if (!query.hasNextPage) return null;
   return (

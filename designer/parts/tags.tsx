@@ -1,7 +1,17 @@
 import { Tag, Tooltip } from 'antd';
 import type { CaseState, Grade } from '#domain';
 import { useNow } from '../client';
-import { dueOf, escalationWords, gradeMeaning, gradeWords, stageWords, urgencyOf, useText, useTimeWords, useWords } from '../i18n';
+import {
+  dueOf,
+  escalationWords,
+  gradeMeaning,
+  gradeWords,
+  stageWords,
+  urgencyOf,
+  useText,
+  useTimeWords,
+  useWords,
+} from '../i18n';
 import { words } from './words';
 
 const stageTone: Partial<Record<CaseState, string>> = {

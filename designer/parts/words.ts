@@ -7,7 +7,10 @@ export const words = defineWords({
   more: { zh: '再显示一些', en: 'Show more' },
   errorId: { zh: '请把这个编号告诉运维：{id}', en: 'Quote this to the operator: {id}' },
   crashed: { zh: '这个页面出错了', en: 'This page has failed' },
-  crashedMore: { zh: '其他页面仍可使用。可以再试一次，或返回首页。', en: 'The other pages still work. Try again, or go to the start.' },
+  crashedMore: {
+    zh: '其他页面仍可使用。可以再试一次，或返回首页。',
+    en: 'The other pages still work. Try again, or go to the start.',
+  },
   home: { zh: '返回首页', en: 'To the start' },
   allowedNow: { zh: '您现在可以：', en: 'What you may do now:' },
   nothingAllowed: { zh: '您现在没有可做的操作。', en: 'There is nothing you may do now.' },

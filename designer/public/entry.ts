@@ -61,7 +61,11 @@ function previewPhotos() {
 function copyAddress() {
   const address = find<HTMLElement>('[data-copy]');
   if (!address) return;
-  const button = Object.assign(document.createElement('button'), { type: 'button', className: 'quiet', textContent: address.dataset['copy'] ?? '' });
+  const button = Object.assign(document.createElement('button'), {
+    type: 'button',
+    className: 'quiet',
+    textContent: address.dataset['copy'] ?? '',
+  });
   button.addEventListener('click', () => {
     void navigator.clipboard.writeText(address.textContent).then(() => (button.textContent = address.dataset['copied'] ?? ''));
   });

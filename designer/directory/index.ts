@@ -1,0 +1,2 @@
+/** The directory, to read: units and people. */
+export { Directory } from './directory';

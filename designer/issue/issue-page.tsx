@@ -1,0 +1,78 @@
+import { Link, useParams } from 'react-router';
+import { routes } from '#contract';
+import { type IssueDetail, useRead } from '../client';
+import { CommandPanel } from '../commands';
+import { useWords } from '../i18n';
+import { Due, EscalationTag, GradeTag, Loaded, Page, Section, StageTag } from '../parts';
+import { Clocks } from './clocks';
+import { FactSheet } from './fact-sheet';
+import { Cards, Shares, Whistles } from './shares';
+import { Submissions } from './submissions';
+import { Timeline } from './timeline';
+import { WhyHere } from './why';
+import { words } from './words';
+
+/** Everything about one issue that the reader may see, and what they may do now. */
+export function IssuePage() {
+  const { no = '' } = useParams();
+  const t = useWords(words);
+  const issue = useRead(routes.readIssue, { params: { no } });
+  return (
+    <Page
+      title={<span className="lx-num">{t('page', { no })}</span>}
+      plainTitle={t('page', { no })}
+      lead={issue.data && <Headline issue={issue.data} />}
+    >
+      <Loaded query={issue}>{(detail) => <Body issue={detail} key={detail.view.no} />}</Loaded>
+    </Page>
+  );
+}
+
+function Headline({ issue: { view } }: { issue: IssueDetail }) {
+  const t = useWords(words);
+  return (
+    <span className="lx-tags">
+      <StageTag stage={view.stage} />
+      <GradeTag grade={view.grade} />
+      <EscalationTag level={view.escalation} />
+      {view.cycle > 1 && <span className="lx-chip late">{t('cycle', { n: view.cycle })}</span>}
+      {view.promiseDue && !view.closedAt && (
+        <span>
+          {t('promise')} <Due at={view.promiseDue} paused={view.promisePaused} provisional={view.provisional} />
+        </span>
+      )}
+    </span>
+  );
+}
+
+function Body({ issue }: { issue: IssueDetail }) {
+  const t = useWords(words);
+  return (
+    <div className="lx-two">
+      <div>
+        <Submissions issue={issue} />
+        <FactSheet issue={issue} />
+        <Shares issue={issue} />
+        <Cards issue={issue} />
+        <Whistles issue={issue} />
+        <Timeline no={issue.view.no} />
+      </div>
+      <div className="lx-side">
+        <Section title={t('acts')} id="acts">
+          <CommandPanel issue={issue} />
+        </Section>
+        <WhyHere no={issue.view.no} />
+        <Clocks no={issue.view.no} />
+        {issue.pieces.length > 0 && (
+          <Section title={t('pieces')} id="pieces">
+            {issue.pieces.map((piece) => (
+              <p key={piece.id}>
+                <Link to={`/newsroom/${piece.id}`}>{piece.id}</Link>
+              </p>
+            ))}
+          </Section>
+        )}
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,166 @@
+import { type IssueDetail, useNames } from '../client';
+import {
+  assignmentRoleWords,
+  assignmentStateWords,
+  cardStateWords,
+  choiceWords,
+  fieldWords,
+  laneWords,
+  momentOf,
+  useText,
+  useWords,
+  whistleStateWords,
+} from '../i18n';
+import { Due, Section } from '../parts';
+import { words } from './words';
+
+type View = IssueDetail['view']['assignments'][number];
+type Detail = IssueDetail['assignments'][number];
+
+/** One unit's share each: state, dues, what it asked for, its reply. */
+export function Shares({ issue }: { issue: IssueDetail }) {
+  const t = useWords(words);
+  if (issue.view.assignments.length === 0) return null;
+  return (
+    <Section title={t('shares')} id="shares">
+      {issue.view.assignments.map((view) => (
+        <Share key={view.id} view={view} detail={issue.assignments.find((one) => one.id === view.id)} />
+      ))}
+    </Section>
+  );
+}
+
+function Share({ view, detail }: { view: View; detail: Detail | undefined }) {
+  const t = useWords(words);
+  const text = useText();
+  const names = useNames();
+  const dues = [
+    ['signDue', view.signDue, false],
+    ['contactDue', view.contactDue, false],
+    ['replyDue', view.replyDue, view.replyPaused],
+  ] as const;
+  return (
+    <article className="lx-share">
+      <div className="lx-share-head">
+        <h3>{detail ? text(detail.unitName) : names.unit(view.unit)}</h3>
+        <span className="lx-chip going">{text(assignmentRoleWords[view.role])}</span>
+        <span className="lx-chip">{text(assignmentStateWords[view.state])}</span>
+        <span className="lx-quiet">{text(laneWords[view.lane])}</span>
+        {view.designated && <span className="lx-chip waiting">{t('designated')}</span>}
+        {view.replyPending && <span className="lx-chip waiting">{t('replyPending')}</span>}
+      </div>
+      <div className="lx-dues">
+        {dues
+          .filter(([, at]) => at !== null)
+          .map(([key, at, paused]) => (
+            <span key={key}>
+              <small>{t(key)}</small>
+              <Due at={at} paused={paused} provisional={key === 'replyDue' ? view.provisional : null} />
+            </span>
+          ))}
+      </div>
+      {detail && <Requests detail={detail} />}
+      {detail?.reply && <ReplyText reply={detail.reply} />}
+    </article>
+  );
+}
+
+function Requests({ detail }: { detail: Detail }) {
+  const t = useWords(words);
+  const text = useText();
+  const names = useNames();
+  const { return: back, extension } = detail;
+  const unit = extension && choiceWords[`length.${extension.length.unit}`];
+  return (
+    <>
+      {back && (
+        <p>
+          <b>{t('returnAsked')}</b> · {t(`decision.${back.decision ?? 'none'}`)} · {momentOf(back.at)}
+          <br />
+          {back.reason} {back.basis} {back.suggestedUnit && t('suggested', { unit: names.unit(back.suggestedUnit) })}
+        </p>
+      )}
+      {extension && (
+        <p>
+          <b>{t('extensionAsked', { n: extension.length.n, unit: unit ? text(unit) : '' })}</b> ·{' '}
+          {t(`decision.${extension.decision ?? 'none'}`)} · {momentOf(extension.at)}
+          <br />
+          {extension.reason}
+        </p>
+      )}
+    </>
+  );
+}
+
+const replyFields = ['did', 'when', 'evidence', 'contact', 'legalBasis', 'longTermMeasure'] as const;
+
+function ReplyText({ reply }: { reply: NonNullable<Detail['reply']> }) {
+  const t = useWords(words);
+  const text = useText();
+  return (
+    <details open>
+      <summary>
+        {t('reply')} · {momentOf(reply.at)}
+      </summary>
+      <dl className="lx-facts" style={{ gridTemplateColumns: 'repeat(auto-fill, minmax(17rem, 1fr))' }}>
+        {replyFields.map((field) => (
+          <div key={field}>
+            <dt>{text(fieldWords[field] ?? { zh: field, en: field })}</dt>
+            <dd>{reply.form[field] ?? t('destroyed')}</dd>
+          </div>
+        ))}
+      </dl>
+    </details>
+  );
+}
+
+export function Cards({ issue }: { issue: IssueDetail }) {
+  const t = useWords(words);
+  const text = useText();
+  const names = useNames();
+  if (issue.cards.length === 0) return null;
+  return (
+    <Section title={t('cards')} id="cards">
+      {issue.cards.map((card) => (
+        <p key={card.id}>
+          <span className={`lx-chip esc-${card.colour}`}>{t(card.colour)}</span> <b>{names.unit(card.unit)}</b> ·{' '}
+          <time dateTime={card.issuedAt}>{momentOf(card.issuedAt)}</time> · {text(cardStateWords[card.state])}{' '}
+          {card.inReview && t('inReview')} <span className="lx-quiet">{card.reason}</span>
+        </p>
+      ))}
+    </Section>
+  );
+}
+
+export function Whistles({ issue }: { issue: IssueDetail }) {
+  const t = useWords(words);
+  const text = useText();
+  const names = useNames();
+  if (issue.whistles.length === 0) return null;
+  return (
+    <Section title={t('whistles')} id="whistles">
+      {issue.whistles.map((whistle) => (
+        <div key={whistle.id}>
+          <p>
+            <span className="lx-chip esc-whistle">
+              {text(choiceWords[`kind.${whistle.kind}`] ?? { zh: whistle.kind, en: whistle.kind })}
+            </span>{' '}
+            {momentOf(whistle.blownAt)} · {text(whistleStateWords[whistle.state])}
+          </p>
+          <ul>
+            {whistle.called.map((called) => (
+              <li key={called.unit}>
+                {names.unit(called.unit)} —{' '}
+                {called.reportedAt
+                  ? t('reported', { at: momentOf(called.reportedAt) })
+                  : called.missed
+                    ? t('missed')
+                    : t('notYet')}
+              </li>
+            ))}
+          </ul>
+        </div>
+      ))}
+    </Section>
+  );
+}

@@ -1,0 +1,85 @@
+import { routes } from '#contract';
+import type { EventName, Json } from '#domain';
+import { type TimelineEntry, useNames, useRead } from '../client';
+import { choiceWords, eventWords, fieldWords, gradeWords, momentOf, resultWords, useText, useWords } from '../i18n';
+import { Loaded, Section } from '../parts';
+import { words } from './words';
+
+const alarms = new Set<EventName>(['cardIssued', 'whistleBlown', 'incidentRaised', 'limitPassed', 'escalationFallback']);
+
+/** Texts of an event worth reading in the timeline, in this order. */
+const quoted = [
+  'question',
+  'text',
+  'answerText',
+  'reason',
+  'basis',
+  'remark',
+  'defects',
+  'note',
+  'did',
+  'longTermMeasure',
+] as const;
+
+/** What happened, in words, newest first. */
+export function Timeline({ no }: { no: string }) {
+  const t = useWords(words);
+  const timeline = useRead(routes.readTimeline, { params: { no } });
+  return (
+    <Section title={t('timeline')} id="timeline">
+      <Loaded query={timeline}>
+        {({ items }) => (
+          <ol className="lx-timeline">
+            {[...items].reverse().map((entry, i) => (
+              <Entry key={`${entry.seq}-${i}`} entry={entry} />
+            ))}
+          </ol>
+        )}
+      </Loaded>
+    </Section>
+  );
+}
+
+function Entry({ entry }: { entry: TimelineEntry }) {
+  const t = useWords(words);
+  const text = useText();
+  const details = useDetails(entry);
+  const by = entry.byName ?? (entry.by === 'system' || entry.by === 'engine' ? t('bySystem') : entry.by);
+  const texts = quoted
+    .map((key) => entry.data[key])
+    .filter((value): value is string => typeof value === 'string' && value !== '');
+  return (
+    <li className={alarms.has(entry.type) ? 'alarm' : ''}>
+      <time dateTime={entry.at}>{momentOf(entry.at)}</time>
+      <b>{text(eventWords[entry.type])}</b> {entry.unitName && <span>{text(entry.unitName)}</span>} {details}{' '}
+      <span className="lx-quiet">{by}</span>
+      {entry.plannedAt && entry.firedAt && entry.plannedAt !== entry.firedAt && (
+        <div className="lx-quiet">{t('planned', { planned: momentOf(entry.plannedAt), fired: momentOf(entry.firedAt) })}</div>
+      )}
+      {texts.map((one, i) => (
+        <blockquote key={i}>{one}</blockquote>
+      ))}
+    </li>
+  );
+}
+
+/** The coded part of an event, each code by its label. */
+function useDetails({ data, type, nodeName }: TimelineEntry): string {
+  const text = useText();
+  const names = useNames();
+  const word = (key: string, value: Json | undefined): string => {
+    if (typeof value !== 'string' && typeof value !== 'number') return '';
+    const said = String(value);
+    const label = { grade: gradeWords, result: resultWords }[key]?.[said as never] ?? choiceWords[`${key}.${said}`];
+    return label ? text(label) : said;
+  };
+  const parts = ['grade', 'result', 'reasonCode', 'answer', 'satisfaction', 'kind', 'sensitivity']
+    .filter((key) => key in data)
+    .map((key) => word(key, data[key]));
+  if (typeof data['colour'] === 'string')
+    parts.push(text({ zh: data['colour'] === 'red' ? '红牌' : '黄牌', en: `${data['colour']} card` }));
+  if (typeof data['target'] === 'string') parts.push(`${text(fieldWords['target'] ?? { zh: '', en: '' })} ${data['target']}`);
+  if (Array.isArray(data['units'])) parts.push(data['units'].map((unit) => names.unit(String(unit))).join('、'));
+  if (type === 'limitPassed' && nodeName) parts.push(text(nodeName));
+  return parts.filter(Boolean).join(' · ');
+}

@@ -1,0 +1,113 @@
+import type { Json } from '#domain';
+import { clockKindWords, fieldWords, gradeWords, useText, useWords } from '../i18n';
+import type { PolicyDocument, PolicyNumber } from './policy-numbers';
+import { words } from './words';
+
+const parts = [
+  'grades',
+  'stages',
+  'windows',
+  'tries',
+  'returns',
+  'extensions',
+  'rework',
+  'ladders',
+  'cards',
+  'reportIn',
+  'ledger',
+  'volunteer',
+  'publication',
+  'merge',
+  'theme',
+] as const;
+export type PolicyPart = (typeof parts)[number] | 'other';
+
+export const partOf = (number: PolicyNumber): PolicyPart => parts.find((part) => part === number.path[0]) ?? 'other';
+
+const own: Record<string, { zh: string; en: string }> = {
+  window: { zh: '可申请的期限', en: 'time to ask' },
+  adjudicate: { zh: '裁定时限', en: 'time to decide' },
+  designateAfter: { zh: '同意几次后指定承办', en: 'designated after so many returns' },
+  decide: { zh: '审批时限', en: 'time to decide' },
+  max: { zh: '最多次数', en: 'at most' },
+  each: { zh: '每次最长', en: 'each at most' },
+  due: { zh: '答复时限', en: 'reply due' },
+  onDays: { zh: '分几天', en: 'on so many days' },
+  floor: { zh: '至少', en: 'at least' },
+  before: { zh: '提前', en: 'before the parent' },
+  yellow: { zh: '黄牌计分', en: 'points of a yellow card' },
+  red: { zh: '红牌计分', en: 'points of a red card' },
+  appeal: { zh: '申诉时限', en: 'time to appeal' },
+  expire: { zh: '失效', en: 'expires after' },
+  yellowsToRed: { zh: '几张黄牌变红牌', en: 'yellow cards to a red one' },
+  reds: { zh: '约谈：红牌张数', en: 'talk: red cards' },
+  within: { zh: '在多长时间内', en: 'within' },
+  emergency: { zh: '应急', en: 'emergency' },
+  hard: { zh: '攻坚', en: 'hard matters' },
+  daily: { zh: '日常', en: 'daily' },
+  review: { zh: '复核间隔', en: 'review every' },
+  hardStop: { zh: '最长', en: 'hard stop' },
+  missesToYellow: { zh: '几次未复核发黄牌', en: 'missed reviews to a yellow card' },
+  claim: { zh: '接单', en: 'claim' },
+  assign: { zh: '中心指派', en: 'assign' },
+  start: { zh: '开始服务', en: 'start' },
+  review1: { zh: '初审', en: 'first review' },
+  review2: { zh: '二审', en: 'second review' },
+  review3: { zh: '三审', en: 'third review' },
+  fast: { zh: '快速通道', en: 'fast track' },
+  factsChanged: { zh: '事实变更后决定', en: 'decide after changed facts' },
+  sameResidentWithin: { zh: '同一居民合并提示', en: 'same resident proposed within' },
+  relapseWithin: { zh: '复发认定', en: 'relapse within' },
+  reporters: { zh: '反映人数', en: 'reporters' },
+  districts: { zh: '区县数', en: 'districts' },
+  longGap: { zh: '阶梯间隔过长提醒', en: 'warn of ladder gaps over' },
+  limit: { zh: '时限', en: 'limit' },
+  offset: { zh: '相对到期', en: 'from the due' },
+  replacement: { zh: '改派后', en: 'after replacement' },
+  recompute: { zh: '重算后', en: 'after recompute' },
+  subDispatch: { zh: '二级单位', en: 'level 2 units' },
+  bounce: { zh: '来回退回', en: 'sent back and forth' },
+};
+
+/** Steps of a path that say nothing to a reader. */
+const silent = new Set(['clocks', 'length', 'grades', 'rungs', 'steps', 'points', 'talk']);
+
+/** Names a number of a policy by the words of its path: grade, clock, rung by the document's own names. */
+export function useNumberName(document: PolicyDocument) {
+  const text = useText();
+  const t = useWords(words);
+  const nameOfStep = (path: readonly string[], i: number): string => {
+    const key = path[i] ?? '';
+    const named = nameAt(document, path.slice(0, i + 1));
+    if (named) return text(named);
+    const word = (gradeWords as Record<string, typeof named>)[key] ?? own[key] ?? clockKindWords[key] ?? fieldWords[key];
+    return word ? text(word) : key;
+  };
+  return {
+    part: (part: PolicyPart) => t(`part.${part}`),
+    name: (number: PolicyNumber) => {
+      const from = partOf(number) === 'other' ? 0 : 1;
+      const steps = number.path.map((key, i) => ({ key, i })).filter(({ key, i }) => i >= from && !silent.has(key));
+      return (
+        steps.map(({ i }) => nameOfStep(number.path, i)).join(' · ') ||
+        text(own[number.path.at(-1) ?? ''] ?? { zh: '数', en: 'number' })
+      );
+    },
+  };
+}
+
+/** The `name` a document gives to the object at a path, if any. */
+function nameAt(document: PolicyDocument, path: readonly string[]) {
+  const at = path.reduce<Json | undefined>(
+    (value, key) => (typeof value === 'object' && value !== null ? (value as Record<string, Json>)[key] : undefined),
+    document,
+  );
+  const name = typeof at === 'object' && at !== null && !Array.isArray(at) ? at['name'] : undefined;
+  return name &&
+    typeof name === 'object' &&
+    !Array.isArray(name) &&
+    typeof name['zh'] === 'string' &&
+    typeof name['en'] === 'string'
+    ? { zh: name['zh'], en: name['en'] }
+    : null;
+}

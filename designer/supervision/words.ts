@@ -1,0 +1,18 @@
+import { defineWords } from '../i18n';
+
+export const words = defineWords({
+  title: { zh: '督办台', en: 'Supervision' },
+  lead: { zh: '停在哪里、为什么、怎样推动。', en: 'What is stuck, why, and the act that moves it.' },
+  incident: { zh: '异常', en: 'Incidents' },
+  overdue: { zh: '超期', en: 'Overdue' },
+  stuck: { zh: '停滞', en: 'Stuck' },
+  carded: { zh: '亮牌', en: 'Carded' },
+  'none.incident': { zh: '没有异常。', en: 'No incident.' },
+  'none.overdue': { zh: '没有超期的诉求件。', en: 'Nothing is overdue.' },
+  'none.stuck': { zh: '没有停滞的诉求件。', en: 'Nothing is stuck.' },
+  'none.carded': { zh: '没有亮牌的诉求件。', en: 'No issue bears a card.' },
+  since: { zh: '{at} 起', en: 'since {at}' },
+  act: { zh: '处置', en: 'Act' },
+  close: { zh: '收起', en: 'Close' },
+  details: { zh: '查看全部', en: 'See everything' },
+});
