@@ -1,15 +1,6 @@
-import { compileTable } from '../../../workflows/domain/rules/compile';
-import { releaseContentSchema } from '../../../workflows/domain/flow';
-import { releaseOf } from './city';
+import { decider } from './decide';
 
-const { decisions } = releaseContentSchema.parse(releaseOf('gy-base'));
-
-function decide(id: string, facts: Record<string, unknown>) {
-  const table = decisions.find((one) => one.id === id);
-  if (table?.kind !== 'table') throw new Error(`no table ${id}`);
-  const result = compileTable(table).evaluate(facts);
-  return result.ok ? { value: result.value, matched: result.matched } : result;
-}
+const decide = decider('gy-base');
 
 describe('the grading table of GY-BASE', () => {
   it.each([

@@ -88,7 +88,7 @@ function factsNamed(graph: Graph, decisions: readonly Decision[]): Problem[] {
 }
 
 function readBy(node: FlowNode, decisions: readonly Decision[]): string[] {
-  if (node.kind === 'assign') return [node.unitsFact, node.leadFact];
+  if (node.kind === 'assign') return [node.unitsFact];
   if (node.kind === 'whistle') return [node.unitsFact];
   const decision = node.kind === 'decide' ? decisions.find((one) => one.id === node.decision) : undefined;
   return decision ? readsOf(decision) : [];
