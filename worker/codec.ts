@@ -1,5 +1,5 @@
 import { METADATA_ENCODING_KEY, type Payload, type PayloadCodec } from '@temporalio/common';
-import { compileRelease } from '#domain';
+import { planOf } from '#domain';
 import type { Store } from '#store';
 import { documentEncoding, type DocumentPayload } from '../workflows/converter';
 import type { DocumentRef } from '../workflows/documents';
@@ -62,9 +62,9 @@ export function storedDocuments(store: Store): DocumentSource {
 async function planText(store: Store, hash: string): Promise<string | null> {
   const release = await store.releases.byHash(hash);
   if (!release) return null;
-  const compiled = compileRelease(release.content);
-  if (!compiled.ok || compiled.planHash !== hash) throw new Error(`release ${hash} does not compile to its plan any more`);
-  return JSON.stringify(compiled.plan);
+  const plan = planOf(release.content);
+  if (plan.hash !== hash) throw new Error(`release ${hash} does not give its plan any more`);
+  return JSON.stringify(plan);
 }
 
 /** Day editions are named `calendar/edition`: immutable and numbered, so the name is as good as a hash. */

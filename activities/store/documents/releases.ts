@@ -1,4 +1,4 @@
-import { contentHashOf, planHashOf, releaseSchema, type Release, type ReleaseContent } from '#domain';
+import { contentHashOf, planHashOf, releaseContentSchema, releaseSchema, type Release, type ReleaseContent } from '#domain';
 import { isDuplicate, type Collections, type Doc } from '../collections';
 import { parsed } from '../parsed';
 
@@ -85,7 +85,9 @@ export function createReleases(collections: Collections): Releases {
   }
 }
 
-function releaseOf(content: ReleaseContent, by: Parameters<Releases['publish']>[1]): Release {
+/** The hashes are of the content as the schema reads it, defaults filled in: what compiling it again will see. */
+function releaseOf(given: ReleaseContent, by: Parameters<Releases['publish']>[1]): Release {
+  const content = parsed(releaseContentSchema, given, `release ${given.number}`);
   const { author, approver, at, note } = by;
   const hashes = { planHash: planHashOf(content), contentHash: contentHashOf(content) };
   return parsed(releaseSchema, { content, ...hashes, author, approver, publishedAt: at, note }, `release ${content.number}`);

@@ -29,7 +29,8 @@ export function compileRelease(document: unknown, environment: Environment = {})
   };
 }
 
-function planOf(content: ReleaseContent, hash: string): Plan {
+/** The plan of a release that was checked when it was published: later checks never take a running issue's plan away. */
+export function planOf(content: ReleaseContent, hash: string = planHashOf(content)): Plan {
   const { city, number, name, decisions, policy, hours } = content;
   return {
     format: PLAN_FORMAT,

@@ -7,7 +7,7 @@ export type { Flow, FlowEdge, FlowNode, Mark, NodeKind, NodeOf, Outcome } from '
 export type { NextSteps, Plan } from './plan';
 export type { Problem } from './problem';
 export { checkFlow, checkRelease, type Environment } from './check';
-export { compileRelease, type CompiledRelease } from './compile';
+export { compileRelease, planOf, type CompiledRelease } from './compile';
 export { contentHashOf, planHashOf, releaseContentSchema, releaseSchema, type Release, type ReleaseContent } from './release';
 export { deskFacts } from './facts';
 export { waysOf, type Ways } from './ways';
