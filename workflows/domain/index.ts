@@ -12,7 +12,4 @@ export * from './directory';
 export * from './flow';
 export * from './issue';
 export { maskText } from './issue/mask';
-export { compileTable, type CompiledTable } from './rules/compile';
-export { evaluateConditions } from './rules/condition';
-export { evaluateLiteral } from './rules/evaluate';
-export type { Decision, DecisionTable, LiteralDecision } from './rules/table';
+export * from './rules';

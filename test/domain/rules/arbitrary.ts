@@ -10,8 +10,7 @@ const open = fc.constantFrom('[', '(');
 const close = fc.constantFrom(']', ')');
 const day = fc.integer({ min: 1, max: 9 }).map((d) => `2026-01-0${d}`);
 
-const range = (bound: fc.Arbitrary<string>) =>
-  fc.tuple(open, bound, bound, close).map(([o, a, b, c]) => `${o}${a}..${b}${c}`);
+const range = (bound: fc.Arbitrary<string>) => fc.tuple(open, bound, bound, close).map(([o, a, b, c]) => `${o}${a}..${b}${c}`);
 const compare = (bound: fc.Arbitrary<string>) =>
   fc.tuple(fc.constantFrom('<', '<=', '>', '>=', '> ', '=', '!='), bound).map(([sign, a]) => `${sign}${a}`);
 const several = (one: fc.Arbitrary<string>) => fc.array(one, { minLength: 1, maxLength: 3 }).map((tests) => tests.join(', '));
@@ -35,24 +34,49 @@ const numberTest = fc.oneof(numbers, compare(numbers), range(numbers), list(numb
 const textTest = fc.oneof(text, compare(text), range(text), list(text), fc.constant('null'));
 const member = text.map((w) => `list contains(?, ${w})`);
 const part = fc.tuple(fc.constantFrom('contains', 'starts with', 'ends with'), text).map(([fn, w]) => `${fn}(?, ${w})`);
-const oddities = fc.constantFrom('limit', '> limit', '? > limit', 'other', '1 +', 'some x in ? satisfies x = "a"', '? + 1 > 2', '> true', 'count(?) > 1');
+const oddities = fc.constantFrom(
+  'limit',
+  '> limit',
+  '? > limit',
+  'other',
+  '1 +',
+  'some x in ? satisfies x = "a"',
+  '? + 1 > 2',
+  '> true',
+  'count(?) > 1',
+);
 
 const nullable = (value: fc.Arbitrary<unknown>) =>
-  fc.oneof({ weight: 8, arbitrary: value }, { weight: 1, arbitrary: fc.constantFrom(null, undefined, true, 'a', 3, ['a'], [3], [], { a: 1 }) });
+  fc.oneof(
+    { weight: 8, arbitrary: value },
+    { weight: 1, arbitrary: fc.constantFrom(null, undefined, true, 'a', 3, ['a'], [3], [], { a: 1 }) },
+  );
 
 const columns: Column[] = [
   { type: 'number', cell: cells(numberTest, oddities), value: nullable(number) },
   { type: 'string', cell: cells(fc.oneof(textTest, part), oddities), value: nullable(word) },
-  { type: 'boolean', cell: cells(fc.constantFrom('true', 'false', '= true', '!= false'), oddities), value: nullable(fc.boolean()) },
+  {
+    type: 'boolean',
+    cell: cells(fc.constantFrom('true', 'false', '= true', '!= false'), oddities),
+    value: nullable(fc.boolean()),
+  },
   { type: 'list', cell: cells(fc.oneof(member, textTest), oddities), value: nullable(fc.array(word, { maxLength: 3 })) },
   { type: 'date', cell: cells(fc.oneof(days, compare(days), range(days)), oddities), value: nullable(day) },
-  { type: 'any', cell: cells(fc.oneof(numberTest, textTest, member, part), oddities), value: nullable(fc.oneof(number, word, fc.array(word, { maxLength: 2 }))) },
+  {
+    type: 'any',
+    cell: cells(fc.oneof(numberTest, textTest, member, part), oddities),
+    value: nullable(fc.oneof(number, word, fc.array(word, { maxLength: 2 }))),
+  },
 ];
 
 const column = fc.constantFrom(...columns);
 const hitPolicy = fc.constantFrom('U', 'A', 'P', 'F', 'R', 'O', 'C');
 const outputCell = fc.constantFrom('"x"', '"y"', '"z"', '"x"', 'other', '');
-const validity = fc.oneof({ weight: 9, arbitrary: fc.constant({}) }, { weight: 1, arbitrary: day.map((from) => ({ from })) }, { weight: 1, arbitrary: day.map((to) => ({ to })) });
+const validity = fc.oneof(
+  { weight: 9, arbitrary: fc.constant({}) },
+  { weight: 1, arbitrary: day.map((from) => ({ from })) },
+  { weight: 1, arbitrary: day.map((to) => ({ to })) },
+);
 const same = { zh: '', en: '' };
 
 /** A random table with facts that fit its columns more often than not. */
@@ -66,9 +90,11 @@ export const tableAndFacts: fc.Arbitrary<{ table: DecisionTable; facts: Record<s
           kind: 'table',
           id: 't',
           name: same,
-          hitPolicy: policy as DecisionTable['hitPolicy'],
+          hitPolicy: policy,
           inputs: used.map((one, at) => ({ id: `c${at}`, label: same, expression: `f${at}`, type: one.type })),
-          outputs: [{ id: 'out', label: same, type: 'string', allowed: ['"z"', '"x"', '"y"'], ...(defaulted ? { default: '"y"' } : {}) }],
+          outputs: [
+            { id: 'out', label: same, type: 'string', allowed: ['"z"', '"x"', '"y"'], ...(defaulted ? { default: '"y"' } : {}) },
+          ],
           rules: rows.map(([when, then, dates], at) => ({ id: `r${at}`, when, then: [then], ...dates })),
         })),
       facts: fc.array(

@@ -21,19 +21,30 @@ function allowed(output: TableOutput, value: unknown): boolean {
 }
 
 /** One output cell's value, of its declared type and among its allowed values. */
-function outputOf(table: DecisionTable, rule: number, column: number, read: FeelResult<unknown>): { ok: true; value: FeelJson } | Failed {
+function outputOf(
+  table: DecisionTable,
+  rule: number,
+  column: number,
+  read: FeelResult<unknown>,
+): { ok: true; value: FeelJson } | Failed {
   const output = table.outputs[column];
   if (output === undefined) return { ok: true, value: null };
   if (!read.ok) return failed('CELL_ERROR', read.error.message, at(rule, output));
   const value = conform(read.value, output.type);
   if (value !== undefined && allowed(output, value)) return { ok: true, value: toJson(value) };
   const shown = JSON.stringify(toJson(read.value));
-  const why = value === undefined ? { zh: '类型不符', en: 'has the wrong type' } : { zh: '不在允许值内', en: 'is not an allowed value' };
+  const why =
+    value === undefined ? { zh: '类型不符', en: 'has the wrong type' } : { zh: '不在允许值内', en: 'is not an allowed value' };
   return failed('OUTPUT_NOT_ALLOWED', { zh: `结果 ${shown} ${why.zh}`, en: `The answer ${shown} ${why.en}` }, at(rule, output));
 }
 
 /** The answer of one rule (index from 0, or `DEFAULT_RULE`): `CELL_ERROR` or `OUTPUT_NOT_ALLOWED` where a cell fails. */
-export function answerOfRule(table: DecisionTable, rule: number, facts: Facts, options: FeelOptions): { ok: true; value: Answer } | Failed {
+export function answerOfRule(
+  table: DecisionTable,
+  rule: number,
+  facts: Facts,
+  options: FeelOptions,
+): { ok: true; value: Answer } | Failed {
   const answer: Answer = {};
   for (let column = 0; column < table.outputs.length; column += 1) {
     const value = outputOf(table, rule, column, evaluateFeel(outputText(table, rule, column), facts, options));
@@ -47,7 +58,9 @@ export function answerOfRule(table: DecisionTable, rule: number, facts: Facts, o
 export function prioritiesOf(table: DecisionTable): Priorities {
   const lists = table.outputs.flatMap((output) => {
     const values = output.allowed?.map((text) => evaluateFeel(text, {}));
-    return values === undefined ? [] : [{ id: output.id, values: values.map((value) => (value.ok ? toJson(value.value) : null)) }];
+    return values === undefined
+      ? []
+      : [{ id: output.id, values: values.map((value) => (value.ok ? toJson(value.value) : null)) }];
   });
   const place = (values: readonly FeelJson[], value: FeelJson) => {
     const found = values.findIndex((entry) => sameJson(entry, value));

@@ -2,6 +2,7 @@ import { evaluateFeel, testsOf, type FeelError } from './feel';
 import { childrenOf, type FeelNode } from './feel-meter';
 import { kindOf } from './feel-value';
 import { FeelStop } from './feel-budget';
+import { quickCell } from './quick-cell';
 
 export type Scalar = string | number | boolean | null;
 
@@ -147,7 +148,8 @@ function understand(text: string, positive: FeelNode): readonly Test[] | undefin
   return test === undefined ? undefined : [test];
 }
 
-function classify(text: string): Cell {
+/** What a cell says, read from its FEEL tree. */
+export function classify(text: string): Cell {
   try {
     const { wildcard, negated, tests } = testsOf(text, {});
     if (wildcard) return { kind: 'any' };
@@ -156,7 +158,8 @@ function classify(text: string): Cell {
     return { kind: 'tests', negated, tests: known.flat() };
   } catch (caught) {
     const at = caught instanceof Error && 'position' in caught ? (caught.position as { from: number; to: number }) : undefined;
-    const words = caught instanceof FeelStop ? caught.words : { zh: `无法解析：${String(caught)}`, en: `Cannot be read: ${String(caught)}` };
+    const words =
+      caught instanceof FeelStop ? caught.words : { zh: `无法解析：${String(caught)}`, en: `Cannot be read: ${String(caught)}` };
     return { kind: 'broken', error: { code: caught instanceof FeelStop ? caught.code : 'FEEL_SYNTAX', message: words, ...at } };
   }
 }
@@ -165,7 +168,7 @@ function classify(text: string): Cell {
 export function cellOf(text: string, memo: Map<string, Cell>): Cell {
   const known = memo.get(text);
   if (known !== undefined) return known;
-  const cell = classify(text);
+  const cell = quickCell(text) ?? classify(text);
   memo.set(text, cell);
   return cell;
 }
@@ -196,8 +199,7 @@ function textPasses(fn: 'contains' | 'starts with' | 'ends with', text: string, 
 /** Whether the tests of a cell can be asked of this value without the interpreter. */
 export const decides = (cell: Cell, probe: Probe): boolean =>
   cell.kind === 'any' ||
-  (cell.kind === 'tests' &&
-    (probe.kind === 'list' ? cell.tests.every((test) => test.t === 'has') : probe.kind !== 'exotic'));
+  (cell.kind === 'tests' && (probe.kind === 'list' ? cell.tests.every((test) => test.t === 'has') : probe.kind !== 'exotic'));
 
 /** The answer of a cell that `decides` a value. */
 export const cellPasses = (cell: Cell, probe: Probe): boolean =>

@@ -1,5 +1,5 @@
-import { addBit, emptyBits, hasBit, orInto, toggleBit, type Bits } from './bitset';
-import { cellPasses, decides, probeOf, type Cell, type Probe } from './cell';
+import { addBit, emptyBits, orInto, toggleBit, type Bits } from './bitset';
+import { cellPasses, decides, type Cell, type Probe } from './cell';
 import { accepted, partition, regionOf, type Partition } from './regions';
 
 /**
@@ -14,8 +14,8 @@ export type Column = {
   readonly lines: Partition;
   /** By region. Regions that cut nothing share one entry. */
   readonly byRegion: readonly Alive[];
-  readonly forList: (list: readonly unknown[]) => Alive;
-  readonly exotic: Alive;
+  /** The rules a value leaves alive. */
+  readonly aliveFor: (value: unknown) => Alive;
   /** Whether lists are looked up by member here. */
   readonly listed: boolean;
 };
@@ -62,7 +62,11 @@ function regionsOf(cells: readonly Cell[], lines: Partition): Alive[] {
   return alive;
 }
 
-const isMembership = (cell: Cell): boolean => cell.kind === 'tests' && !cell.negated && cell.tests.every((test) => test.t === 'has');
+const isMembership = (cell: Cell): boolean =>
+  cell.kind === 'tests' && !cell.negated && cell.tests.every((test) => test.t === 'has');
+
+/** A longer list is united once instead of being asked member by member for each rule. */
+const MOST_MASKS = 8;
 
 /** Looks a list up member by member: the rules that mention a member, and those that do not depend on members. */
 function listIndex(cells: readonly Cell[]): (list: readonly unknown[]) => Alive {
@@ -84,9 +88,9 @@ function listIndex(cells: readonly Cell[]): (list: readonly unknown[]) => Alive 
     const masks = [base];
     for (const member of list) {
       const bits = byMember.get(member);
-      if (bits !== undefined && !masks.includes(bits)) masks.push(bits);
+      if (bits !== undefined) masks.push(bits);
     }
-    return { masks: masks.length > 8 ? [union(masks, cells.length)] : masks, asks: pending };
+    return { masks: masks.length > MOST_MASKS ? [union(masks, cells.length)] : masks, asks: pending };
   };
 }
 
@@ -112,29 +116,16 @@ export function columnOf(cells: readonly Cell[]): Column {
   const lines = partition(cells);
   const exotic = askAll(cells);
   const tooLarge = lines.size * ((cells.length + 31) >>> 5) > MOST_WORDS;
-  return {
-    cells,
-    lines,
-    byRegion: tooLarge ? Array.from({ length: lines.size }, () => exotic) : regionsOf(cells, lines),
-    forList: listIndex(cells),
-    exotic,
-    listed: cells.some(isMembership),
-  };
-}
-
-/** The rules a value leaves alive in a column. */
-export function aliveIn(column: Column, value: unknown): Alive {
-  const probe = probeOf(value);
-  if (probe.kind === 'list') return column.forList(probe.value);
-  return column.byRegion[regionOf(column.lines, probe)] ?? column.exotic;
+  const byRegion = tooLarge ? Array.from({ length: lines.size }, () => exotic) : regionsOf(cells, lines);
+  const forList = listIndex(cells);
+  // Bound here: an imported name is looked up through its module at each call, and this is called for every fact.
+  const region = regionOf;
+  const aliveFor = (value: unknown): Alive =>
+    Array.isArray(value) ? forList(value) : (byRegion[region(lines, value)] ?? exotic);
+  return { cells, lines, byRegion, aliveFor, listed: cells.some(isMembership) };
 }
 
 /** Asks one cell of one value; undefined where only the interpreter can tell. */
 export function askCell(cell: Cell, probe: Probe): boolean | undefined {
   return decides(cell, probe) ? cellPasses(cell, probe) : undefined;
 }
-
-export const isAlive = (alive: Alive, rule: number): boolean => {
-  for (const mask of alive.masks) if (hasBit(mask, rule)) return true;
-  return false;
-};

@@ -1,15 +1,14 @@
 import { parseDate } from 'feelin';
-import { answerOfRule, outputText, prioritiesOf } from './answer';
-import { hasBit } from './bitset';
-import { cellOf, dayNumber, probeOf, type Cell } from './cell';
-import { aliveIn, askCell, columnOf, isAlive, type Alive, type Column } from './column';
-import { cellFailed } from './evaluate';
-import { factReader } from './fact-reader';
-import { testCell, type FeelError, type FeelOptions } from './feel';
-import type { Facts } from './feel-value';
-import { dateOf, isDated, readInputs, torn, undated } from './input';
-import { DEFAULT_RULE, failed, settle, type Answer, type AnswerOf, type Failed, type TableResult } from './outcome';
-import { pairOf } from './pair';
+import { answerOfRule, prioritiesOf } from './answer';
+import { cellOf, dayNumber, type Cell } from './cell';
+import { columnOf } from './column';
+import { factReader, type FactReader } from './fact-reader';
+import type { FeelOptions } from './feel';
+import { conform, type Facts } from './feel-value';
+import { dateOf, isDated, torn, undated, type Inputs } from './input';
+import { failed, settle, type AnswerOf, type Failed, type TableResult } from './outcome';
+import { readyAnswers } from './ready';
+import { searcher } from './search';
 import type { DecisionTable, TableRule } from './table';
 
 /** A table made ready to be asked often; always answers what `evaluate` would. */
@@ -33,71 +32,29 @@ export function cellsOf(table: DecisionTable, memo: Map<string, Cell>): { inputs
   return { inputs, validity: table.rules.some(isDated) ? table.rules.map(validityCell) : undefined };
 }
 
-const LITERAL = /^(?:-?\d+(?:\.\d+)?|"(?:[^"\\]|\\.)*"|true|false|null)$/u;
-
-/** Answers that are the same whatever the facts, made once. Only single values: an answer handed out may be changed by its taker. */
-function readyAnswers(table: DecisionTable): (rule: number) => Answer | undefined {
-  const byTexts = new Map<string, Answer | undefined>();
-  const make = (rule: number): Answer | undefined => {
-    const texts = table.outputs.map((_, column) => outputText(table, rule, column).trim());
-    if (!texts.every((text) => LITERAL.test(text))) return undefined;
-    const key = JSON.stringify(texts);
-    if (!byTexts.has(key)) {
-      const answer = answerOfRule(table, rule, {}, NONE);
-      byTexts.set(key, answer.ok && Object.values(answer.value).every((value) => typeof value !== 'object' || value === null) ? answer.value : undefined);
+/** As `readInputs`, without going through FEEL for facts that are read by their name. */
+function readFast(table: DecisionTable, readers: readonly FactReader[], facts: Facts, options: FeelOptions): Inputs | Failed {
+  const values: unknown[] = [];
+  let mistyped: string[] = NO_IDS;
+  for (let column = 0; column < readers.length; column += 1) {
+    const input = table.inputs[column];
+    const reader = readers[column];
+    if (input === undefined || reader === undefined) continue;
+    let raw: unknown;
+    if (reader.name !== undefined) raw = Object.hasOwn(facts, reader.name) ? (facts[reader.name] ?? null) : null;
+    else {
+      const found = reader.read(facts, options);
+      if (!found.ok) return failed('INPUT_ERROR', found.error.message, { cell: input.id });
+      raw = found.value;
     }
-    return byTexts.get(key);
-  };
-  const byRule = table.rules.map((_, rule) => make(rule));
-  const fallback = make(DEFAULT_RULE);
-  return (rule) => (rule === DEFAULT_RULE ? fallback : byRule[rule]);
-}
-
-type Asked = { readonly yes: boolean; readonly error?: FeelError; readonly column?: number };
-const YES: Asked = { yes: true };
-const NO: Asked = { yes: false };
-
-/** What one evaluation looks at: the inputs' values and the rules each column leaves alive. */
-type Search = { readonly values: readonly unknown[]; readonly alive: readonly Alive[]; readonly facts: Facts; readonly options: FeelOptions };
-
-/** The cells of a rule that the index could not decide; a failing one counts only when none says no. */
-function askRest(table: DecisionTable, columns: readonly Column[], search: Search, rule: number): Asked {
-  let trouble: Asked | undefined;
-  for (let column = 0; column < columns.length; column += 1) {
-    const asks = search.alive[column]?.asks;
-    if (asks === undefined || !hasBit(asks, rule)) continue;
-    const value = search.values[column];
-    const known = askCell(columns[column]?.cells[rule] ?? { kind: 'any' }, probeOf(value));
-    if (known === false) return NO;
-    if (known === true) continue;
-    const said = testCell(table.rules[rule]?.when[column] ?? '', value, search.facts, search.options);
-    if (!said.ok) trouble ??= { yes: false, error: said.error, column };
-    else if (!said.value) return NO;
+    const value = typeof raw === input.type ? raw : conform(raw, input.type);
+    if (value === undefined) mistyped = [...mistyped, input.id];
+    values.push(value ?? null);
   }
-  return trouble ?? YES;
+  return { ok: true, values, mistyped };
 }
 
-function aliveEverywhere(alive: readonly Alive[], rule: number): boolean {
-  for (const one of alive) if (!isAlive(one, rule)) return false;
-  return true;
-}
-
-/** Rules alive in every column, in table order, word by word. */
-function* aliveRules(alive: readonly Alive[], size: number): Generator<number> {
-  for (let word = 0; word < (size + 31) >>> 5; word += 1) {
-    let rest = -1;
-    for (const one of alive) {
-      let some = 0;
-      for (const mask of one.masks) some |= mask[word] ?? 0;
-      rest &= some;
-      if (rest === 0) break;
-    }
-    for (; rest !== 0; rest &= rest - 1) {
-      const rule = word * 32 + 31 - Math.clz32(rest & -rest);
-      if (rule < size) yield rule;
-    }
-  }
-}
+const NO_IDS: string[] = [];
 
 /**
  * Compiles a table: equality becomes a hash, ranges a sorted search, list membership a hash by member, each giving the set of
@@ -111,27 +68,8 @@ export function compileTable(table: DecisionTable): CompiledTable {
   const ready = readyAnswers(table);
   const priorities = prioritiesOf(table);
   const broken = torn(table);
-  const pair = pairOf(columns);
-  const firstOnly = table.hitPolicy === 'F';
-
-  const candidates = (search: Search): Iterable<number> => {
-    const [a, b] = pair?.columns ?? [-1, -1];
-    return pair?.candidates(search.values[a], search.values[b]) ?? aliveRules(search.alive, table.rules.length);
-  };
-
-  const hitsOf = (search: Search): number[] | Failed => {
-    const hits: number[] = [];
-    for (const rule of candidates(search)) {
-      if (!aliveEverywhere(search.alive, rule)) continue;
-      const asked = askRest(table, columns, search, rule);
-      if (asked.error !== undefined) return cellFailed(table, rule, asked.column ?? 0, asked.error);
-      if (!asked.yes) continue;
-      hits.push(rule);
-      if (firstOnly) return hits;
-    }
-    return hits;
-  };
-
+  const search = searcher(table, columns);
+  const single = table.hitPolicy === 'F' || table.hitPolicy === 'U';
   const answerWith =
     (facts: Facts, options: FeelOptions): AnswerOf =>
     (rule) => {
@@ -139,22 +77,17 @@ export function compileTable(table: DecisionTable): CompiledTable {
       return known === undefined ? answerOfRule(table, rule, facts, options) : { ok: true, value: { ...known } };
     };
 
-  const read = (facts: Facts, options: FeelOptions) =>
-    readInputs(table, (column) => {
-      const found = readers[column]?.(facts, options) ?? { ok: true, value: null };
-      return found.ok ? found : failed('INPUT_ERROR', found.error.message, { cell: table.inputs[column]?.id ?? '' });
-    });
-
   const evaluate = (facts: Facts, options: FeelOptions = NONE): TableResult => {
     if (broken !== undefined) return broken;
-    const date = dateOf(options);
+    const date = validityColumn === undefined ? undefined : dateOf(options);
     if (validityColumn !== undefined && date === undefined) return undated();
-    const found = read(facts, options);
+    const found = readFast(table, readers, facts, options);
     if (!found.ok) return found;
-    const alive = columns.map((column, at) => aliveIn(column, found.values[at]));
-    if (validityColumn !== undefined) alive.push(aliveIn(validityColumn, parseDate(date ?? '')));
-    const hits = hitsOf({ values: found.values, alive, facts, options });
+    const valid = validityColumn === undefined ? undefined : validityColumn.aliveFor(parseDate(date ?? ''));
+    const hits = search(found.values, valid, facts, options);
     if (!Array.isArray(hits)) return hits;
+    const only = single && hits.length === 1 && found.mistyped.length === 0 ? ready(hits[0] ?? 0) : undefined;
+    if (only !== undefined) return { ok: true, value: { ...only }, matched: [(hits[0] ?? 0) + 1] };
     const result = settle(table, hits, answerWith(facts, options), priorities);
     return result.ok && found.mistyped.length > 0 ? { ...result, mistyped: found.mistyped } : result;
   };

@@ -22,7 +22,12 @@ function ruleSays(rule: TableRule, values: readonly unknown[], facts: Facts, opt
 export const cellFailed = (table: DecisionTable, rule: number, column: number, error: FeelError): Failed =>
   failed('CELL_ERROR', error.message, { rule: rule + 1, cell: table.inputs[column]?.id ?? '' });
 
-function hitsOf(table: DecisionTable, values: readonly unknown[], facts: Facts, options: FeelOptions): { ok: true; hits: number[] } | Failed {
+function hitsOf(
+  table: DecisionTable,
+  values: readonly unknown[],
+  facts: Facts,
+  options: FeelOptions,
+): { ok: true; hits: number[] } | Failed {
   const hits: number[] = [];
   const date = dateOf(options);
   for (const [index, rule] of table.rules.entries()) {

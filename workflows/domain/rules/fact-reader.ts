@@ -3,8 +3,8 @@ import { evaluateFeel, type FeelOptions, type FeelResult } from './feel';
 import { childrenOf, type FeelNode } from './feel-meter';
 import type { Facts } from './feel-value';
 
-/** Reads one expression from the facts. */
-export type FactReader = (facts: Facts, options: FeelOptions) => FeelResult<unknown>;
+/** Reads one expression from the facts; `name` when it is just that fact, null where it is missing. */
+export type FactReader = { readonly name?: string; readonly read: (facts: Facts, options: FeelOptions) => FeelResult<unknown> };
 
 const isPlain = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && Object.getPrototypeOf(value) === Object.prototype;
@@ -41,16 +41,20 @@ function walk(facts: Facts, path: readonly string[]): unknown {
  * without asking FEEL, unless FEEL itself knows the name (`count` is a function).
  */
 export function factReader(text: string): FactReader {
-  const byFeel: FactReader = (facts, options) => evaluateFeel(text, facts, options);
+  const byFeel = (facts: Facts, options: FeelOptions) => evaluateFeel(text, facts, options);
   const path = simplePath(text);
   const [name] = path ?? [];
-  if (path === undefined || name === undefined) return byFeel;
-  if (path.length > 1)
-    return (facts, options) => {
-      const value = walk(facts, path);
-      return value === undefined || typeof value === 'object' ? byFeel(facts, options) : { ok: true, value };
-    };
+  if (path === undefined || name === undefined) return { read: byFeel };
+  if (path.length > 1) return { read: (facts, options) => pathValue(facts, path) ?? byFeel(facts, options) };
   const absent = evaluateFeel(text, {});
-  if (!absent.ok || absent.value !== null) return byFeel;
-  return (facts) => ({ ok: true, value: Object.hasOwn(facts, name) ? (facts[name] ?? null) : null });
+  if (!absent.ok || absent.value !== null) return { read: byFeel };
+  return { name, read: (facts) => ({ ok: true, value: factOf(facts, name) }) };
+}
+
+/** A fact by its name, null where it is missing. */
+const factOf = (facts: Facts, name: string): unknown => (Object.hasOwn(facts, name) ? (facts[name] ?? null) : null);
+
+function pathValue(facts: Facts, path: readonly string[]): FeelResult<unknown> | undefined {
+  const value = walk(facts, path);
+  return value === undefined || typeof value === 'object' ? undefined : { ok: true, value };
 }

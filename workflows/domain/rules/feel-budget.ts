@@ -79,7 +79,10 @@ function checkPattern(meter: Meter, text: unknown, pattern: unknown): void {
   if (typeof text !== 'string' || typeof pattern !== 'string') return;
   const cost = patternCost(pattern);
   if (!cost.ok)
-    throw new FeelStop('FEEL_PATTERN', { zh: `不安全的正则表达式：${cost.why.zh}`, en: `Unsafe regular expression: ${cost.why.en}` });
+    throw new FeelStop('FEEL_PATTERN', {
+      zh: `不安全的正则表达式：${cost.why.zh}`,
+      en: `Unsafe regular expression: ${cost.why.en}`,
+    });
   if (cost.steps(text.length) > meter.budget.patternSteps)
     throw new FeelStop('FEEL_PATTERN', {
       zh: `正则表达式对 ${text.length} 个字的文本可能过慢`,

@@ -1,4 +1,15 @@
-import { duration, FeelDate, FeelDateTime, FeelDuration, FeelRange, FeelTime, isFunction, parseDate, parseDateTime, parseTime } from 'feelin';
+import {
+  duration,
+  FeelDate,
+  FeelDateTime,
+  FeelDuration,
+  FeelRange,
+  FeelTime,
+  isFunction,
+  parseDate,
+  parseDateTime,
+  parseTime,
+} from 'feelin';
 import type { ValueType } from './table';
 
 /** A FEEL value as JSON: dates, times and durations are their FEEL text (DESIGN 6). */
@@ -65,9 +76,12 @@ export function sameJson(a: FeelJson, b: FeelJson): boolean {
   if (a === b) return true;
   if (a === null || b === null || typeof a !== 'object' || typeof b !== 'object') return false;
   if (Array.isArray(a) || Array.isArray(b))
-    return Array.isArray(a) && Array.isArray(b) && a.length === b.length && a.every((entry, at) => sameJson(entry, b[at] ?? null));
+    return (
+      Array.isArray(a) && Array.isArray(b) && a.length === b.length && a.every((entry, at) => sameJson(entry, b[at] ?? null))
+    );
   const names = Object.keys(a);
   return (
-    names.length === Object.keys(b).length && names.every((name) => Object.hasOwn(b, name) && sameJson(a[name] ?? null, b[name] ?? null))
+    names.length === Object.keys(b).length &&
+    names.every((name) => Object.hasOwn(b, name) && sameJson(a[name] ?? null, b[name] ?? null))
   );
 }

@@ -5,7 +5,12 @@ import { kindOf, type Facts } from './feel-value';
 import type { Bilingual } from './table';
 
 /** Why a FEEL text could not be read or computed; `from` and `to` are character positions in it. */
-export type FeelError = { readonly code: FeelErrorCode; readonly message: Bilingual; readonly from?: number; readonly to?: number };
+export type FeelError = {
+  readonly code: FeelErrorCode;
+  readonly message: Bilingual;
+  readonly from?: number;
+  readonly to?: number;
+};
 
 export type FeelResult<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly error: FeelError };
 
@@ -83,14 +88,32 @@ function firstError(node: FeelNode): FeelNode | undefined {
   return undefined;
 }
 
+const PLAIN = /^(?:-?(?:0|[1-9]\d*)(?:\.\d+)?|"[^"\\\p{Cc}]*"|true|false|null)$/u;
+
+/** A literal that reads the same in JSON as in FEEL: most answers of most tables, worth not parsing. */
+function plainLiteral(text: string): string | number | boolean | null | undefined {
+  return text.length < 200 && PLAIN.test(text) ? (JSON.parse(text) as string | number | boolean | null) : undefined;
+}
+
 /**
  * Computes a FEEL expression over facts.
  * @returns the value in memory (`toJson` makes it JSON), or `FEEL_SYNTAX` with its place, `FEEL_BUDGET`, `FEEL_PATTERN`, `FEEL_CLOCK`, `FEEL_FAILED`
  */
 export function evaluateFeel(text: string, facts: Facts, options: FeelOptions = {}): FeelResult<unknown> {
+  const literal = plainLiteral(text);
+  if (literal !== undefined) return { ok: true, value: literal };
   return attempt(() => {
     refuseText(text, options.budget ?? DEFAULT_BUDGET);
     return run(text, 'expression', scopeOf(facts, options));
+  });
+}
+
+/** Parses without computing: the tree, or `FEEL_SYNTAX` with its place, or `FEEL_BUDGET`. */
+export function readFeel(text: string, grammar: Grammar, names: Facts): FeelResult<FeelNode> {
+  return attempt(() => {
+    refuseText(text, DEFAULT_BUDGET);
+    requireReadable(text, grammar, { ...names });
+    return parse(text, grammar, names).topNode;
   });
 }
 

@@ -46,10 +46,19 @@ export function obstacle(table: DecisionTable, options: FeelOptions): Failed | u
 
 /** `TABLE_BROKEN` for the first rule whose number of cells is wrong. */
 export function torn(table: DecisionTable): Failed | undefined {
-  const at = table.rules.findIndex((rule) => rule.when.length !== table.inputs.length || rule.then.length !== table.outputs.length);
+  const at = table.rules.findIndex(
+    (rule) => rule.when.length !== table.inputs.length || rule.then.length !== table.outputs.length,
+  );
   if (at < 0) return undefined;
-  return failed('TABLE_BROKEN', { zh: `规则 ${at + 1} 的单元格数不对`, en: `Rule ${at + 1} has the wrong number of cells` }, { rule: at + 1 });
+  return failed(
+    'TABLE_BROKEN',
+    { zh: `规则 ${at + 1} 的单元格数不对`, en: `Rule ${at + 1} has the wrong number of cells` },
+    { rule: at + 1 },
+  );
 }
 
 export const undated = (): Failed =>
-  failed('NO_DATE', { zh: '有规则带有效期，但没有给出当前时间', en: 'Some rules have dates of validity, but no present time was given' });
+  failed('NO_DATE', {
+    zh: '有规则带有效期，但没有给出当前时间',
+    en: 'Some rules have dates of validity, but no present time was given',
+  });

@@ -85,7 +85,8 @@ const orderable = (values: readonly FeelJson[]): values is (number | string)[] =
 
 function aggregate(how: Aggregation, values: readonly FeelJson[]): FeelJson | undefined {
   if (how === 'COUNT') return values.length;
-  if (how === 'SUM') return values.every((value) => typeof value === 'number') ? values.reduce((sum, value) => sum + value, 0) : undefined;
+  if (how === 'SUM')
+    return values.every((value) => typeof value === 'number') ? values.reduce((sum, value) => sum + value, 0) : undefined;
   if (!orderable(values)) return undefined;
   return values.reduce((best, value) => ((how === 'MIN' ? value < best : value > best) ? value : best));
 }
@@ -98,7 +99,11 @@ function collected(table: DecisionTable, how: Aggregation, rules: readonly numbe
       answers.map((answer) => answer[output.id] ?? null),
     );
     if (total === undefined)
-      return failed('AGGREGATION_TYPE', { zh: `${how} 只能用于同类的数值`, en: `${how} needs values of one kind` }, { cell: output.id });
+      return failed(
+        'AGGREGATION_TYPE',
+        { zh: `${how} 只能用于同类的数值`, en: `${how} needs values of one kind` },
+        { cell: output.id },
+      );
     value[output.id] = total;
   }
   return { ok: true, value, matched: numbers(rules) };
@@ -108,7 +113,11 @@ function anySame(rules: readonly number[], answers: readonly Answer[]): TableRes
   const first = answers[0] ?? {};
   if (answers.every((answer) => sameJson(answer, first))) return { ok: true, value: first, matched: numbers(rules) };
   const list = numbers(rules).join(', ');
-  return failed('ANY_CONFLICT', { zh: `规则 ${list} 的结果不同`, en: `Rules ${list} give different answers` }, { rules: numbers(rules) });
+  return failed(
+    'ANY_CONFLICT',
+    { zh: `规则 ${list} 的结果不同`, en: `Rules ${list} give different answers` },
+    { rules: numbers(rules) },
+  );
 }
 
 /**
@@ -121,7 +130,11 @@ export function settle(table: DecisionTable, hits: readonly number[], answerOf: 
   if (first === undefined) return unmatched(table, answerOf);
   if (table.hitPolicy === 'U' && hits.length > 1) {
     const list = numbers(hits).join(', ');
-    return failed('MULTIPLE_MATCHES', { zh: `规则 ${list} 同时匹配`, en: `Rules ${list} match at once` }, { rules: numbers(hits) });
+    return failed(
+      'MULTIPLE_MATCHES',
+      { zh: `规则 ${list} 同时匹配`, en: `Rules ${list} match at once` },
+      { rules: numbers(hits) },
+    );
   }
   const rules = table.hitPolicy === 'F' ? [first] : hits;
   const answers = answersOf(rules, answerOf);

@@ -1,5 +1,4 @@
 import { andInto, members, type Bits } from './bitset';
-import { probeOf } from './cell';
 import type { Column } from './column';
 import { regionOf } from './regions';
 
@@ -7,25 +6,23 @@ import { regionOf } from './regions';
  * The two columns that together leave the fewest rules, with the rules of each pair of their regions: the short list that
  * a first hit is searched in. Lists are made when first asked for.
  */
-export type Pair = { readonly columns: readonly [number, number]; readonly candidates: (a: unknown, b: unknown) => Int32Array | undefined };
+export type Pair = {
+  readonly columns: readonly [number, number];
+  readonly candidates: (a: unknown, b: unknown) => Int32Array | undefined;
+};
 
 /** More pairs than this are not kept: the list would cost more memory than it saves time. */
 const MOST_PAIRS = 262_144;
 
 const count = (bits: Bits): number => members(bits).length;
 
-/** The mean number of rules alive over a column's regions: how much it tells the rules apart. */
+/** How many rules a column is expected to leave alive, a region being met the more often the more rules speak of it. */
 function meanAlive(column: Column): number {
-  const seen = new Map<Bits, number>();
-  let sum = 0;
-  for (const alive of column.byRegion) {
-    const mask = alive.masks[0];
-    if (mask === undefined) continue;
-    const size = seen.get(mask) ?? count(mask);
-    seen.set(mask, size);
-    sum += size;
-  }
-  return sum / Math.max(1, column.byRegion.length);
+  const sizes = [...new Set(column.byRegion.map((alive) => alive.masks[0]))].map((mask) =>
+    mask === undefined ? 0 : count(mask),
+  );
+  const sum = sizes.reduce((total, size) => total + size, 0);
+  return sum === 0 ? 0 : sizes.reduce((total, size) => total + size * size, 0) / sum;
 }
 
 const empty = new Int32Array(0);
@@ -48,8 +45,10 @@ export function pairOf(columns: readonly Column[]): Pair | undefined {
   const [a, b] = [first.column, second.column];
   if (a.lines.size * b.lines.size > MOST_PAIRS) return undefined;
   const kept: (Int32Array | undefined)[] = Array.from({ length: a.lines.size * b.lines.size });
+  const region = regionOf;
   const candidates = (x: unknown, y: unknown): Int32Array | undefined => {
-    const [left, right] = [regionOf(a.lines, probeOf(x)), regionOf(b.lines, probeOf(y))];
+    const left = region(a.lines, x);
+    const right = region(b.lines, y);
     if (left < 0 || right < 0) return undefined;
     const at = left * b.lines.size + right;
     return (kept[at] ??= intersection(a.byRegion[left]?.masks[0], b.byRegion[right]?.masks[0]));

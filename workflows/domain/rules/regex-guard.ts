@@ -7,7 +7,8 @@ type Cost = { readonly degree: number; readonly factor: number };
 /** Why a pattern is refused; the words are for the administrator. */
 type Refusal = { readonly zh: string; readonly en: string };
 
-export type PatternCost = { readonly ok: true; readonly steps: (length: number) => number } | { readonly ok: false; readonly why: Refusal };
+export type PatternCost =
+  { readonly ok: true; readonly steps: (length: number) => number } | { readonly ok: false; readonly why: Refusal };
 
 const nested: Refusal = { zh: '重复之内又有重复或分支', en: 'a repetition holds another repetition or alternatives' };
 const backward: Refusal = { zh: '不允许反向引用和环视', en: 'back-references and look-around are not allowed' };

@@ -1,4 +1,4 @@
-import { dayText, type Cell, type OrderedKind, type Probe, type Scalar, type Test } from './cell';
+import { dayText, probeOf, type Cell, type OrderedKind, type Scalar, type Test } from './cell';
 
 /** Regions `from`..`to`, both included. */
 export type Span = readonly [from: number, to: number];
@@ -79,20 +79,22 @@ function onLine(line: Line, value: number | string): number {
 }
 
 /** The region a value falls in, or -1 for a list or a value left to the interpreter. */
-export function regionOf(lines: Partition, probe: Probe): number {
-  switch (probe.kind) {
-    case 'null':
-      return 0;
-    case 'boolean':
-      return probe.value ? TRUE_REGION : 1;
-    case 'number':
+export function regionOf(lines: Partition, value: unknown): number {
+  switch (typeof value) {
     case 'string':
-    case 'date':
-      return onLine(lines.lines[probe.kind], probe.value);
-    case 'list':
-    case 'exotic':
-      return -1;
+      return onLine(lines.lines.string, value);
+    case 'number':
+      return Number.isNaN(value) ? -1 : onLine(lines.lines.number, value);
+    case 'boolean':
+      return value ? TRUE_REGION : 1;
+    default:
+      return value === null || value === undefined ? 0 : dateRegion(lines, value);
   }
+}
+
+function dateRegion(lines: Partition, value: unknown): number {
+  const probe = probeOf(value);
+  return probe.kind === 'date' ? onLine(lines.lines.date, probe.value) : -1;
 }
 
 function scalarRegion(lines: Partition, value: Scalar): number {

@@ -1,0 +1,153 @@
+import { addBit, allBits, andInto, emptyBits, hasBit, isEmpty, members, type Bits } from './bitset';
+import type { Span } from './regions';
+import { masksOf } from './relation';
+import { expand, type Space } from './space';
+
+/** A part of the space that no box covers: for each dimension a set of atoms; undefined where every atom will do. */
+export type Hole = readonly (readonly number[] | undefined)[];
+
+/** What a search for holes looked at: `complete` is false when it ran out of steps and cannot say that there are no more. */
+export type Search = { readonly holes: readonly Hole[]; readonly complete: boolean };
+
+/** The boxes of a space, indexed for searching holes. */
+export type Cover = {
+  readonly space: Space;
+  readonly masks: readonly (readonly Bits[])[];
+  /** By dimension: the boxes that accept all atoms that count. */
+  readonly whole: readonly Bits[];
+  /** By dimension: the boxes that accept everything from there on. */
+  readonly wholeFrom: readonly Bits[];
+};
+
+function wholeOf(space: Space, dimension: number, atoms: (atom: number) => boolean): Bits {
+  const bits = emptyBits(space.rules.length);
+  const one = space.dimensions[dimension];
+  if (one === undefined) return bits;
+  const wanted = Array.from({ length: one.atoms }, (_, atom) => atom).filter(atoms);
+  const known = new Map<readonly Span[], boolean>();
+  for (const [box, accepted] of one.accepts.entries()) {
+    const all = known.get(accepted) ?? includesAll(accepted, wanted);
+    known.set(accepted, all);
+    if (all) addBit(bits, box);
+  }
+  return bits;
+}
+
+function includesAll(accepted: readonly Span[], wanted: readonly number[]): boolean {
+  const total = accepted.reduce((sum, [from, to]) => sum + to - from + 1, 0);
+  return total >= wanted.length && wanted.every((atom) => accepted.some(([from, to]) => from <= atom && atom <= to));
+}
+
+/**
+ * Indexes a space for one question: holes are looked for among `expected` atoms; whether a rule is hidden is asked of `all`,
+ * since a rule that alone takes null is no idle one.
+ */
+export function coverOf(space: Space, counted: 'expected' | 'all'): Cover {
+  const size = space.rules.length;
+  const whole = space.dimensions.map((dimension, at) => wholeOf(space, at, counted === 'all' ? () => true : dimension.expected));
+  const wholeFrom: Bits[] = Array.from({ length: space.dimensions.length + 1 }, () => allBits(size));
+  for (let at = space.dimensions.length - 1; at >= 0; at -= 1) {
+    const bits = (wholeFrom[at + 1] ?? allBits(size)).slice();
+    andInto(bits, whole[at] ?? allBits(size));
+    wholeFrom[at] = bits;
+  }
+  return { space, masks: space.dimensions.map((dimension) => masksOf(dimension, size)), whole, wholeFrom };
+}
+
+const intersects = (a: Bits, b: Bits): boolean => a.some((word, at) => (word & (b[at] ?? 0)) !== 0);
+const within = (a: Bits, b: Bits): boolean => a.every((word, at) => (word & ~(b[at] ?? 0)) === 0);
+const keyOf = (bits: Bits): string => members(bits).join(',');
+
+/** Looks for holes dimension by dimension, atoms that leave the same boxes taken together, nothing looked at twice. */
+class Finder {
+  readonly holes: Hole[] = [];
+  complete = true;
+  private steps = 0;
+  private readonly covered = new Set<string>();
+  private readonly cover: Cover;
+  private readonly within: ((dimension: number) => readonly number[]) | undefined;
+  private readonly limits: { holes: number; steps: number };
+
+  constructor(cover: Cover, limits: { holes: number; steps: number }, within?: (dimension: number) => readonly number[]) {
+    this.cover = cover;
+    this.limits = limits;
+    this.within = within;
+  }
+
+  /** Whether everything from `dimension` on is covered by the boxes still alive. */
+  search(dimension: number, alive: Bits, path: (readonly number[] | undefined)[]): boolean {
+    if (this.stopped()) return true;
+    if (isEmpty(alive)) return this.report(path);
+    const { space, wholeFrom, whole } = this.cover;
+    if (intersects(alive, wholeFrom[dimension] ?? alive)) return true;
+    const all = whole[dimension];
+    if (all !== undefined && within(alive, all)) return this.search(dimension + 1, alive, [...path, undefined]);
+    const key = `${dimension}:${keyOf(alive)}`;
+    if (this.covered.has(key)) return true;
+    const one = space.dimensions[dimension];
+    if (one === undefined) return true;
+    let full = true;
+    for (const group of this.groups(dimension, alive)) {
+      full = this.search(dimension + 1, group.alive, [...path, group.atoms]) && full;
+      if (this.ended()) return full;
+    }
+    if (full) this.covered.add(key);
+    return full;
+  }
+
+  private stopped(): boolean {
+    this.steps += 1;
+    if (this.steps > this.limits.steps) this.complete = false;
+    return this.ended();
+  }
+
+  private ended(): boolean {
+    return this.holes.length >= this.limits.holes || !this.complete;
+  }
+
+  private report(path: (readonly number[] | undefined)[]): boolean {
+    this.holes.push(path);
+    return false;
+  }
+
+  /** Atoms by what they leave alive: all of one kind together on a short line, neighbours together on a long one. */
+  private *groups(dimension: number, alive: Bits): Generator<{ alive: Bits; atoms: number[] }> {
+    const one = this.cover.space.dimensions[dimension];
+    const wanted = this.within?.(dimension) ?? Array.from({ length: one?.atoms ?? 0 }, (_, atom) => atom);
+    const long = wanted.length > LONG_LINE;
+    let found = new Map<string, { alive: Bits; atoms: number[] }>();
+    for (const atom of wanted) {
+      if (this.within === undefined && one?.expected(atom) === false) continue;
+      this.steps += 1;
+      const left = alive.slice();
+      andInto(left, this.cover.masks[dimension]?.[atom] ?? alive);
+      const key = keyOf(left);
+      const group = found.get(key);
+      if (group !== undefined) group.atoms.push(atom);
+      else if (long) {
+        yield* found.values();
+        found = new Map([[key, { alive: left, atoms: [atom] }]]);
+      } else found.set(key, { alive: left, atoms: [atom] });
+    }
+    yield* found.values();
+  }
+}
+
+const LONG_LINE = 300;
+
+/** Holes of the whole space. */
+export function findHoles(cover: Cover, limits: { holes: number; steps: number }): Search {
+  const finder = new Finder(cover, limits);
+  finder.search(0, allBits(cover.space.rules.length), []);
+  return { holes: finder.holes, complete: finder.complete };
+}
+
+/** Whether some boxes together cover all of one box; undefined when the search ran out of steps. */
+export function isCovered(cover: Cover, box: number, by: Bits, steps: number): boolean | undefined {
+  if (hasBit(by, box)) throw new RangeError('a box cannot be asked to cover itself');
+  const finder = new Finder(cover, { holes: 1, steps }, (dimension) =>
+    expand(cover.space.dimensions[dimension]?.accepts[box] ?? []),
+  );
+  const covered = finder.search(0, by, []);
+  return finder.complete ? covered : undefined;
+}
