@@ -4,6 +4,7 @@ import {
   bilingualSchema,
   calendarYearSchema,
   dayEditionSchema,
+  decisionSchema,
   flowSchema,
   jsonSchema,
   keySchema,
@@ -97,11 +98,8 @@ const draftRoutes = <const P extends string, S extends z.ZodType>(path: P, zh: s
 /** A document whose own schema parses it at the door. */
 const openDocument = z.record(z.string(), jsonSchema).and(z.object({ id: keySchema, name: bilingualSchema }));
 
-/** The documents of a release by kind, for whoever reads one without its route. */
-export const documentSchemas = { decision: openDocument } as const;
-
 const flows = draftRoutes('flows', '流程', 'flows', flowSchema);
-const tables = draftRoutes('tables', '决策表', 'decision tables', openDocument);
+const tables = draftRoutes('tables', '决策表', 'decision tables', decisionSchema);
 const policies = draftRoutes('policies', '时限规则', 'deadline policies', policySchema);
 const calendars = draftRoutes('calendars', '工作日历', 'calendars (weekly hours)', weeklyHoursSchema);
 const scenarios = draftRoutes('scenarios', '情景', 'scenarios', openDocument);
@@ -126,7 +124,6 @@ export const draftRouteTable = {
   listScenarios: scenarios.list,
   readScenario: scenarios.read,
   saveScenario: scenarios.save,
-  checkScenario: scenarios.check,
 } as const;
 
 const dayEditionHead = z.object({

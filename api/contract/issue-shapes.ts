@@ -186,7 +186,7 @@ const card = z.object({
 
 const whistle = z.object({
   id: z.string(),
-  kind: z.enum(['daily', 'assault', 'emergency']),
+  kind: z.enum(['daily', 'hard', 'emergency']),
   assignment: z.string().nullable(),
   blownAt: instant,
   called: z.array(z.object({ unit: z.string(), reportedAt: instant.nullable(), missed: z.boolean() })),

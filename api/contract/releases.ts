@@ -2,6 +2,7 @@ import { z } from 'zod';
 import {
   type Role,
   bilingualSchema,
+  decisionSchema,
   factsSchema,
   flowSchema,
   jsonSchema,
@@ -9,7 +10,6 @@ import {
   policySchema,
   weeklyHoursSchema,
 } from '#domain';
-import { documentSchemas } from './drafts';
 import { instant } from './paging';
 import { findingSchema } from './problem';
 import { route } from './route';
@@ -25,7 +25,9 @@ const readers = [
 
 const releaseHead = z.object({
   number: z.number().int(),
+  /** Names every character of it; `planHash` names what can change what happens to an issue. */
   hash: z.string(),
+  planHash: z.string(),
   city: z.string(),
   name: bilingualSchema,
   current: z.boolean(),
@@ -42,7 +44,7 @@ const reads = ['NOT_SIGNED_IN', 'FORBIDDEN', 'NOT_FOUND'] as const;
 const releaseDetail = releaseHead
   .extend({
     flow: flowSchema,
-    decisions: z.array(documentSchemas.decision),
+    decisions: z.array(decisionSchema),
     policy: policySchema,
     hours: z.array(weeklyHoursSchema),
   })
@@ -157,7 +159,7 @@ export const decisionRoutes = {
             value: jsonSchema,
             outputs: factsSchema,
             matched: z.array(z.number().int()),
-            problems: z.array(z.object({ code: z.string(), message: z.string() })),
+            problems: z.array(z.object({ code: z.string(), message: z.string(), text: bilingualSchema })),
             explanation: jsonSchema,
           })
           .meta({ id: 'DecisionAnswer' }),

@@ -1,0 +1,121 @@
+import type { Actor, Facts, IssueView, Person, Role, Waiting } from '#domain';
+import type { AllowedCommand, Audience } from '#contract';
+import type { IssueFilter, Store } from '#store';
+import { Refusal } from './problem';
+
+/**
+ * Who may do what: the one place. A route's audience is checked here, rows are limited to the unit's branch of the tree here,
+ * and who may see a resident's name is said here. What a command may do is the domain's own decision.
+ */
+export type Signed = {
+  person: Person;
+  actor: Actor;
+  /** The person's unit and all below it; empty without a unit. */
+  branch: readonly string[];
+  /** A one-time password still stands. */
+  mustChangePassword: boolean;
+};
+
+/** The desk's own staff work on every issue; everybody else sees their branch or district. */
+const wholeCity: ReadonlySet<Role> = new Set<Role>([
+  'clerk',
+  'verifier',
+  'firstReviewer',
+  'dispatcher',
+  'replyReviewer',
+  'callbackAgent',
+  'shiftLeader',
+  'citySupervision',
+  'chief',
+  'reporter',
+  'editor',
+  'privacyOfficer',
+  'auditor',
+  'operator',
+  'administrator',
+]);
+
+/** Those who speak with residents, or answer for their data. */
+const seesReporters: ReadonlySet<Role> = new Set<Role>([
+  'clerk',
+  'verifier',
+  'firstReviewer',
+  'dispatcher',
+  'replyReviewer',
+  'callbackAgent',
+  'shiftLeader',
+  'citySupervision',
+  'chief',
+  'privacyOfficer',
+]);
+
+const holds = (who: Signed, roles: ReadonlySet<Role>): boolean => who.person.roles.some((role) => roles.has(role));
+
+/** Lets the call pass or throws `NOT_SIGNED_IN`, `PASSWORD_CHANGE_REQUIRED` or `FORBIDDEN`. */
+export function checkAudience(audience: Audience, who: Signed | null, mayBeOneTime: boolean): void {
+  if (audience === 'public' || audience === 'signature' || audience === 'apiKey') return;
+  if (!who) throw new Refusal('NOT_SIGNED_IN');
+  if (who.mustChangePassword && !mayBeOneTime) throw new Refusal('PASSWORD_CHANGE_REQUIRED');
+  if (audience === 'signedIn') return;
+  if (!who.person.roles.some((role) => audience.includes(role))) throw new Refusal('FORBIDDEN');
+}
+
+/** The rows a person may list; null for the whole city. */
+export function rowScope(who: Signed): NonNullable<IssueFilter['scope']> | null {
+  if (holds(who, wholeCity)) return null;
+  const district = districtOf(who);
+  return { units: [...who.branch], ...(district === null ? {} : { districts: [district] }) };
+}
+
+/** Whether a person may read one issue: the same rule as the lists'. */
+export function mayRead(who: Signed, view: IssueView): boolean {
+  if (holds(who, wholeCity)) return true;
+  if (view.units.some((unit) => who.branch.includes(unit))) return true;
+  const district = districtOf(who);
+  return district !== null && view.district === district;
+}
+
+/** Throws `FORBIDDEN_UNIT` for an issue outside the person's branch. */
+export function checkReadable(who: Signed, view: IssueView): void {
+  if (!mayRead(who, view)) throw new Refusal('FORBIDDEN_UNIT');
+}
+
+const districtOf = (who: Signed): string | null =>
+  who.person.roles.includes('districtSupervision') ? who.person.district : null;
+
+/** Whether name and phone of an intake are shown: to the desk, and to units where the resident did not ask to stay unknown. */
+export function maySeeReporter(who: Signed, intake: { anonymous: boolean }, sensitivity: unknown): boolean {
+  if (sensitivity === 'sealed') return who.person.roles.includes('privacyOfficer');
+  return holds(who, seesReporters) || !intake.anonymous;
+}
+
+/** Facts for a reader: whom a tip-off accuses is the desk's own knowledge (DOMAIN 4.38). */
+export function factsFor(who: Signed, facts: Facts): Facts {
+  if (holds(who, wholeCity)) return facts;
+  const { accused: _accused, ...rest } = facts;
+  return rest;
+}
+
+/** Whether a piece of waiting work is this person's: by role, unit and district. */
+export function isMine(who: Signed, item: Waiting): boolean {
+  const byRole = item.roles.some((role) => who.person.roles.includes(role));
+  const byUnit = item.unit === null || who.branch.includes(item.unit);
+  const byDistrict = item.district === null || who.person.district === null || who.person.district === item.district;
+  return byRole && byUnit && byDistrict;
+}
+
+/** The commands of the waiting work that is this person's. */
+export function allowedOf(who: Signed, view: IssueView): AllowedCommand[] {
+  return view.waiting
+    .filter((item) => isMine(who, item))
+    .flatMap((item) => item.commands.map((name) => ({ name, node: item.node, assignment: item.assignment })));
+}
+
+/** The signed-in person as of now: roles and unit are read afresh, so that a change counts at once. */
+export async function signedOf(store: Store, id: string, mustChangePassword: boolean): Promise<Signed | null> {
+  const person = await store.directory.person(id);
+  if (!person?.active) return null;
+  const branch = person.unit === null ? [] : await store.directory.branch(person.unit);
+  const actor: Actor = { id: person.id, roles: person.roles, unit: person.unit, district: person.district };
+  return { person, actor, branch, mustChangePassword };
+}

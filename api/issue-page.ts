@@ -1,0 +1,123 @@
+import type { Assignment, IssueState } from '#domain';
+import type { ResultOf, Routes } from '#contract';
+import { type Signed, factsFor } from './access';
+import { allowedNow } from './commands';
+import type { Deps } from './deps';
+import type { Plans } from './plans';
+import { type Reading, peopleNames, readingOf, reporterFor, rowOf, textOr, unitNames } from './reading';
+
+type IssueDetail = ResultOf<Routes['readIssue']>;
+
+/** The issue page of one reader: what they may see of it, and what they may do. */
+export async function issuePage(deps: Deps, plans: Plans, no: string, who: Signed): Promise<IssueDetail> {
+  const row = await rowOf(deps, no, who);
+  const reading = await readingOf(deps, plans, row);
+  const { state } = reading;
+  const names = await namesIn(deps, reading);
+  return {
+    view: row.view,
+    facts: factsFor(who, state.facts),
+    intakes: state.intakes.map((intake) => intakeFor(who, state, intake)),
+    assignments: state.assignments.map((share) => ({
+      ...shareDetail(share),
+      unitName: names.units[share.unit] ?? both(share.unit),
+    })),
+    questions: state.questions.map(questionOf),
+    cards: state.cards.map(cardOf),
+    whistles: state.whistles.map(whistleOf),
+    pieces: state.followUps.map(({ id, at }) => ({ id, at })),
+    allowed: await allowedNow(plans, state, row, who.actor),
+    names,
+  };
+}
+
+const both = (text: string) => ({ zh: text, en: text });
+
+function intakeFor(who: Signed, state: IssueState, intake: IssueState['intakes'][number]): IssueDetail['intakes'][number] {
+  const { no, source, externalId, receivedAt, acceptedAt, category, district, street, point, anonymous, channel } = intake;
+  return {
+    ...{ no, source, externalId, receivedAt, acceptedAt, category, district, street, point, anonymous, channel },
+    reporter: reporterFor(who, state, intake),
+    address: textOr(intake.address),
+    text: textOr(intake.text),
+    photos: intake.photos,
+  };
+}
+
+function shareDetail({ id, return: back, extension, reply }: Assignment) {
+  return {
+    id,
+    return: back && { ...back, reason: textOr(back.reason), basis: textOr(back.basis) },
+    extension: extension && { ...extension, reason: textOr(extension.reason) },
+    reply: reply && { at: reply.at, by: reply.by, form: formOf(reply.form) },
+  };
+}
+
+const formOf = ({ did, when, evidence, contact, legalBasis, longTermMeasure }: NonNullable<Assignment['reply']>['form']) => ({
+  did: textOr(did),
+  when: textOr(when),
+  evidence: textOr(evidence),
+  contact: textOr(contact),
+  legalBasis: textOr(legalBasis),
+  longTermMeasure: textOr(longTermMeasure),
+});
+
+const questionOf = ({
+  id,
+  kind,
+  node,
+  assignment,
+  askedAt,
+  by,
+  text,
+  answer,
+  answeredAt,
+  tries,
+}: IssueState['questions'][number]) => ({
+  ...{ id, kind, node, assignment, askedAt, by, answeredAt },
+  text: textOr(text),
+  answer: textOr(answer),
+  tries: tries.length,
+});
+
+const cardOf = ({
+  id,
+  colour,
+  unit,
+  assignment,
+  cycle,
+  issuedAt,
+  plannedAt,
+  reason,
+  state,
+  inReview,
+}: IssueState['cards'][number]) => ({
+  ...{ id, colour, unit, assignment, cycle, issuedAt, plannedAt, reason, state, inReview },
+});
+
+const whistleOf = ({ id, kind, assignment, blownAt, called, state, endedAt }: IssueState['whistles'][number]) => ({
+  ...{ id, kind, assignment, blownAt, state, endedAt },
+  called: called.map(({ unit, reportedAt, missed }) => ({ unit, reportedAt, missed })),
+});
+
+async function namesIn(deps: Deps, { state, row, plan }: Reading): Promise<IssueDetail['names']> {
+  const units = [
+    ...state.assignments.map(({ unit }) => unit),
+    ...state.whistles.flatMap(({ called }) => called.map(({ unit }) => unit)),
+  ];
+  const people = [
+    ...Object.values(state.actedBy),
+    ...state.assignments.flatMap((share) => [share.return?.by, share.extension?.by, share.reply?.by]),
+    ...state.questions.map(({ by }) => by),
+  ].filter((id) => id !== undefined);
+  const nodes = [
+    ...state.tokens.map(({ node }) => node),
+    ...row.view.waiting.map(({ node }) => node),
+    ...Object.keys(state.actedBy),
+  ];
+  return {
+    units: await unitNames(deps, units),
+    people: await peopleNames(deps, people),
+    nodes: Object.fromEntries([...new Set(nodes)].map((node) => [node, plan?.flow.nodes[node]?.name ?? both(node)])),
+  };
+}

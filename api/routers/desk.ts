@@ -1,0 +1,104 @@
+import type { IssueView } from '#domain';
+import type { IssueFilter, IssueRow, Page } from '#store';
+import { rowScope } from '../access';
+import type { Deps } from '../deps';
+import { type Mount, reply } from '../mount';
+import { reasonsOf } from '../why';
+
+type List = 'incident' | 'overdue' | 'stuck';
+
+/** Supervision's lists and the figures of the day, within what the caller may see. */
+export function deskRoutes(mount: Mount, deps: Deps): void {
+  const { issues, settings } = deps.store;
+
+  mount('listSupervision', async ({ query, who }) => {
+    const scope = rowScope(who);
+    const filter = { ...filterOf(query.list, deps.clock.now()), ...(scope === null ? {} : { scope }) };
+    const page = await pageOf(deps, query.list, filter, { limit: query.limit, cursor: query.cursor ?? null });
+    const { zone } = (await settings.get()).document;
+    const items = page.items.map(({ view, dueAt }) => ({
+      issue: view,
+      list: query.list,
+      ...whyOf(query.list, view, dueAt, deps.clock.now(), zone),
+    }));
+    return reply(200, { items, next: page.next });
+  });
+
+  mount('countSupervision', async ({ who }) => {
+    const scope = rowScope(who);
+    const within = scope === null ? {} : { scope };
+    const now = deps.clock.now();
+    const [overdue, stuck, incident] = await Promise.all([
+      issues.count({ ...filterOf('overdue', now), ...within }),
+      issues.count({ ...filterOf('stuck', now), ...within }),
+      countIncidents(deps, { ...filterOf('incident', now), ...within }),
+    ]);
+    return reply(200, { incident, overdue, stuck });
+  });
+
+  mount('readStats', async ({ who }) => {
+    const scope = rowScope(who);
+    const within: IssueFilter = scope === null ? {} : { scope };
+    const now = deps.clock.now();
+    const [open, all, overdue, byStage, byCategory, byDistrict, byGrade] = await Promise.all([
+      issues.count({ ...within, final: false }),
+      issues.count(within),
+      issues.count({ ...within, overdueAt: now }),
+      ...(['stage', 'category', 'district', 'grade'] as const).map((field) => issues.countBy(field, within)),
+    ]);
+    const list = (counts: Record<string, number> = {}) => Object.entries(counts).map(([key, count]) => ({ key, count }));
+    return reply(200, {
+      ...{ asOf: now, open, closed: all - open, overdue },
+      ...{ byStage: list(byStage), byCategory: list(byCategory), byDistrict: list(byDistrict), byGrade: list(byGrade) },
+    });
+  });
+}
+
+/** An incident is one way of being stuck: its list is a part of the stuck one's. */
+function filterOf(list: List, now: string): IssueFilter {
+  return list === 'overdue' ? { overdueAt: now, final: false } : { stuckAt: now };
+}
+
+const hasIncident = ({ view }: IssueRow): boolean => view.incidents.length > 0;
+
+async function pageOf(
+  deps: Deps,
+  list: List,
+  filter: IssueFilter,
+  page: { limit: number; cursor: string | null },
+): Promise<Page<IssueRow>> {
+  const order = 'due' as const;
+  if (list !== 'incident') return deps.store.issues.list(filter, { ...page, order });
+  const items: IssueRow[] = [];
+  let next: string | null = page.cursor;
+  do {
+    const part: Page<IssueRow> = await deps.store.issues.list(filter, { limit: page.limit - items.length, cursor: next, order });
+    items.push(...part.items.filter(hasIncident));
+    next = part.next;
+  } while (next !== null && items.length < page.limit);
+  return { items, next };
+}
+
+async function countIncidents(deps: Deps, filter: IssueFilter): Promise<number> {
+  const largest = 200;
+  let [count, cursor]: [number, string | null] = [0, null];
+  do {
+    const part: Page<IssueRow> = await deps.store.issues.list(filter, { limit: largest, cursor });
+    count += part.items.filter(hasIncident).length;
+    cursor = part.next;
+  } while (cursor !== null);
+  return count;
+}
+
+function whyOf(list: List, view: IssueView, dueAt: string | null, now: string, zone: string) {
+  const reasons = reasonsOf(view, now, zone);
+  const wanted = reasons.find(({ code }) =>
+    list === 'incident' ? code === 'incident' : list === 'overdue' ? code === 'unattended' : code !== 'unattended',
+  );
+  const since = list === 'incident' ? (view.incidents[0]?.at ?? null) : list === 'overdue' ? dueAt : view.wakeAt;
+  const fallback = {
+    zh: dueAt === null ? '需要查看' : `期限 ${dueAt} 已过`,
+    en: dueAt === null ? 'needs a look' : `due ${dueAt} has passed`,
+  };
+  return { since, why: (wanted ?? reasons[0])?.text ?? fallback };
+}

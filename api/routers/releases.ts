@@ -1,0 +1,99 @@
+import { type Release, canonicalJson } from '#domain';
+import type { Deps } from '../deps';
+import { type Mount, reply } from '../mount';
+import { Refusal } from '../problem';
+import { blocking, drawnFrom, findingsOf } from '../releases';
+
+/** Releases: check what the drafts say together, publish exactly what was checked, read what was published. */
+export function releaseRoutes(mount: Mount, deps: Deps): void {
+  const { releases, audit } = deps.store;
+
+  mount('listReleases', async () => {
+    const rows = await releases.list(deps.city);
+    return reply(200, { items: rows.map(({ contentHash, ...row }) => ({ ...row, hash: contentHash })) });
+  });
+
+  mount('readRelease', async ({ params }) => {
+    const release = await find(deps, params.id);
+    const { flow, decisions, policy, hours } = release.content;
+    return reply(200, { ...(await headOf(deps, release)), flow, decisions, policy, hours });
+  });
+
+  mount('checkRelease', async ({ body }) => {
+    const drawn = await drawnFrom(deps, body.flow);
+    const items = await findingsOf(deps, drawn);
+    const publishable = items.every(({ severity }) => severity !== 'error');
+    return reply(200, { publishable, draftHash: drawn.draftHash, authors: drawn.authors, items });
+  });
+
+  mount('publishRelease', async ({ body, who }) => {
+    const drawn = await drawnFrom(deps, body.flow, body.name);
+    if (drawn.authors.includes(who.person.id))
+      throw new Refusal('SAME_PERSON', {
+        detail: 'somebody who saved none of these drafts must approve',
+        data: { authors: drawn.authors },
+      });
+    if (drawn.draftHash !== body.draftHash)
+      throw new Refusal('REVISION_CONFLICT', {
+        detail: 'a draft has changed since it was checked',
+        data: { draftHash: drawn.draftHash },
+      });
+    const current = await releases.current(deps.city);
+    if (current && sameContent(current, drawn.content)) return reply(200, await headOf(deps, current));
+    const findings = blocking(await findingsOf(deps, drawn), body.waivers);
+    if (findings.length > 0) throw new Refusal('CHECK_FAILED', { findings });
+    const author = drawn.authors[0] ?? '';
+    const at = deps.clock.realNow();
+    const release = await releases.publish(drawn.content, { author, approver: who.person.id, at, note: noteOf(body) });
+    const subject = `release ${release.content.number}`;
+    await audit.append({
+      at,
+      person: who.person.id,
+      action: 'publish',
+      subject,
+      purpose: body.note || null,
+      fields: [release.contentHash],
+    });
+    return reply(201, await headOf(deps, release));
+  });
+}
+
+/** Why warnings were waived is kept with the release. */
+const noteOf = ({ note, waivers }: { note: string; waivers: readonly { code: string; reason: string }[] }): string =>
+  [note, ...waivers.map(({ code, reason }) => `${code}: ${reason}`)].filter((line) => line !== '').join('\n');
+
+function sameContent(current: Release, content: object): boolean {
+  const { number: _number, format: _format, ...rest } = current.content;
+  return canonicalJson(rest) === canonicalJson(content);
+}
+
+/** By `current`, number or hash. Throws `NOT_FOUND`. */
+export async function find(deps: Deps, id: string): Promise<Release> {
+  const { releases } = deps.store;
+  const release =
+    id === 'current'
+      ? await releases.current(deps.city)
+      : /^\d{1,9}$/.test(id)
+        ? await releases.byNumber(deps.city, Number(id))
+        : await releases.byHash(id);
+  if (!release) throw new Refusal('NOT_FOUND');
+  return release;
+}
+
+async function headOf(deps: Deps, release: Release) {
+  const current = await deps.store.releases.current(deps.city);
+  const { content, contentHash, planHash, author, approver, publishedAt, note } = release;
+  const { number, city, name } = content;
+  return {
+    number,
+    hash: contentHash,
+    planHash,
+    city,
+    name,
+    current: current?.contentHash === contentHash,
+    author,
+    approver,
+    publishedAt,
+    note,
+  };
+}

@@ -1,0 +1,50 @@
+import { METADATA_ENCODING_KEY, type DataConverter, type Payload, type PayloadCodec } from '@temporalio/common';
+import type { Store } from '#store';
+
+/** How the texts of failures are marked once sealed: they may quote what somebody wrote (`encodeCommonAttributes`, DESIGN 9). */
+export const sealedEncoding = 'binary/liangxin-sealed';
+
+/** Failure texts belong to no issue: they are sealed under the desk's own key. */
+const deskKey = 'desk';
+
+const text = (bytes: Uint8Array | null | undefined): string => Buffer.from(bytes ?? []).toString('utf8');
+
+export const encodingOf = (payload: Payload): string => text(payload.metadata?.[METADATA_ENCODING_KEY]);
+
+/** Whether a payload is the encoded attributes of a failure. */
+const isFailureText = (payload: Payload): boolean =>
+  text(payload.data).startsWith('{"message":') && text(payload.data).includes('"stack_trace":');
+
+/** Seals and opens failure texts. Personal fields of inputs are sealed under their issue's key before they come this far. */
+export function failureCodec(store: Store): PayloadCodec {
+  const seal = async (payload: Payload): Promise<Payload> => {
+    if (!isFailureText(payload)) return payload;
+    const data = await store.sealing.sealBytes(deskKey, payload.data ?? new Uint8Array());
+    return { metadata: { [METADATA_ENCODING_KEY]: Buffer.from(sealedEncoding) }, data };
+  };
+  return {
+    encode: (payloads) => Promise.all(payloads.map(seal)),
+    decode: (payloads) => Promise.all(payloads.map((payload) => openFailure(store, payload))),
+  };
+}
+
+async function openFailure(store: Store, payload: Payload): Promise<Payload> {
+  if (encodingOf(payload) !== sealedEncoding) return payload;
+  const data = await store.sealing.unsealBytes(payload.data ?? new Uint8Array());
+  return { metadata: { [METADATA_ENCODING_KEY]: Buffer.from('json/plain') }, data };
+}
+
+/** For the Temporal UI: opens failure texts, and every sealed text inside JSON. What was erased stays so. */
+export async function openPayload(store: Store, payload: Payload): Promise<Payload> {
+  const plain = await openFailure(store, payload);
+  if (encodingOf(plain) !== 'json/plain') return plain;
+  const value: unknown = JSON.parse(text(plain.data));
+  return { ...plain, data: Buffer.from(JSON.stringify(await store.sealing.unsealDeep(value))) };
+}
+
+/** How a client of the desk writes and reads payloads: documents by name, failure texts sealed. */
+export const clientConverter = (store: Store): DataConverter => ({
+  payloadConverterPath: require.resolve('../workflows/converter'),
+  failureConverterPath: require.resolve('../workflows/failures'),
+  payloadCodecs: [failureCodec(store)],
+});

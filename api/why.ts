@@ -1,0 +1,99 @@
+import { type Bilingual, type IssueView, type Plan, type Waiting, formatDue } from '#domain';
+import type { ResultOf, Routes } from '#contract';
+import type { IssueRow, TimelineEntry } from '#store';
+
+type Why = ResultOf<Routes['readWhy']>;
+
+const wakeGraceMs = 60_000;
+const say = (zh: string, en: string): Bilingual => ({ zh, en });
+
+/** Why an issue stands where it stands: what is wrong, whose turn it is, and what will happen next by itself. */
+export function whyOf(row: IssueRow, plan: Plan | null, events: readonly TimelineEntry[], now: string, zone: string): Why {
+  const reasons = reasonsOf(row.view, now, zone);
+  const waiting = row.view.waiting.map((item) => ({ item, text: waitingText(item, plan, now, zone) }));
+  return {
+    sentence: sentenceOf(row.view, reasons, waiting),
+    stuck: reasons.some(({ code }) => code !== 'unattended'),
+    reasons,
+    waiting,
+    next: nextOf(row.view, zone),
+    decisions: decisionsIn(events),
+  };
+}
+
+/** The same tests as the supervision lists'. */
+export function reasonsOf(view: IssueView, now: string, zone: string): Why['reasons'] {
+  if (view.final) return [];
+  return [
+    ...view.incidents.map(({ code, at }) => ({
+      code: 'incident' as const,
+      text: say(`${formatDue(zone, at)} 起异常：${code}`, `incident since ${formatDue(zone, at)}: ${code}`),
+    })),
+    ...(view.waiting.length === 0 && view.wakeAt === null
+      ? [{ code: 'nothingAwaited' as const, text: say('没有待办，也没有计时', 'nobody is awaited and no clock runs') }]
+      : []),
+    ...(view.wakeAt !== null && Date.parse(now) - Date.parse(view.wakeAt) > wakeGraceMs
+      ? [
+          {
+            code: 'pastDue' as const,
+            text: say(
+              `${formatDue(zone, view.wakeAt)} 应触发的计时未触发`,
+              `what was planned for ${formatDue(zone, view.wakeAt)} has not happened`,
+            ),
+          },
+        ]
+      : []),
+    ...view.waiting.flatMap((item) =>
+      item.dueAt !== null && item.dueAt < now
+        ? [
+            {
+              code: 'unattended' as const,
+              text: say(
+                `${whoZh(item)}逾期未办，应于 ${formatDue(zone, item.dueAt)} 前`,
+                `${whoEn(item)} did not act by ${formatDue(zone, item.dueAt)}`,
+              ),
+            },
+          ]
+        : [],
+    ),
+  ];
+}
+
+const whoZh = (item: Waiting): string => item.unit ?? item.roles.join('、');
+const whoEn = (item: Waiting): string => item.unit ?? item.roles.join(', ');
+
+function waitingText(item: Waiting, plan: Plan | null, now: string, zone: string): Bilingual {
+  const name = plan?.flow.nodes[item.node]?.name ?? say(item.node, item.node);
+  const due = item.dueAt === null ? null : formatDue(zone, item.dueAt);
+  const late = item.dueAt !== null && item.dueAt < now;
+  return say(
+    `“${name.zh}”等 ${whoZh(item)}${due === null ? '' : late ? `，${due} 已过期` : `，${due} 前`}`,
+    `"${name.en}" waits for ${whoEn(item)}${due === null ? '' : late ? `, overdue since ${due}` : `, until ${due}`}`,
+  );
+}
+
+function sentenceOf(view: IssueView, reasons: Why['reasons'], waiting: Why['waiting']): Bilingual {
+  if (view.final) return say(`已${view.stage === 'WITHDRAWN' ? '撤回' : '结束'}，不再变化`, 'final: nothing more will happen');
+  const first = reasons[0]?.text ?? waiting[0]?.text;
+  if (first) return first;
+  return view.wakeAt === null ? say('没有待办', 'nothing is awaited') : say('等待计时', 'waiting for a planned instant');
+}
+
+function nextOf(view: IssueView, zone: string): Why['next'] {
+  if (view.wakeAt === null) return null;
+  const due = formatDue(zone, view.wakeAt);
+  return {
+    at: view.wakeAt,
+    text: say(`${due} 若无人办理，将自动执行下一级提醒或督办`, `at ${due} the next rung or limit acts by itself`),
+  };
+}
+
+function decisionsIn(events: readonly TimelineEntry[]): Why['decisions'] {
+  return events.flatMap(({ event }) => {
+    const { matched, outputs, table } = event.data ?? {};
+    if (event.node === undefined || !Array.isArray(matched)) return [];
+    const facts = typeof outputs === 'object' && outputs !== null && !Array.isArray(outputs) ? outputs : {};
+    const rules = matched.filter((rule): rule is number => typeof rule === 'number');
+    return [{ at: event.at, node: event.node, table: typeof table === 'string' ? table : null, matched: rules, outputs: facts }];
+  });
+}
