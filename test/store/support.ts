@@ -1,11 +1,11 @@
-import { randomBytes, randomUUID } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import mongoose from 'mongoose';
 import { chainStart, hashOf, type IssueEvent, type IssueState, type IssueView, type Notice } from '#domain';
 import { openStore, type AnyRecord, type CitySettings, type Store, type StoreOptions } from '#store';
-import { startLocalMongo } from '../../worker/servers';
+import { startMongo } from '../support/servers';
 
 /** A database of its own on a real server: the one of the environment, else one started for this file. */
 export type TestDatabase = {
@@ -20,8 +20,7 @@ export type TestDatabase = {
 
 export async function testDatabase(): Promise<TestDatabase> {
   const folder = await mkdtemp(path.join(tmpdir(), 'liangxin-store-'));
-  const name = `test_${randomUUID().slice(0, 8)}`;
-  const server = await serverFor(name, folder);
+  const server = await startMongo();
   const raw = await mongoose.createConnection(server.uri).asPromise();
   const opened: Store[] = [];
   const collections = async () => (await raw.db!.listCollections().toArray()).map((info) => raw.db!.collection(info.name));
@@ -45,18 +44,6 @@ export async function testDatabase(): Promise<TestDatabase> {
       await rm(folder, { recursive: true, force: true });
     },
   };
-}
-
-async function serverFor(name: string, folder: string): Promise<{ uri: string; stop: () => Promise<void> }> {
-  const given = process.env['MONGODB_URI'];
-  if (given !== undefined) {
-    const address = new URL(given);
-    address.pathname = `/${name}`;
-    return { uri: address.toString(), stop: () => Promise.resolve() };
-  }
-  const options = { folder: path.join(folder, 'mongo'), say: () => undefined, database: name };
-  const { uri, child } = await startLocalMongo(options);
-  return { uri, stop: child.stop };
 }
 
 export const aMasterKey = (): string => randomBytes(32).toString('base64');
