@@ -17,13 +17,16 @@ type Page = { items: unknown[]; next: string | null };
 type PagedRoute = { [N in keyof Routes]: ResultOf<Routes[N]> extends Page ? Routes[N] : never }[keyof Routes];
 export type ItemOf<R extends PagedRoute> = ResultOf<R> extends { items: (infer I)[] } ? I : never;
 
+/** One page; every paged route answers `{ items, next }` to a query. */
+const readPage = (route: Route, query: Record<string, unknown>, signal: AbortSignal) =>
+  call(route, { query } as never, { signal }) as Promise<unknown> as Promise<Page>;
+
 /** Reads a list page by page. */
 export function usePages<R extends PagedRoute>(route: R, query: Record<string, unknown>) {
   const result = useInfiniteQuery({
     queryKey: [LIVE, route.path, 'pages', query],
     initialPageParam: undefined as string | undefined,
-    queryFn: ({ pageParam, signal }) =>
-      call(route as Route, { query: { ...query, cursor: pageParam } } as never, { signal }) as Promise<Page>,
+    queryFn: ({ pageParam, signal }) => readPage(route, { ...query, cursor: pageParam }, signal),
     getNextPageParam: (page) => page.next ?? undefined,
     placeholderData: keepPreviousData,
   });
@@ -46,16 +49,5 @@ export const useUnits = () =>
   useQuery({
     queryKey: ['units'],
     staleTime: 60_000,
-    queryFn: async () => {
-      const all: ItemOf<Routes['listUnits']>[] = [];
-      for (let cursor: string | undefined, more = true; more;) {
-        const page: ResultOf<Routes['listUnits']> = await call(routes.listUnits, {
-          query: { limit: 200, ...(cursor ? { cursor } : {}) },
-        });
-        all.push(...page.items);
-        cursor = page.next ?? undefined;
-        more = cursor !== undefined;
-      }
-      return all.map((row) => row.unit);
-    },
+    queryFn: async () => (await call(routes.listUnits, {})).items,
   });

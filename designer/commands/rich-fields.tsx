@@ -80,13 +80,14 @@ export function PhotosField(control: Control<Photo[]>) {
 }
 
 /** The outcomes that the drawing gives this step, by their own names. */
-export function OutcomeField({ node, ...control }: Control<string> & { node: string }) {
+export function OutcomeField({ node, ...control }: Control<string> & { node: string | null }) {
   const t = useWords(words);
   const text = useText();
   const { issue, allowed } = useCommandContext();
   const release = useRead(routes.readRelease, { params: { id: issue.view.release } });
-  const nodes = (release.data?.flow['nodes'] ?? []) as unknown as { id: string; outcomes?: Outcome[] }[];
-  const outcomes = nodes.find((one) => one.id === node)?.outcomes ?? [];
+  const nodes = release.data?.flow.nodes ?? [];
+  const found = nodes.find((one) => one.id === node);
+  const outcomes: Outcome[] = found && 'outcomes' in found ? found.outcomes : [];
   const fitting = outcomes.filter((one) =>
     allowed.name === 'sign2' ? one.secondSignature !== undefined : one.command === 'choose',
   );

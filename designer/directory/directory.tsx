@@ -3,9 +3,9 @@ import { useState } from 'react';
 import { useSearchParams } from 'react-router';
 import { routes } from '#contract';
 import type { Person, Unit } from '#domain';
-import { holdsAny, useMe, useNames, usePages, useUnits } from '../client';
+import { holdsAny, useMe, useNames, useRead, useUnits } from '../client';
 import { laneWords, roleWords, useText, useWords } from '../i18n';
-import { Loading, MoreButton, Page, ProblemNote } from '../parts';
+import { Loading, Page, ProblemNote } from '../parts';
 import { words } from './words';
 
 const readers = [
@@ -93,14 +93,14 @@ function People() {
   const t = useWords(words);
   const text = useText();
   const names = useNames();
-  const people = usePages(routes.listPeople, { limit: 200 });
+  const people = useRead(routes.listPeople, {});
   if (people.error) return <ProblemNote error={people.error} retry={() => void people.refetch()} />;
   return (
     <>
       <Table<Person>
         rowKey="id"
         loading={people.isPending}
-        dataSource={people.items.map((row) => row.person)}
+        dataSource={people.data?.items ?? []}
         size="middle"
         scroll={{ x: 760 }}
         pagination={false}
@@ -119,7 +119,6 @@ function People() {
           { title: t('district'), render: (_, p) => names.district(p.district) },
         ]}
       />
-      <MoreButton query={people} />
     </>
   );
 }

@@ -43,6 +43,7 @@ export const commandWords: Record<CommandName, Bilingual> = {
   repairIncident: b('修正后继续', 'Repair'),
   skipIncident: b('跳过', 'Skip'),
   absorb: b('并入', 'Absorb'),
+  pieceDone: b('稿件完成', 'Story finished'),
 };
 
 /** Labels of command fields, by field name; the same field means the same everywhere. */

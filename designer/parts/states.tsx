@@ -53,7 +53,7 @@ export function ProblemNote({ error, retry }: { error: unknown; retry?: () => vo
           ))}
           {problem?.findings?.map((finding, i) => (
             <p key={i}>
-              {finding.document} {finding.at} — {text(finding.text)}
+              {finding.node ?? finding.edge ?? finding.at} {text(finding.message)} {text(finding.mend)}
             </p>
           ))}
           {problem?.allowed && <p>{names.length > 0 ? `${t('allowedNow')} ${names.join('、')}` : t('nothingAllowed')}</p>}

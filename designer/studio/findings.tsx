@@ -7,7 +7,7 @@ import { words } from './words';
 export function Findings({ items }: { items: readonly Finding[] }) {
   const t = useWords(words);
   const text = useText();
-  const errors = items.filter((item) => item.level === 'error');
+  const errors = items.filter((item) => item.severity === 'error');
   const title =
     errors.length > 0
       ? t('blocked', { n: errors.length })
@@ -24,9 +24,10 @@ export function Findings({ items }: { items: readonly Finding[] }) {
       description={
         items.length > 0 && (
           <ul className="lx-sentences">
-            {[...errors, ...items.filter((item) => item.level === 'warning')].map((item, i) => (
+            {[...errors, ...items.filter((item) => item.severity === 'warning')].map((item, i) => (
               <li key={i}>
-                <b>{t(item.level)}</b> {item.document} {item.at} — {text(item.text)}
+                <b>{t(item.severity)}</b> <code>{item.node ?? item.edge ?? item.at}</code> {text(item.message)}{' '}
+                <span className="lx-quiet">{text(item.mend)}</span>
               </li>
             ))}
           </ul>

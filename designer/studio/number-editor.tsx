@@ -2,7 +2,7 @@ import { Input, InputNumber, Select, Space } from 'antd';
 import { useMemo, useState } from 'react';
 import { useWords } from '../i18n';
 import { Section } from '../parts';
-import { partOf, useNumberName } from './policy-names';
+import { groupByPart, partOf, useNumberName } from './policy-names';
 import { type PolicyDocument, type PolicyNumber, numbersOf, withNumber } from './policy-numbers';
 import { useNumberText } from './policy-view';
 import { words } from './words';
@@ -38,7 +38,7 @@ export function NumberEditor({ before, document, onChange, readOnly }: Props) {
           style={{ maxWidth: 300 }}
         />
       </div>
-      {[...Map.groupBy(matches, partOf)].map(([key, numbers]) => (
+      {groupByPart(matches).map(([key, numbers]) => (
         <Section key={key} title={part(key)} id={`part-${key}`}>
           <div className="lx-numbers">
             {numbers.map((number) => (

@@ -1,4 +1,4 @@
-import type { Json } from '#domain';
+import type { Bilingual, Json } from '#domain';
 import { clockKindWords, fieldWords, gradeWords, useText, useWords } from '../i18n';
 import type { PolicyDocument, PolicyNumber } from './policy-numbers';
 import { words } from './words';
@@ -24,7 +24,14 @@ export type PolicyPart = (typeof parts)[number] | 'other';
 
 export const partOf = (number: PolicyNumber): PolicyPart => parts.find((part) => part === number.path[0]) ?? 'other';
 
-const own: Record<string, { zh: string; en: string }> = {
+/** Numbers under their parts, in the order of the document. */
+export function groupByPart(numbers: readonly PolicyNumber[]): [PolicyPart, PolicyNumber[]][] {
+  const groups = new Map<PolicyPart, PolicyNumber[]>();
+  for (const number of numbers) groups.set(partOf(number), [...(groups.get(partOf(number)) ?? []), number]);
+  return [...groups];
+}
+
+const own: Record<string, Bilingual> = {
   window: { zh: '可申请的期限', en: 'time to ask' },
   adjudicate: { zh: '裁定时限', en: 'time to decide' },
   designateAfter: { zh: '同意几次后指定承办', en: 'designated after so many returns' },
@@ -80,7 +87,7 @@ export function useNumberName(document: PolicyDocument) {
     const key = path[i] ?? '';
     const named = nameAt(document, path.slice(0, i + 1));
     if (named) return text(named);
-    const word = (gradeWords as Record<string, typeof named>)[key] ?? own[key] ?? clockKindWords[key] ?? fieldWords[key];
+    const word = (gradeWords as Partial<Record<string, Bilingual>>)[key] ?? own[key] ?? clockKindWords[key] ?? fieldWords[key];
     return word ? text(word) : key;
   };
   return {

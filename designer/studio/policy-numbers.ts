@@ -1,7 +1,10 @@
-import type { Json } from '#domain';
+import type { Json, Policy } from '#domain';
 
 /** A policy document as stored: the designer changes numbers in it and leaves the rest as it is. */
 export type PolicyDocument = Record<string, Json>;
+
+/** A parsed policy as the plain document it is. */
+export const documentOf = (policy: Policy): PolicyDocument => policy as unknown as PolicyDocument;
 
 export type PolicyNumber = {
   /** Keys from the document's root, e.g. `grades`, `C`, `clocks`, `reply`, `length`. */

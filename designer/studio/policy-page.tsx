@@ -8,7 +8,7 @@ import { useWords } from '../i18n';
 import { Loaded, Page, ProblemNote } from '../parts';
 import { Findings } from './findings';
 import { NumberEditor } from './number-editor';
-import { type PolicyDocument, changedNumbers } from './policy-numbers';
+import { type PolicyDocument, changedNumbers, documentOf } from './policy-numbers';
 import { useNumberName } from './policy-names';
 import { useNumberText } from './policy-view';
 import { words } from './words';
@@ -23,7 +23,7 @@ function useDraft(id: string) {
     gcTime: 0,
     queryFn: async (): Promise<Draft> => {
       const { body, etag } = await exchange(routes.readPolicy, { params: { id } });
-      return { document: body.document, etag: etag ?? `"${body.revision}"` };
+      return { document: documentOf(body.document), etag: etag ?? `"${body.revision}"` };
     },
   });
 }
@@ -68,7 +68,7 @@ function usePolicyEdit(id: string, draft: Draft) {
         { ifMatch: etag },
       );
       void message.success(t('saved'));
-      client.setQueryData(['draft', 'policies', id], { document: body.document, etag: next ?? `"${body.revision}"` });
+      client.setQueryData(['draft', 'policies', id], { document: documentOf(body.document), etag: next ?? `"${body.revision}"` });
       await client.invalidateQueries({ queryKey: [LIVE] });
     });
   const check = () => attempt(async () => setFound((await call(routes.checkPolicy, { params: { id } })).items));

@@ -1,7 +1,7 @@
 import { type Bilingual, type Json, lengthText } from '#domain';
 import { useText, useWords } from '../i18n';
-import { type PolicyPart, partOf, useNumberName } from './policy-names';
-import { type PolicyDocument, type PolicyNumber, numbersOf } from './policy-numbers';
+import { groupByPart, useNumberName } from './policy-names';
+import { type PolicyDocument, numbersOf } from './policy-numbers';
 import { words } from './words';
 
 /** A policy as readable sentences by part, and its ladders as lines of time. */
@@ -9,14 +9,11 @@ export function PolicyView({ document }: { document: PolicyDocument }) {
   const t = useWords(words);
   const { part, name } = useNumberName(document);
   const say = useNumberText();
-  const groups = Map.groupBy(
-    numbersOf(document).filter((one) => one.path[0] !== 'ladders'),
-    partOf,
-  );
+  const groups = groupByPart(numbersOf(document).filter((one) => one.path[0] !== 'ladders'));
   return (
     <>
       <div className="lx-columns">
-        {[...groups].map(([key, numbers]: [PolicyPart, PolicyNumber[]]) => (
+        {groups.map(([key, numbers]) => (
           <section key={key} style={{ breakInside: 'avoid', marginBottom: 16 }}>
             <h3>{part(key)}</h3>
             <ul className="lx-sentences">

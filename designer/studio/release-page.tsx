@@ -1,13 +1,14 @@
 import { Tabs } from 'antd';
 import { useParams, useSearchParams } from 'react-router';
 import { routes } from '#contract';
-import { type Flow, flowSchema } from '#domain';
+import type { Flow } from '#domain';
 import { type Release, useRead } from '../client';
 import { momentOf, useText, useWords } from '../i18n';
 import { Loaded, Page } from '../parts';
-import { DecisionTableView, type TableDocument } from './decision-table';
+import { DecisionView } from './decision-view';
 import { FlowCanvas } from './flow-canvas';
 import { Outline } from './outline';
+import { documentOf } from './policy-numbers';
 import { PolicyView } from './policy-view';
 import { words } from './words';
 
@@ -18,9 +19,7 @@ export function ReleasePage() {
   const text = useText();
   const release = useRead(routes.readRelease, { params: { id } });
   const head = release.data;
-  const title = head
-    ? `${head.number === null ? t('proposal') : t('number', { n: head.number })} · ${text(head.name)}`
-    : t('title');
+  const title = head ? `${t('number', { n: head.number })} · ${text(head.name)}` : t('title');
   return (
     <Page title={title} plainTitle={title} lead={head && <Lead release={head} />}>
       <Loaded query={release}>{(read) => <Parts release={read} />}</Loaded>
@@ -32,10 +31,10 @@ function Lead({ release }: { release: Release }) {
   const t = useWords(words);
   return (
     <>
-      {t(`status.${release.status}`)} {release.current && `(${t('current')})`} ·{' '}
-      {momentOf(release.publishedAt ?? release.proposedAt)} · {t('author', { name: release.author })}
-      {release.approver && ` · ${t('approver', { name: release.approver })}`} ·{' '}
+      {release.current && `${t('current')} · `}
+      {momentOf(release.publishedAt)} · {t('author', { name: release.author })} · {t('approver', { name: release.approver })} ·{' '}
       <span className="lx-num">{release.hash.slice(0, 16)}</span>
+      {release.note && <div>{release.note}</div>}
     </>
   );
 }
@@ -43,18 +42,13 @@ function Lead({ release }: { release: Release }) {
 function Parts({ release }: { release: Release }) {
   const t = useWords(words);
   const [params, setParams] = useSearchParams();
-  const parsed = flowSchema.safeParse(release.flow);
   const tabs = [
-    ...(parsed.success ? flowTabs(parsed.data, t('canvas'), t('outline')) : []),
+    ...flowTabs(release.flow, t('canvas'), t('outline')),
     { key: 'tables', label: t('tables'), children: <Tables release={release} /> },
-    { key: 'policy', label: t('policy'), children: <PolicyView document={release.policy} /> },
+    { key: 'policy', label: t('policy'), children: <PolicyView document={documentOf(release.policy)} /> },
   ];
   return (
-    <Tabs
-      items={tabs}
-      activeKey={params.get('part') ?? tabs[0]?.key ?? ''}
-      onChange={(part) => setParams({ part }, { replace: true })}
-    />
+    <Tabs items={tabs} activeKey={params.get('part') ?? 'flow'} onChange={(part) => setParams({ part }, { replace: true })} />
   );
 }
 
@@ -68,18 +62,15 @@ function Tables({ release }: { release: Release }) {
   const text = useText();
   return (
     <>
-      {Object.entries(release.tables).map(([id, document]) => {
-        const table = document as unknown as TableDocument;
-        return (
-          <section key={id} className="lx-card">
-            <div className="lx-card-head">
-              <h2>{text(table.name)}</h2>
-              {table.hitPolicy && <span className="lx-quiet">{t('hit', { hit: table.hitPolicy })}</span>}
-            </div>
-            <DecisionTableView document={document} />
-          </section>
-        );
-      })}
+      {release.decisions.map((decision) => (
+        <section key={decision.id} className="lx-card">
+          <div className="lx-card-head">
+            <h2>{text(decision.name)}</h2>
+            {decision.kind === 'table' && <span className="lx-quiet">{t('hit', { hit: decision.hitPolicy })}</span>}
+          </div>
+          <DecisionView decision={decision} />
+        </section>
+      ))}
     </>
   );
 }

@@ -1,2 +1,2 @@
-/** The supervision console, first form: incidents, overdue, stuck and carded issues, each with why and the acts. */
+/** The supervision console, first form: incidents, overdue and stuck issues, each with why and the acts. */
 export { Supervision } from './supervision';

@@ -8,11 +8,11 @@ import { momentOf, useText, useWords } from '../i18n';
 import { Due, EscalationTag, GradeTag, Loaded, Loading, MoreButton, Nothing, Page, ProblemNote, StageTag } from '../parts';
 import { words } from './words';
 
-const lists = ['overdue', 'stuck', 'incident', 'carded'] as const;
+const lists = ['overdue', 'stuck', 'incident'] as const;
 type List = (typeof lists)[number];
 type Item = ResultOf<Routes['listSupervision']>['items'][number];
 
-const tone: Record<List, string> = { overdue: 'overdue', stuck: 'today', incident: 'overdue', carded: 'soon' };
+const tone: Record<List, string> = { overdue: 'overdue', stuck: 'today', incident: 'overdue' };
 
 /** What is stuck, why, since when, and the acts that move it. */
 export function Supervision() {

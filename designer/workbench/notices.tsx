@@ -4,19 +4,20 @@ import { useState } from 'react';
 import { Link } from 'react-router';
 import { routes } from '#contract';
 import { LIVE, call, usePages } from '../client';
-import { momentOf, useText, useWords } from '../i18n';
+import { momentOf, useWords } from '../i18n';
 import { Loading, MoreButton, Nothing, Page, ProblemNote } from '../parts';
+import { useLetter } from './letters';
 import { words } from './words';
 
 export function Notices() {
   const t = useWords(words);
-  const text = useText();
+  const say = useLetter();
   const client = useQueryClient();
   const [unread, setUnread] = useState(false);
   const [error, setError] = useState<unknown>(null);
   const notices = usePages(routes.listNotices, unread ? { unread: 'true' } : {});
-  const markRead = (key: string) =>
-    call(routes.readNotice, { params: { key } }).then(
+  const markRead = (id: string) =>
+    call(routes.readNotice, { params: { id } }).then(
       () => client.invalidateQueries({ queryKey: [LIVE, routes.listNotices.path] }),
       (refused: unknown) => setError(refused),
     );
@@ -34,16 +35,16 @@ export function Notices() {
         <ul className="lx-list">
           {notices.items.map((notice) => (
             <li
-              key={notice.key}
+              key={notice.id}
               style={{ padding: '10px 18px', display: 'flex', gap: 12, alignItems: 'baseline', flexWrap: 'wrap' }}
             >
               <time className="lx-quiet lx-num" dateTime={notice.at}>
                 {momentOf(notice.at)}
               </time>
-              <span style={{ flex: 1, fontWeight: notice.readAt ? 400 : 600 }}>{text(notice.text)}</span>
+              <span style={{ flex: 1, fontWeight: notice.read ? 400 : 600 }}>{say(notice.template, notice.values)}</span>
               {notice.issue && <Link to={`/issues/${notice.issue}`}>{t('open', { no: notice.issue })}</Link>}
-              {!notice.readAt && (
-                <Button size="small" onClick={() => void markRead(notice.key)}>
+              {!notice.read && (
+                <Button size="small" onClick={() => void markRead(notice.id)}>
                   {t('markRead')}
                 </Button>
               )}

@@ -1,39 +1,31 @@
 import { Table } from 'antd';
-import type { Bilingual, Json } from '#domain';
+import type { Decision, DecisionTable } from '#domain';
 import { useText, useWords } from '../i18n';
 import { words } from './words';
 
-type Column = { id: string; label: Bilingual };
-type Rule = { id: string; when: string[]; then: string[]; note?: string };
-export type TableDocument = {
-  kind?: string;
-  id: string;
-  name: Bilingual;
-  hitPolicy?: string;
-  inputs?: Column[];
-  outputs?: Column[];
-  rules?: Rule[];
-  expression?: string;
-};
+type Rule = DecisionTable['rules'][number];
 
 /** One decision of a release, to read: a table as a table, a literal as its expression. */
-export function DecisionTableView({ document }: { document: Record<string, Json> }) {
+export function DecisionView({ decision }: { decision: Decision }) {
+  const t = useWords(words);
+  if (decision.kind === 'table') return <RuleTable table={decision} />;
+  return (
+    <p>
+      {t('expression')} <code>{decision.expression}</code> → {decision.output}
+    </p>
+  );
+}
+
+function RuleTable({ table }: { table: DecisionTable }) {
   const t = useWords(words);
   const text = useText();
-  const table = document as unknown as TableDocument;
-  if (table.expression !== undefined)
-    return (
-      <p>
-        {t('expression')} <code>{table.expression}</code>
-      </p>
-    );
-  const inputs = (table.inputs ?? []).map((input, i) => ({
+  const inputs = table.inputs.map((input, i) => ({
     title: text(input.label),
     key: `in-${input.id}`,
     render: (_: unknown, rule: Rule) =>
       rule.when[i] ? <code>{rule.when[i]}</code> : <span className="lx-quiet">{t('any')}</span>,
   }));
-  const outputs = (table.outputs ?? []).map((output, i) => ({
+  const outputs = table.outputs.map((output, i) => ({
     title: text(output.label),
     key: `out-${output.id}`,
     onCell: () => ({ style: { background: '#f0f5f1' } }),
@@ -45,7 +37,7 @@ export function DecisionTableView({ document }: { document: Record<string, Json>
       size="small"
       pagination={{ pageSize: 50, hideOnSinglePage: true, showSizeChanger: false }}
       scroll={{ x: 'max-content' }}
-      dataSource={table.rules ?? []}
+      dataSource={table.rules}
       columns={[
         { title: t('rule'), key: 'n', width: 70, render: (_, __, i) => i + 1 },
         ...inputs,

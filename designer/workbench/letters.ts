@@ -1,0 +1,54 @@
+import type { Json } from '#domain';
+import { useNames } from '../client';
+import { clockKindWords, defineWords, dueOf, useText, useWords } from '../i18n';
+
+/** What each letter says, by its template; values fill the places. */
+export const letterWords = defineWords({
+  bouncing: {
+    zh: '同一件在两步之间来回退回已达上限，请裁定',
+    en: 'An issue has been sent back and forth too often: please decide',
+  },
+  cardIssued: { zh: '{unit}的{clock}超期，已发牌（时限 {dueAt}）', en: '{unit}: card issued, {clock} was due {dueAt}' },
+  dispatched: { zh: '有新的转办件，请签收', en: 'A new assignment: please sign for it' },
+  dueChanged: { zh: '时限已变更为 {dueAt}', en: 'The due is now {dueAt}' },
+  extended: { zh: '已批准延期，新时限 {dueAt}', en: 'Extended: now due {dueAt}' },
+  extensionUndecided: { zh: '延期申请逾期未审批', en: 'An extension was not decided in time' },
+  infoGiven: { zh: '居民已补充信息', en: 'The resident has given the information' },
+  limitPassed: { zh: '{clock}已超时（时限 {dueAt}）', en: '{clock} has passed its limit ({dueAt})' },
+  paused: { zh: '计时已中止', en: 'The clock is on hold' },
+  questionOver: { zh: '向居民提问的期限已过，计时恢复', en: 'The time for the resident to answer is over; the clock runs again' },
+  raised: { zh: '{unit}的{clock}超期，上报给您（时限 {dueAt}）', en: 'Raised to you: {unit}, {clock} was due {dueAt}' },
+  reassignAsked: { zh: '{unit}的{clock}超期，请考虑改派', en: '{unit} is late with {clock}: consider another unit' },
+  reminded: { zh: '催办：{clock}将于 {dueAt} 到期', en: 'Reminder: {clock} is due {dueAt}' },
+  replyReturned: { zh: '答复未通过审核，请继续办理', en: 'The reply did not pass review; please go on' },
+  returnRefused: { zh: '退回申请未获同意', en: 'The return was refused' },
+  returnRequested: { zh: '{unit}申请退回，请裁定', en: '{unit} asks to return an assignment: please decide' },
+  returnUndecided: { zh: '退回申请逾期未裁定，视为不同意', en: 'A return was not decided in time: it counts as refused' },
+  reworkStarted: { zh: '二次办理开始，时限 {dueAt}', en: 'Rework has started, due {dueAt}' },
+  shareCancelled: { zh: '转办件已取消', en: 'An assignment was cancelled' },
+  signedBySystem: { zh: '签收超期，已由系统代签', en: 'Not signed in time: signed by the system' },
+  superviseListed: { zh: '{clock}超期，已列入督办（时限 {dueAt}）', en: '{clock} was due {dueAt}: now on the supervision list' },
+  triesDue: { zh: '请联系居民', en: 'Please contact the resident' },
+  whistleBlown: { zh: '已吹哨，请到场报到', en: 'The whistle was blown: please report in' },
+  other: { zh: '有新通知', en: 'A notice' },
+});
+
+const asText = (value: Json | undefined): string => (typeof value === 'string' || typeof value === 'number' ? String(value) : '');
+
+/** Words a letter from its template and values, codes by their names. */
+export function useLetter() {
+  const t = useWords(letterWords);
+  const text = useText();
+  const names = useNames();
+  return (template: string, values: Record<string, Json>): string => {
+    const key = template in letterWords ? (template as keyof typeof letterWords) : 'other';
+    const clock = asText(values['clock']);
+    const kind = clockKindWords[clock];
+    const dueAt = asText(values['dueAt']);
+    return t(key, {
+      clock: kind ? text(kind) : clock,
+      unit: names.unit(asText(values['unit'])),
+      dueAt: dueAt ? dueOf(dueAt) : '',
+    });
+  };
+}
