@@ -10,7 +10,7 @@ export function otherIssues(client: Client, store: Store): OtherIssues {
     command: async (no, command) => {
       const handle = client.workflow.getHandle(workflowIdOf(no));
       try {
-        const answer = await handle.executeUpdate(commandUpdate, { args: [command, []], updateId: command.id });
+        const answer = await handle.executeUpdate(commandUpdate, { args: [command], updateId: command.id });
         if (!answer.ok) return { ok: false, code: answer.code, message: answer.code };
         await store.records.confirm(workflowIdOf(no), answer.seq, answer.hash);
         return { ok: true };

@@ -32,7 +32,7 @@ type Waiting = { command: CommandInput; done: (answer: CommandAnswer) => void; r
 export async function issueLifecycle(
   input: LifecycleInput,
   plan: DocumentRef<'plan'>,
-  editions: DocumentRef<'days'>[],
+  ...editions: DocumentRef<'days'>[]
 ): Promise<void> {
   const clock = deskClock(input.time);
   const now = (): string => clock.deskAt(new Date().toISOString());
@@ -60,7 +60,7 @@ export async function issueLifecycle(
     });
   while (!state?.final) {
     if (state && mustContinue())
-      return continueAsNew<typeof issueLifecycle>({ ...input, checkpoint: { state, confirmed: steps.last } }, plan, days);
+      return continueAsNew<typeof issueLifecycle>({ ...input, checkpoint: { state, confirmed: steps.last } }, plan, ...days);
     setAlarm();
     showOnSearchAttributes(state);
     await condition(() => waiting.length > 0 || alarm.rang);
@@ -71,13 +71,13 @@ export async function issueLifecycle(
   for (const one of waiting.splice(0)) await carryOutCommand(one);
   await condition(allHandlersFinished);
 
-  function take(command: CommandInput, more: DocumentRef<'days'>[]): Promise<CommandAnswer> {
+  function take(command: CommandInput, ...more: DocumentRef<'days'>[]): Promise<CommandAnswer> {
     if (more.length > 0) desk = deskFor(plan, (days = [...days, ...more]));
     return new Promise((done, reject) => waiting.push({ command, done, refused: (refusal) => reject(failureOf(refusal)) }));
   }
 
   /** Asks the domain without carrying anything out: what the state does not allow leaves no history. */
-  function judge(command: CommandInput, more: DocumentRef<'days'>[]): void {
+  function judge(command: CommandInput, ...more: DocumentRef<'days'>[]): void {
     if (!state) return;
     const first = turn(more.length > 0 ? deskFor(plan, [...days, ...more]) : desk, state, { kind: 'command', command }).next();
     if (first.done && !first.value.ok) throw failureOf(first.value.refusal);

@@ -5,7 +5,7 @@ import type { DocumentRef } from './documents';
 /** What crosses into and out of the workflows. Wire names are kept for ever; a field is added, never renamed. */
 
 /** A command of a person; refused by the domain with its code, answered after its step is recorded. The update id is the Idempotency-Key. */
-export const commandUpdate = defineUpdate<CommandAnswer, [CommandInput, DocumentRef<'days'>[]]>('command');
+export const commandUpdate = defineUpdate<CommandAnswer, [CommandInput, ...DocumentRef<'days'>[]]>('command');
 
 /** The last recorded step: what confirms a tentative record. `stalled` says what the workflow waits for since when. */
 export type Head = { seq: number; hash: string; stalled: { what: string; since: string } | null };

@@ -17,7 +17,7 @@ export type Opening = {
   continueAfter?: number;
 };
 
-export function lifecycleArgs(opening: Opening): [LifecycleInput, DocumentRef<'plan'>, DocumentRef<'days'>[]] {
+export function lifecycleArgs(opening: Opening): [LifecycleInput, DocumentRef<'plan'>, ...DocumentRef<'days'>[]] {
   const { no, time, at, intake, facts, relapseOf, planHash, editions, continueAfter } = opening;
   const input: LifecycleInput = {
     time,
@@ -34,7 +34,7 @@ export function lifecycleArgs(opening: Opening): [LifecycleInput, DocumentRef<'p
   return [
     input,
     { document: 'plan', hash: planHash },
-    Object.entries(editions).map(([calendar, edition]) => daysRef(calendar, edition)),
+    ...Object.entries(editions).map(([calendar, edition]) => daysRef(calendar, edition)),
   ];
 }
 

@@ -118,7 +118,7 @@ export async function startDesk(
     };
     const answer = await client.workflow
       .getHandle(workflowIdOf(no))
-      .executeUpdate(commandUpdate, { args: [given, []], updateId: id });
+      .executeUpdate(commandUpdate, { args: [given], updateId: id });
     if (answer.ok) await store.records.confirm(workflowIdOf(no), answer.seq, answer.hash);
     return answer;
   };
