@@ -325,6 +325,17 @@ describe('a broken drawing', () => {
     expect(found(drawing)).toEqual(['MIXED_EDGE a']);
   });
 
+  it('of forks in forks in forks is refused rather than walked for ever', () => {
+    // 16 forks in a row, each with a required and an optional branch into the next: 2 to the 16th ways through them.
+    const forks = Array.from({ length: 16 }, (_, at) => node(`f${at}`, 'fork'));
+    const branches = forks.flatMap((_, at) =>
+      at < 15 ? [`f${at} > a${at}`, `a${at}.done > f${at + 1}`, `f${at} > b${at} optional`, `b${at}.done > f${at + 1}`] : [],
+    );
+    const steps = forks.flatMap((_, at) => (at < 15 ? [task(`a${at}`, ['done']), task(`b${at}`, ['done'])] : []));
+    const drawing = flow([start, ...forks, ...steps, end], ['start > f0', ...branches, 'f15 > end']);
+    expect(found(drawing)).toEqual(['BRANCHES_NOT_ANALYSED -', 'FORK_WITH_ONE_BRANCH f15']);
+  });
+
   it('that reads a fact nobody sets is warned, and no longer once the flow declares it', () => {
     const drawing = flow([start, decide(), end], ['start > route', 'route > end']);
     const tables = [literal('route', 'if moon = "full" then ["U1"] else units', 'units')];

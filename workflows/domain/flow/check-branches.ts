@@ -2,9 +2,12 @@ import type { FlowEdge, FlowNode, NodeOf } from './document';
 import type { Graph } from './graph';
 import { flowProblem, type Problem } from './problem';
 
-/** A branch that a token runs in: its fork, and the edge by which it left it. */
-type Branch = { fork: string; edge: string; required: boolean };
+/** A branch that a token runs in: its fork, and whether an end inside it would lose work of the other branches. */
+type Branch = { fork: string; loses: boolean };
 type Place = { id: string; stack: readonly Branch[] };
+
+/** How many ways through the forks are followed before the check says that it could not finish; no policy number. */
+const MOST_PLACES = 20_000;
 
 /**
  * Follows one token through every way of the drawing with the branches it is in, innermost last. A fork adds a branch and
@@ -23,6 +26,7 @@ function followTokens(graph: Graph, start: string): Walk {
   const seen = new Set([keyOf({ id: start, stack: [] })]);
   const problems = new Map<string, Problem>();
   for (const place of places) {
+    if (places.length > MOST_PLACES) return { places: [], problems: [flowProblem('BRANCHES_NOT_ANALYSED', {})] };
     const node = graph.nodes.get(place.id);
     if (!node) continue;
     const fault = faultAt(node, place);
@@ -31,14 +35,14 @@ function followTokens(graph: Graph, start: string): Walk {
       continue;
     }
     for (const edge of graph.out(node.id)) {
-      const next = { id: edge.to, stack: stackAfter(node, place.stack, edge) };
+      const next = { id: edge.to, stack: stackAfter(graph, node, place.stack, edge) };
       if (seen.size !== seen.add(keyOf(next)).size) places.push(next);
     }
   }
   return { places, problems: [...problems.values()] };
 }
 
-const keyOf = ({ id, stack }: Place): string => [id, ...stack.map((branch) => branch.edge)].join(' ');
+const keyOf = ({ id, stack }: Place): string => [id, ...stack.map((branch) => `${branch.fork} ${branch.loses}`)].join(' ');
 
 function faultAt(node: FlowNode, { stack }: Place): Problem | null {
   if (node.kind === 'join' && stack.length === 0) return flowProblem('JOIN_WITHOUT_FORK', { node });
@@ -46,9 +50,15 @@ function faultAt(node: FlowNode, { stack }: Place): Problem | null {
   return null;
 }
 
-function stackAfter(node: FlowNode, stack: readonly Branch[], edge: FlowEdge): readonly Branch[] {
-  if (node.kind === 'fork') return [...stack, { fork: node.id, edge: edge.id, required: edge.optional !== true }];
+function stackAfter(graph: Graph, node: FlowNode, stack: readonly Branch[], edge: FlowEdge): readonly Branch[] {
+  if (node.kind === 'fork') return [...stack, { fork: node.id, loses: losesWork(graph, edge) }];
   return node.kind === 'join' ? stack.slice(0, -1) : stack;
+}
+
+/** Optional work must not end the case, and required work must not while other required work goes on beside it. */
+function losesWork(graph: Graph, branch: FlowEdge): boolean {
+  const others = graph.out(branch.from).filter((edge) => edge.id !== branch.id);
+  return branch.optional === true || others.some((edge) => edge.optional !== true);
 }
 
 /** All branches of a fork must come to one join, and no join may wait for more than come. */
@@ -69,15 +79,10 @@ function meetings(graph: Graph, places: readonly Place[]): Problem[] {
 function endings(graph: Graph, places: readonly Place[]): Problem[] {
   const problems = places.flatMap(({ id, stack }) => {
     const node = graph.nodes.get(id);
-    const loses = stack.find((branch) => losesWork(graph, branch));
+    const loses = stack.find((branch) => branch.loses);
     return node?.kind === 'end' && loses ? [flowProblem('END_IN_BRANCH', { node }, graph.nodes.get(loses.fork)?.name)] : [];
   });
   return [...new Map(problems.map((problem) => [`${problem.node ?? ''} ${problem.message.zh}`, problem])).values()];
-}
-
-function losesWork(graph: Graph, branch: Branch): boolean {
-  const others = graph.out(branch.fork).filter((edge) => edge.id !== branch.edge);
-  return !branch.required || others.some((edge) => edge.optional !== true);
 }
 
 const forksOf = (graph: Graph): NodeOf<'fork'>[] => [...graph.nodes.values()].filter((node) => node.kind === 'fork');

@@ -1,5 +1,5 @@
-import type { Person, Unit } from '../directory/unit';
-import type { Decision } from '../rules/table';
+import type { Person, Unit } from '../directory';
+import type { Decision } from '../rules';
 import type { Flow, FlowNode } from './document';
 import { flowProblem, type Problem } from './problem';
 

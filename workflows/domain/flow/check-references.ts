@@ -1,6 +1,6 @@
 import { commandSchemas } from '../issue/command';
-import type { Policy } from '../deadline/policy';
-import type { Decision } from '../rules/table';
+import type { Policy } from '../deadline';
+import type { Decision } from '../rules';
 import type { FlowNode, NodeOf, Outcome } from './document';
 import { factsSet, readsOf } from './facts';
 import { namesInExpression } from './feel-names';

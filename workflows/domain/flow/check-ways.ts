@@ -1,11 +1,12 @@
 import { canonicalJson } from '../canonical';
+import type { Bilingual } from '../text';
 import type { FlowEdge, FlowNode, Outcome } from './document';
 import type { Graph } from './graph';
 import { flowProblem, type Problem } from './problem';
 import { isOtherwise, waysOf } from './ways';
 
 /** Ways out of each node: outcomes and conditions that lead nowhere, twice, or never. */
-export function checkWays(graph: Graph, readCondition: (text: string) => string | null): Problem[] {
+export function checkWays(graph: Graph, readCondition: (text: string) => Bilingual | null): Problem[] {
   return [...graph.nodes.values()].flatMap((node) => {
     const edges = graph.out(node.id);
     if (node.kind === 'end' || edges.length === 0) return rows(node);
@@ -52,7 +53,7 @@ function twice(node: FlowNode, edges: readonly FlowEdge[]): Problem[] {
   });
 }
 
-function conditions(node: FlowNode, edges: readonly FlowEdge[], readCondition: (text: string) => string | null): Problem[] {
+function conditions(node: FlowNode, edges: readonly FlowEdge[], readCondition: (text: string) => Bilingual | null): Problem[] {
   return edges.flatMap((edge) => {
     const rules = [edge.outcome, edge.when, edge.isDefault === true ? true : undefined].filter((rule) => rule !== undefined);
     const mixed = rules.length > 1 ? [flowProblem('MIXED_EDGE', { node, edge: edge.id })] : [];

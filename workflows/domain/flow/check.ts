@@ -1,7 +1,6 @@
 import { z } from 'zod';
-import { checkPolicy } from '../deadline/check';
-import { decisionSchema, type Decision } from '../rules/table';
-import type { Policy } from '../deadline/policy';
+import { decisionSchema, type Decision } from '../rules';
+import { checkPolicy, type Policy } from '../deadline';
 import { checkBranches } from './check-branches';
 import { checkDirectory, type Directory } from './check-directory';
 import { checkPublication } from './check-publication';

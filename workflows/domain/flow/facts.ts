@@ -1,4 +1,4 @@
-import type { Decision } from '../rules/table';
+import type { Decision } from '../rules';
 import type { Flow } from './document';
 import { namesInExpression, namesInTests } from './feel-names';
 

@@ -1,5 +1,6 @@
 import { parseExpression, parseUnaryTests } from 'feelin';
-import { evaluateFeel } from '../rules/feel';
+import { compileCondition } from '../rules';
+import type { Bilingual } from '../text';
 
 type Parsed = ReturnType<typeof parseExpression>;
 
@@ -26,8 +27,8 @@ function namesIn(text: string, tree: Parsed): string[] {
 const isCalled = (node: Parsed['topNode']): boolean =>
   node.parent?.name === 'FunctionInvocation' && node.parent.firstChild?.from === node.from;
 
-/** What is wrong with a FEEL expression's spelling, in its reader's words; null when it can be read. */
-export function readFault(text: string): string | null {
-  const read = evaluateFeel(text, {});
-  return read.ok || read.error.code !== 'FEEL_SYNTAX' ? null : read.error.message.en;
+/** What is wrong with a FEEL expression's spelling; null when it can be read. */
+export function readFault(text: string): Bilingual | null {
+  const read = compileCondition(text);
+  return read.ok ? null : read.error.message;
 }

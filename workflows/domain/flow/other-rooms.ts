@@ -1,7 +1,5 @@
-import type { PolicyProblem } from '../deadline/check';
-import { checkTable } from '../rules/check';
-import type { Problem as TableProblem } from '../rules/problem';
-import type { Decision } from '../rules/table';
+import type { PolicyProblem } from '../deadline';
+import { checkTable, type Decision, type TableProblem } from '../rules';
 import type { Flow } from './document';
 import { readFault } from './feel-names';
 import { flowProblem, type Problem } from './problem';

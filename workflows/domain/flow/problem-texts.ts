@@ -176,6 +176,13 @@ export const problemTexts = {
     ],
     ['先汇合再到终点；或把其余分支设为可选。', 'Join before the end, or make the other branches optional.'],
   ),
+  BRANCHES_NOT_ANALYSED: error(
+    [
+      '并行套得太深，没能查完分支是否会合。',
+      'The forks are nested too deep: whether their branches meet was not checked to the end.',
+    ],
+    ['先汇合再并行，减少嵌套。', 'Join before forking again, so that fewer forks lie in one another.'],
+  ),
   JOIN_WAITS_FOR_MORE: error(
     ['汇合“{node}”要等的分支比并行给的多：{what}', 'The join “{node}” waits for more branches than its fork sends: {what}'],
     ['减少要等的数目。', 'Wait for fewer branches.'],

@@ -1,8 +1,7 @@
 import { z } from 'zod';
 import { canonicalJson, sha256Hex } from '../canonical';
-import { weeklyHoursSchema } from '../deadline/calendar';
-import { policySchema } from '../deadline/policy';
-import { decisionSchema } from '../rules/table';
+import { policySchema, weeklyHoursSchema } from '../deadline';
+import { decisionSchema } from '../rules';
 import { bilingualSchema, keySchema } from '../text';
 import { flowSchema, type Flow, type FlowEdge, type FlowNode } from './document';
 
