@@ -12,4 +12,5 @@ export * from './directory';
 export * from './flow';
 export * from './issue';
 export { maskText } from './issue/mask';
+export * from './rehearsal';
 export * from './rules';

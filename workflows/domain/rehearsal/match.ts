@@ -1,0 +1,125 @@
+import { type Clock, type Instant, explainClock } from '../deadline';
+import type { Card, Assignment, IssueEvent, Notice, Whistle } from '../issue';
+import type { Json } from '../text';
+import { addresseesOf, whistleKind } from './names';
+import type { AssignmentPattern, CardPattern, DuePattern, EventPattern, NoticePattern, WhistlePattern } from './scenario';
+import type { Setting } from './setting';
+import { readInstant } from './times';
+import type { Life } from './world';
+
+/** Whether what happened is what a pattern of a scenario means; a field that the pattern leaves out may be anything. */
+export type Matcher = { setting: Setting; life: Life; aliasOf: (no: string) => string };
+
+const same = (wanted: unknown, found: unknown): boolean => wanted === undefined || wanted === (found ?? null);
+
+function sameInstant({ setting }: Matcher, wanted: string | null | undefined, found: Instant | null | undefined): boolean {
+  if (wanted === undefined) return true;
+  return wanted === null ? (found ?? null) === null : readInstant(setting.zone, wanted) === (found ?? null);
+}
+
+/** Every field of the pattern is in the value, deep; lists are the same. */
+export function includes(found: Json | undefined, wanted: Json): boolean {
+  if (Array.isArray(wanted))
+    return Array.isArray(found) && found.length === wanted.length && wanted.every((one, i) => includes(found[i], one));
+  if (typeof wanted === 'object' && wanted !== null)
+    return isRecord(found) && Object.entries(wanted).every(([name, value]) => includes(found[name], value));
+  return (found ?? null) === wanted;
+}
+
+const isRecord = (value: Json | undefined): value is { [key: string]: Json } =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+export function isEvent(m: Matcher, pattern: EventPattern, event: IssueEvent): boolean {
+  if (typeof pattern === 'string') return pattern === event.type;
+  return (
+    pattern.type === event.type &&
+    same(pattern.unit, event.unit) &&
+    same(pattern.node, event.node) &&
+    same(pattern.by, event.by) &&
+    (pattern.assignment === undefined || isShare(m, pattern.assignment, event.assignment)) &&
+    sameInstant(m, pattern.at, event.at) &&
+    sameInstant(m, pattern.plannedAt, event.plannedAt) &&
+    sameInstant(m, pattern.firedAt, event.firedAt) &&
+    includes(event.data ?? {}, pattern.data ?? {})
+  );
+}
+
+const isShare = ({ life }: Matcher, wanted: string, found: string | undefined): boolean =>
+  wanted === found || life.state.assignments.some((share) => share.id === found && share.unit === wanted);
+
+export const isCard = (m: Matcher, pattern: CardPattern, card: Card): boolean =>
+  same(pattern.unit, card.unit) &&
+  same(pattern.colour, card.colour) &&
+  same(pattern.rung, card.rung) &&
+  same(pattern.reason, card.reason) &&
+  same(pattern.cycle, card.cycle) &&
+  same(pattern.state, card.state) &&
+  same(pattern.inReview, card.inReview) &&
+  sameInstant(m, pattern.plannedAt, card.plannedAt) &&
+  sameInstant(m, pattern.issuedAt, card.issuedAt);
+
+export const isNotice = (m: Matcher, pattern: NoticePattern, notice: Notice): boolean =>
+  (pattern.to === undefined || addresseesOf(m.setting, notice, m.aliasOf).includes(pattern.to)) &&
+  same(pattern.template, notice.template) &&
+  same(pattern.channel, notice.channel) &&
+  sameInstant(m, pattern.at, notice.at) &&
+  includes(notice.values, pattern.values ?? {});
+
+export const isAssignment = (_m: Matcher, { state, ...pattern }: AssignmentPattern, share: Assignment): boolean =>
+  (state === undefined || [state].flat().includes(share.state)) &&
+  Object.entries(pattern).every(([name, value]) => same(value, share[name as keyof Assignment]));
+
+export const isWhistle = (m: Matcher, pattern: WhistlePattern, whistle: Whistle): boolean =>
+  (pattern.kind === undefined || whistleKind(pattern.kind) === whistle.kind) &&
+  same(pattern.state, whistle.state) &&
+  sameInstant(m, pattern.blownAt, whistle.blownAt) &&
+  sameSet(pattern.units, whistle.called.map((one) => one.unit)) &&
+  sameSet(pattern.missed, whistle.called.filter((one) => one.missed).map((one) => one.unit));
+
+const sameSet = (wanted: string[] | undefined, found: string[]): boolean =>
+  wanted === undefined || JSON.stringify([...wanted].sort()) === JSON.stringify([...found].sort());
+
+/** The clock a scenario means: by id, by `<unit or step>.<kind>`, or by a kind that only one clock has; the latest of several. */
+export function clockNamed({ life }: Matcher, name: string): Clock | null {
+  const { clocks, assignments } = life.state;
+  const dot = name.lastIndexOf('.');
+  const [owner, kind] = [name.slice(0, dot), name.slice(dot + 1)];
+  const shares = new Map(assignments.map((share) => [share.id, share.unit]));
+  const isOwned = (clock: Clock): boolean =>
+    clock.kind === kind && (clock.owner === owner || shares.get(clock.id.split('.')[0] ?? '') === owner);
+  return clocks.find((clock) => clock.id === name) ?? clocks.findLast(isOwned) ?? clocks.findLast((clock) => clock.kind === name || clock.owner === name) ?? null;
+}
+
+/** What of a due is not as wanted: field, wanted and found. */
+export function dueDifferences(m: Matcher, wanted: DuePattern): { field: string; wanted: unknown; found: unknown }[] {
+  const clock = clockNamed(m, wanted.clock);
+  const differ = (field: string, ok: boolean, want: unknown, found: unknown) => (ok ? [] : [{ field, wanted: want, found }]);
+  if (!clock) return differ('dueAt', wanted.dueAt === null, wanted.dueAt ?? 'a clock', 'no such clock');
+  const { provisional } = wanted;
+  const isProvisional =
+    provisional === undefined || (typeof provisional === 'boolean' ? provisional === (clock.provisional !== null) : provisional === clock.provisional);
+  return [
+    ...differ('dueAt', sameInstant(m, wanted.dueAt, clock.dueAt), wanted.dueAt, clock.dueAt),
+    ...differ('provisional', isProvisional, provisional, clock.provisional),
+    ...differ('status', same(wanted.status, clock.status), wanted.status, clock.status),
+    ...workingDifferences(m, wanted, clock),
+  ];
+}
+
+function workingDifferences(m: Matcher, { working }: DuePattern, clock: Clock) {
+  if (!working) return [];
+  const { desk, calendarId } = m.setting;
+  const calendar = desk.calendar(calendarId, m.life.state.editions[calendarId] ?? 0);
+  const days = calendar ? explainClock(calendar, clock).steps.flatMap((step) => step.days) : [];
+  const counted = days.filter((day) => day.counted).map((day) => day.date);
+  const passed = days.filter((day) => !day.counted);
+  const missing = (working.passedOver ?? []).filter((want) => {
+    const { date, reason } = typeof want === 'string' ? { date: want, reason: undefined } : want;
+    return !passed.some((day) => day.date === date && (!reason || Object.values(day.reason).some((said) => said.includes(reason))));
+  });
+  const asCounted = !working.counted || JSON.stringify(working.counted) === JSON.stringify(counted);
+  return [
+    ...(asCounted ? [] : [{ field: 'working.counted', wanted: working.counted, found: counted }]),
+    ...(missing.length === 0 ? [] : [{ field: 'working.passedOver', wanted: missing, found: passed.map((day) => `${day.date} ${day.reason.zh}`) }]),
+  ];
+}

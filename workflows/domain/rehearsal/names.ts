@@ -1,0 +1,102 @@
+import { type CommandName, type Actor, commandSchemas, roles, type Role, systemActor } from '../issue';
+import type { Notice } from '../issue';
+import type { Json } from '../text';
+import { readLength } from './times';
+import { actorOf } from './staff';
+import { type Setting, newestEdition } from './setting';
+import type { Life } from './world';
+
+/** Names in a scenario: who acts, what a command's fields mean, whom a notice reached. */
+
+/** A person by id or by role, `citizen`/`resident` (also `resident:b`), or null when nobody is called so. */
+export function actorFor(setting: Setting, by: string): Actor | null {
+  if (by === 'system') return systemActor;
+  if (/^(?:citizen|resident)(?::|$)/.test(by)) return { id: by, roles: ['citizen'], unit: null, district: null };
+  const { people } = setting.directory;
+  const person = people.find((one) => one.id === by) ?? people.find((one) => one.active && one.roles.includes(by as Role));
+  if (person) return actorOf(person);
+  return roles.includes(by as Role) ? { id: by, roles: [by as Role], unit: null, district: null } : null;
+}
+
+/** What stands in fields that a scenario's author leaves out because the story does not turn on them. */
+const usual: { [N in CommandName]?: Record<string, Json> } = {
+  requestInfo: { question: '—' },
+  giveInfo: { text: '—' },
+  referOut: { to: 'otherCity', reason: '—' },
+  reject: { reasonCode: 'outOfScope' },
+  sendBack: { remark: '—' },
+  requestReturn: { reason: '—', basis: '—' },
+  requestExtension: { reason: '—' },
+  reply: { did: '—', when: '—', evidence: '—', contact: '—', legalBasis: '—', longTermMeasure: '—' },
+  overrideJoint: { reason: '—' },
+  finalReply: { evidence: '—', headSignature: '—' },
+  reopen: { reason: '—' },
+  grade: { reason: '—' },
+  reassign: { reason: '—' },
+  pause: { reason: '—' },
+  forceClose: { reason: '—', result: 'UNSOLVED' },
+  blowWhistle: { reason: '—' },
+  reportIn: { place: '—' },
+  repairIncident: { facts: {}, reason: '—' },
+  skipIncident: { reason: '—' },
+};
+
+export type Aliases = { numberOf(alias: string): string };
+
+/**
+ * A command's fields as the contract wants them: a unit's code or an alias where an id is meant, lengths as text. Fields left out
+ * get a dash, unless the scenario says they are missing on purpose (it expects `INVALID_INPUT`).
+ */
+export function dataFor(
+  { setting, aliases, life }: { setting: Setting; aliases: Aliases; life: Life },
+  name: CommandName,
+  given: Record<string, unknown>,
+  fill: boolean,
+): Record<string, unknown> {
+  const data: Record<string, unknown> = { ...(fill ? usualFor(name, given) : {}), ...given };
+  if (typeof data['length'] === 'string') data['length'] = readLength(data['length']) ?? data['length'];
+  if (typeof data['target'] === 'string') data['target'] = aliases.numberOf(data['target']);
+  if (typeof data['assignment'] === 'string') data['assignment'] = shareId(life, data['assignment']);
+  if (name === 'blowWhistle' && typeof data['kind'] === 'string') data['kind'] = whistleKind(data['kind']);
+  if ('incident' in commandSchemas[name].shape && data['incident'] === undefined)
+    data['incident'] = life.state.incidents.find((one) => one.resolvedAt === null)?.id ?? 'none';
+  if (name === 'applyCalendar') Object.assign(data, { calendar: setting.calendarId, edition: newestEdition(setting), ...given });
+  return data;
+}
+
+function usualFor(name: CommandName, given: Record<string, unknown>): Record<string, Json> {
+  if (name === 'reviewReply') return given['approve'] === false ? { defects: '—' } : { approve: true };
+  const form = usual[name] ?? {};
+  return name === 'reply' && Object.keys(given).some((field) => field in form) ? {} : form;
+}
+
+const whistleKinds: Record<string, string> = { 日常: 'daily', 攻坚: 'hard', 应急: 'emergency' };
+export const whistleKind = (kind: string): string => whistleKinds[kind] ?? kind;
+
+/** The latest share of a unit, when a unit's code is given where a share's id is meant. */
+const shareId = (life: Life, name: string): string => life.state.assignments.findLast((share) => share.unit === name)?.id ?? name;
+
+/** Every name by which the one told may be called in a scenario. */
+export function addresseesOf(setting: Setting, { address }: Notice, aliasOf: (no: string) => string): string[] {
+  switch (address.to) {
+    case 'resident':
+      return ['resident', 'citizen', `resident:${aliasOf(address.intake)}`, address.intake, aliasOf(address.intake)];
+    case 'person':
+      return [address.person];
+    case 'unit':
+      return [address.unit, `${address.unit}.${address.as}`, ...peopleOfUnit(setting, address.unit, address.as)];
+    case 'desk':
+      return [address.role, `${address.role}:${address.district ?? ''}`, ...peopleOfDesk(setting, address.role, address.district)];
+  }
+}
+
+function peopleOfUnit(setting: Setting, code: string, as: 'liaison' | 'head' | 'dutyDesk'): string[] {
+  const unit = setting.directory.units.find((one) => one.code === code);
+  const person = as === 'head' ? unit?.head : unit?.liaison;
+  return person ? [person] : [];
+}
+
+const peopleOfDesk = (setting: Setting, role: Role, district: string | null): string[] =>
+  setting.directory.people
+    .filter((one) => one.active && one.roles.includes(role) && (one.district === null || district === null || one.district === district))
+    .map((one) => one.id);

@@ -1,0 +1,158 @@
+import type { Instant } from '../deadline';
+import { sliceOf } from '../directory';
+import type { Answer, Ask, CommandInput, Dispatch, Input, IssueEvent, IssueState, Notice, Turn } from '../issue';
+import { nextWake, systemActor, turnNow } from '../issue';
+import { type Heap, createHeap } from './heap';
+import { type Setting, newestEdition } from './setting';
+
+/** A command on its way: `taken` hears that its turn begins, `done` how it ended. */
+export type Received = { command: CommandInput; taken?: () => void; done: (turn: Turn) => void };
+
+/** One issue of the rehearsal, with all that was told about it. */
+export type Life = {
+  no: string;
+  state: IssueState;
+  events: IssueEvent[];
+  notices: Notice[];
+  dispatches: Dispatch[];
+  /** Commands received while the worker was down, oldest first. */
+  waiting: Received[];
+  /** When its entry in the queue stands; an entry of another instant is out of date. */
+  wakeAt: Instant | null;
+};
+
+/** A time in which no worker runs: what falls due in it happens when it ends (DOMAIN 2.9). */
+export type Outage = { from: Instant; to: Instant };
+
+/** A discrete-event simulation of a desk: issues, a clock that people and timers move, and a queue of planned instants. */
+export type World = {
+  readonly setting: Setting;
+  readonly issues: Map<string, Life>;
+  readonly bySource: Map<string, string>;
+  readonly queue: Heap<string>;
+  readonly outages: readonly Outage[];
+  now: Instant;
+  /** Called after every turn that did something: who acts by themselves reacts here. */
+  onTurn: ((life: Life) => void) | null;
+};
+
+export function createWorld(setting: Setting, start: Instant, outages: readonly Outage[] = []): World {
+  return { setting, issues: new Map(), bySource: new Map(), queue: createHeap(), outages, now: start, onTurn: null };
+}
+
+/** The end of the outage an instant lies in, or null. */
+const downUntil = (world: World, at: Instant): Instant | null =>
+  world.outages.find((outage) => outage.from <= at && at < outage.to)?.to ?? null;
+
+/** C01: opens an issue, or gives the number that this source and external id already have. */
+export function openIssue(world: World, input: Omit<Extract<Input, { kind: 'open' }>, 'kind' | 'release' | 'editions'>): Life {
+  const key = `${input.intake.source}\n${input.intake.externalId}`;
+  const known = world.issues.get(world.bySource.get(key) ?? '');
+  if (known) return known;
+  const { plan } = world.setting.desk;
+  const editions = { [world.setting.calendarId]: newestEdition(world.setting) };
+  const turn = turnNow(world.setting.desk, null, { ...input, kind: 'open', release: plan.hash, editions }, answerOf(world, input.at));
+  if (!turn.ok) throw new Error(`an intake cannot be refused: ${turn.refusal.code}`);
+  const life: Life = { no: input.no, state: turn.state, events: [], notices: [], dispatches: [], waiting: [], wakeAt: null };
+  world.issues.set(input.no, life);
+  world.bySource.set(key, input.no);
+  settle(world, life, turn);
+  return life;
+}
+
+/** A command reaches the desk and is carried out at once, or when the worker is back. */
+export function submit(world: World, life: Life, received: Received): void {
+  const { at } = received.command;
+  const back = downUntil(world, at);
+  life.waiting.push(received);
+  if (back === null) workOff(world, life, at);
+  else world.queue.push(back, life.no);
+}
+
+/** Lets time pass: every planned instant that has come by `until` happens, in order; what is planned at `before` or later waits. */
+export function runTo(world: World, until: Instant, before: Instant | null = null): void {
+  for (let next = world.queue.peek(); next && next.at <= until; next = world.queue.peek()) {
+    const life = world.issues.get(next.thing);
+    if (life && isNow(life, next.at) && before !== null && next.at >= before && (nextWake(life.state)?.plannedAt ?? '') >= before) return;
+    world.queue.pop();
+    if (!life || !isNow(life, next.at)) continue;
+    world.now = next.at;
+    workOff(world, life, next.at);
+  }
+  if (until > world.now) world.now = until;
+}
+
+const isNow = (life: Life, at: Instant): boolean => life.wakeAt === at || life.waiting.length > 0;
+
+/** Commands and planned instants in their order, as the workflow takes them: what was received by a due comes before it (R10). */
+function workOff(world: World, life: Life, now: Instant): void {
+  for (;;) {
+    const wake = nextWake(life.state);
+    const next = life.waiting[0];
+    const isDue = wake !== null && wake.fireAt <= now;
+    if (next && !(isDue && wake.plannedAt < next.command.at)) {
+      life.waiting.shift();
+      next.taken?.();
+      next.done(carryOut(world, life, { kind: 'command', command: next.command }, now));
+    } else if (isDue) carryOut(world, life, { kind: 'tick', now, before: next?.command.at ?? null }, now);
+    else break;
+  }
+  plan(world, life);
+}
+
+function carryOut(world: World, life: Life, input: Input, now: Instant): Turn {
+  const turn = turnNow(world.setting.desk, life.state, input, answerOf(world, now));
+  if (turn.ok) settle(world, life, turn);
+  return turn;
+}
+
+function settle(world: World, life: Life, turn: Extract<Turn, { ok: true }>): void {
+  life.state = turn.state;
+  if (turn.record) {
+    life.events.push(...turn.record.events);
+    life.notices.push(...turn.record.notices);
+    life.dispatches.push(...turn.record.dispatches);
+  }
+  plan(world, life);
+  if (turn.record) world.onTurn?.(life);
+}
+
+/** Puts the issue's next instant into the queue; an older entry is passed over when it comes. */
+function plan(world: World, life: Life): void {
+  const wake = nextWake(life.state);
+  const at = wake && (downUntil(world, wake.fireAt) ?? wake.fireAt);
+  if (at === life.wakeAt) return;
+  life.wakeAt = at;
+  if (at !== null) world.queue.push(at, life.no);
+}
+
+// what a question is answered with: at once, from the world itself
+
+const answerOf =
+  (world: World, at: Instant) =>
+  (ask: Ask): { at: Instant; answer: Answer } => ({ at, answer: answer(world, ask, at) });
+
+function answer(world: World, ask: Ask, at: Instant): Answer {
+  const { setting } = world;
+  switch (ask.kind) {
+    case 'decide':
+      return setting.decider.decide(ask);
+    case 'conditions':
+      return setting.decider.conditions(ask);
+    case 'lookUp':
+      return { kind: 'lookUp', ok: true, slice: sliceOf(setting.directory, ask.units, ask.district) };
+    case 'absorb':
+      return absorb(world, ask, at);
+  }
+}
+
+/** C09: the target takes the reporters; its refusal is the merge's. */
+function absorb(world: World, ask: Extract<Ask, { kind: 'absorb' }>, at: Instant): Answer {
+  const target = world.issues.get(ask.target);
+  if (!target) return { kind: 'absorb', ok: false, code: 'NOT_FOUND', message: `no issue ${ask.target}`, refusal: true };
+  const data = { from: ask.from, intakes: ask.intakes, facts: ask.facts };
+  const id = `absorb-${ask.from}-${ask.id}`;
+  const turn = carryOut(world, target, { kind: 'command', command: { id, name: 'absorb', at, actor: systemActor, data } }, at);
+  if (!turn.ok) return { kind: 'absorb', ok: false, code: turn.refusal.code, message: turn.refusal.message, refusal: true };
+  return { kind: 'absorb', ok: true, promiseDue: turn.state.clocks.find((clock) => clock.id === 'promise')?.dueAt ?? null };
+}
