@@ -28,9 +28,9 @@ export function createConfirm(tools: ConfirmTools): Records['confirm'] {
     if (last === undefined) return alreadyConfirmed(tools.collections, stream, seq);
     for (const step of pending.steps) await chainOn(tools, step);
     await tools.onPoint('confirm:after-chain');
-    await project(tools.collections, last);
+    await Promise.all([project(tools.collections, last), slim(tools, pending.steps)]);
     await tools.onPoint('confirm:after-project');
-    await forget(tools, pending.steps);
+    await forget(tools.collections, pending.steps);
     return { ok: true, confirmed: pending.steps.length };
   };
 }
@@ -46,9 +46,9 @@ type Pending = { ok: true; steps: StepDoc[] } | Extract<ConfirmResult, { ok: fal
 /** Walks back from the named step over tentative ones until the chain: every link must fit. */
 async function pendingUpTo(collections: Collections, stream: string, seq: number, hash: string): Promise<Pending> {
   const steps: StepDoc[] = [];
-  let wanted = { seq, hash };
-  for (;;) {
-    const { step, chained } = await look(collections, stream, wanted.seq);
+  const at = lookingBack(collections, stream);
+  for (let wanted = { seq, hash }; ;) {
+    const { step, chained } = await at(wanted.seq);
     if (chained !== null && chained !== wanted.hash) return missing(wanted.seq, chained);
     const fits = step?.hash === wanted.hash;
     // In the chain, with no tentative copy left: done before, wholly.
@@ -60,21 +60,40 @@ async function pendingUpTo(collections: Collections, stream: string, seq: number
   }
 }
 
-async function look(collections: Collections, stream: string, seq: number) {
-  const _id = idOf(stream, seq);
-  const [step, record] = await Promise.all([
-    stepCollection(collections).findOne({ _id }),
-    chainCollection(collections).findOne({ _id }, { projection: { hash: 1 } }),
-  ]);
-  return { step, chained: record?.hash ?? null };
+type Seen = { step: StepDoc | null; chained: string | null };
+
+/** What stands at a number, read together with the number before it: the usual confirmation looks at just these two. */
+function lookingBack(collections: Collections, stream: string): (seq: number) => Promise<Seen> {
+  const seen = new Map<string, Seen>();
+  return async (seq) => {
+    const ids = [idOf(stream, seq), idOf(stream, seq - 1)] as const;
+    const known = seen.get(ids[0]);
+    if (known !== undefined) return known;
+    const filter = { _id: { $in: [...ids] } };
+    const [steps, records] = await Promise.all([
+      stepCollection(collections).find(filter).toArray(),
+      chainCollection(collections)
+        .find(filter, { projection: { hash: 1 } })
+        .toArray(),
+    ]);
+    for (const id of ids) {
+      const step = steps.find(({ _id }) => _id === id) ?? null;
+      seen.set(id, { step, chained: records.find(({ _id }) => _id === id)?.hash ?? null });
+    }
+    return seen.get(ids[0]) ?? { step: null, chained: null };
+  };
 }
 
 const missing = (seq: number, found: string | null): Pending => ({ ok: false, code: 'RECORD_MISSING', seq, found });
 
+/** Letters and record go together: whichever a crash leaves out, the tentative document is still there to do it again. */
 async function chainOn(tools: ConfirmTools, step: StepDoc): Promise<void> {
-  await fanOut(tools.collections, step, await tools.endpoints(), tools.now());
-  await tools.onPoint('confirm:after-fan-out');
-  const records = chainCollection(tools.collections);
+  const sending = fanOut(tools.collections, step, await tools.endpoints(), tools.now());
+  await Promise.all([sending.then(() => tools.onPoint('confirm:after-fan-out')), addToChain(tools.collections, step)]);
+}
+
+async function addToChain(collections: Collections, step: StepDoc): Promise<void> {
+  const records = chainCollection(collections);
   try {
     await records.insertOne(chainDocOf(step));
   } catch (error) {
@@ -85,11 +104,13 @@ async function chainOn(tools: ConfirmTools, step: StepDoc): Promise<void> {
 }
 
 /** View and state stay on the newest record alone: the chain stays small and can still rebuild every row. */
-async function forget(tools: ConfirmTools, steps: StepDoc[]): Promise<void> {
-  const earlier = steps.map(({ stream, seq }) => idOf(stream, seq - 1));
+async function slim(tools: ConfirmTools, steps: StepDoc[]): Promise<void> {
+  const earlier = steps.filter(({ seq }) => seq > 1).map(({ stream, seq }) => idOf(stream, seq - 1));
   const chain = chainCollection(tools.collections);
   for (const _id of earlier) await chain.updateOne({ _id }, { $unset: { view: 1, state: 1 } });
   await tools.onPoint('confirm:after-slim');
-  const ids = steps.map(({ _id }) => _id);
-  await stepCollection(tools.collections).deleteMany({ _id: { $in: ids } });
+}
+
+async function forget(collections: Collections, steps: StepDoc[]): Promise<void> {
+  await stepCollection(collections).deleteMany({ _id: { $in: steps.map(({ _id }) => _id) } });
 }

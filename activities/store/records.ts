@@ -133,9 +133,15 @@ async function tentativeOlderThan(collections: Collections, ms: number, now: str
   return found.map(({ stream, seq, hash, writtenAt }) => ({ stream, seq, hash, writtenAt }));
 }
 
+/** The newest record, with its view and state; looked for again when a newer one took them over between two reads. */
 async function newest(collections: Collections, stream: string): Promise<ChainRecord | null> {
-  const head = await headOf(collections, stream);
-  return head === null ? null : ((await chainPage(collections, stream, { fromSeq: head.seq, limit: 1 }))[0] ?? null);
+  for (;;) {
+    const head = await headOf(collections, stream);
+    if (head === null) return null;
+    const [record] = await chainPage(collections, stream, { fromSeq: head.seq, limit: 1 });
+    if (record?.state !== undefined) return record;
+    if ((await headOf(collections, stream))?.seq === head.seq) return record ?? null;
+  }
 }
 
 async function reproject(collections: Collections, stream: string): Promise<boolean> {
