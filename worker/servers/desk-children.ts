@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Servers } from './desk-servers';
-import type { ChildPlan } from './process';
+import type { ChildPlan } from './child-run';
 import type { Settings } from './settings';
 
 const READY_MS = 90_000;

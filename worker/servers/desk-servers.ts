@@ -24,7 +24,12 @@ async function haveMongo(settings: Settings, hooks: ServerHooks): Promise<string
     return settings.mongodbUri;
   }
   hooks.say({ zh: '启动 MongoDB…', en: 'starting MongoDB…' });
-  const { uri } = await startLocalMongo({ ...hooks, folder: path.join(settings.data, 'mongo'), database: 'liangxin' });
+  const { uri } = await startLocalMongo({
+    ...hooks,
+    usualPorts: true,
+    folder: path.join(settings.data, 'mongo'),
+    database: 'liangxin',
+  });
   hooks.say({ zh: 'MongoDB 已就绪', en: 'MongoDB is ready' });
   return uri;
 }
@@ -36,7 +41,13 @@ async function haveTemporal(settings: Settings, hooks: ServerHooks): Promise<Pic
     return { temporalAddress, uiAddress: undefined };
   }
   hooks.say({ zh: '启动 Temporal…', en: 'starting Temporal…' });
-  const local = await startLocalTemporal({ ...hooks, folder: path.join(settings.data, 'temporal'), namespace, withUi: true });
+  const local = await startLocalTemporal({
+    ...hooks,
+    usualPorts: true,
+    folder: path.join(settings.data, 'temporal'),
+    namespace,
+    withUi: true,
+  });
   hooks.say({ zh: 'Temporal 已就绪', en: 'Temporal is ready' });
   return { temporalAddress: local.address, uiAddress: local.uiAddress };
 }

@@ -3,11 +3,15 @@ import { accepts } from './port';
 
 const PROBE_MS = 3_000;
 
-/** True when that host takes a connection soon. With a proxy in the environment nobody can know beforehand: true. */
+/**
+ * True when that host takes a connection soon. With a proxy in the environment nobody can know beforehand: true.
+ * `LIANGXIN_DOWNLOADS=off` shuts all official downloads.
+ */
 export async function isHostOpen(
   host: string,
   env: Readonly<Record<string, string | undefined>> = process.env,
 ): Promise<boolean> {
+  if (env['LIANGXIN_DOWNLOADS'] === 'off') return false;
   if (env['HTTPS_PROXY'] !== undefined || env['https_proxy'] !== undefined) return true;
   try {
     const { address } = await lookup(host);

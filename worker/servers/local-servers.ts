@@ -16,6 +16,8 @@ const TEMPORAL_STOP_MS = 4_000;
 export type LocalServerOptions = {
   readonly folder: string;
   readonly say: Say;
+  /** The ports that people know (27017, 7233, 8233) where they are free: for the desk, not for tests side by side. */
+  readonly usualPorts?: boolean;
   readonly onStarted?: (child: Supervised) => void;
   readonly onChange?: () => void;
 };
@@ -25,7 +27,7 @@ export async function startLocalMongo(
   options: LocalServerOptions & { readonly database: string },
 ): Promise<{ uri: string; child: Supervised }> {
   const program = await findMongo(options.say);
-  const port = await freePort(27017);
+  const port = await freePort(options.usualPorts === true ? 27_017 : undefined);
   mkdirSync(options.folder, { recursive: true });
   const command = mongoCommand(program, { port, folder: options.folder });
   const logFile = path.join(options.folder, 'mongo.log');
@@ -46,8 +48,8 @@ export async function startLocalTemporal(
   options: LocalServerOptions & { readonly namespace: string; readonly withUi: boolean },
 ): Promise<LocalTemporal> {
   const program = await findTemporal(options.say);
-  const port = await freePort(7233);
-  const uiPort = options.withUi ? await freePort(8233) : undefined;
+  const port = await freePort(options.usualPorts === true ? 7_233 : undefined);
+  const uiPort = options.withUi ? await freePort(options.usualPorts === true ? 8_233 : undefined) : undefined;
   mkdirSync(options.folder, { recursive: true });
   const place = { port, uiPort, dbFile: path.join(options.folder, 'temporal.db'), namespace: options.namespace };
   const logFile = path.join(options.folder, 'temporal.log');

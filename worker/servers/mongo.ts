@@ -8,7 +8,7 @@ import { firstOf } from './find';
 import { fetchJars, javaTools } from './maven';
 import { accepts } from './port';
 import { ServerProblem } from './problem';
-import type { ChildCommand } from './process';
+import type { ChildCommand } from './child-run';
 import type { Say } from './say';
 
 const BACKEND = { group: 'de.bwaldvogel', name: 'mongo-java-server-h2-backend', version: '1.47.0' };
@@ -77,19 +77,23 @@ async function compile(javac: string, folder: string, say: Say): Promise<void> {
   });
 }
 
+type ServerCommand = ChildCommand & { readonly readyLine: RegExp };
+
 /** The MongoDB server on loopback, its data in that folder. */
-export function mongoCommand(program: MongoProgram, place: { readonly port: number; readonly folder: string }): ChildCommand {
+export function mongoCommand(program: MongoProgram, place: { readonly port: number; readonly folder: string }): ServerCommand {
   if (program.kind === 'mongod') {
-    const args = ['--dbpath', place.folder, '--port', String(place.port), '--bind_ip', '127.0.0.1', '--quiet'];
+    const args = ['--dbpath', place.folder, '--port', String(place.port), '--bind_ip', '127.0.0.1'];
     const noSocketFile = process.platform === 'win32' ? [] : ['--nounixsocket'];
-    return { command: program.program, args: [...args, ...noSocketFile, '--wiredTigerCacheSizeGB', '1'] };
+    return {
+      command: program.program,
+      args: [...args, ...noSocketFile, '--wiredTigerCacheSizeGB', '1'],
+      readyLine: /waiting for connections/i,
+    };
   }
   const classpath = ['classes', path.join('lib', '*')].map((part) => path.join(program.folder, part)).join(path.delimiter);
   const store = path.join(place.folder, 'desk.mv');
-  return {
-    command: program.java,
-    args: ['-XX:+UseSerialGC', '-cp', classpath, 'MongoLauncher', '127.0.0.1', String(place.port), store],
-  };
+  const args = ['-XX:+UseSerialGC', '-cp', classpath, 'MongoLauncher', '127.0.0.1', String(place.port), store];
+  return { command: program.java, args, readyLine: /^ready on /m };
 }
 
 /** The address of a local server. `journal`: an acknowledged write is on disk, so it outlives a kill. */

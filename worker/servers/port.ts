@@ -1,3 +1,4 @@
+import { randomInt } from 'node:crypto';
 import net from 'node:net';
 
 /** True when nobody listens on that port. A listener on all addresses counts as taken too. */
@@ -9,19 +10,15 @@ export function isPortFree(port: number, host: string): Promise<boolean> {
   });
 }
 
-/** The preferred port when it is free, else one that the system gives. */
+/** Below the range from which systems take the local ports of outgoing connections: those could take a port of ours. */
+const LOWEST = 20_000;
+const RANGE = 12_000;
+
+/** The preferred port when it is free, else a free one by chance, so that two starts at once hardly take the same. */
 export async function freePort(preferred?: number): Promise<number> {
-  if (preferred !== undefined && (await isPortFree(preferred, '127.0.0.1'))) return preferred;
-  return new Promise((resolve, reject) => {
-    const server = net.createServer();
-    server.once('error', reject);
-    server.listen(0, '127.0.0.1', () => {
-      const address = server.address();
-      server.close(() =>
-        address !== null && typeof address === 'object' ? resolve(address.port) : reject(new Error('no port')),
-      );
-    });
-  });
+  let port = preferred ?? LOWEST + randomInt(RANGE);
+  while (!(await isPortFree(port, '127.0.0.1'))) port = LOWEST + randomInt(RANGE);
+  return port;
 }
 
 /** True when something accepts a connection there within the time. */

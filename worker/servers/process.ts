@@ -1,28 +1,10 @@
-import { spawn } from 'node:child_process';
-import type { ChildProcess } from 'node:child_process';
-import { closeSync, existsSync, mkdirSync, openSync, readFileSync, renameSync, statSync } from 'node:fs';
-import path from 'node:path';
+import { existsSync, readFileSync } from 'node:fs';
+import { endRun, launch } from './child-run';
+import type { ChildPlan, Run } from './child-run';
 import { lastLines } from './command';
 import { ServerProblem } from './problem';
 import type { Say } from './say';
 import { waitUntil } from './wait';
-
-/** A program with its arguments; `env` comes on top of ours. */
-export type ChildCommand = {
-  readonly command: string;
-  readonly args: readonly string[];
-  readonly env?: Readonly<Record<string, string>>;
-};
-
-export type ChildPlan = ChildCommand & {
-  readonly name: string;
-  readonly logFile: string;
-  /** Asked again and again until true. `'message'`: the child says so itself by `process.send('ready')`. */
-  readonly ready: (() => Promise<boolean>) | 'message';
-  readonly readyWithinMs: number;
-  /** After SIGTERM so long, then SIGKILL. */
-  readonly stopWithinMs: number;
-};
 
 /** A child that is started again whenever it ends by itself. */
 export type Supervised = {
@@ -39,7 +21,7 @@ type Hooks = { readonly say: Say; readonly onChange?: () => void };
 
 const FIRST_PAUSE_MS = 250;
 const LONGEST_PAUSE_MS = 10_000;
-const STEADY_MS = 30_000;
+const STEADY_MS = 5_000;
 
 /** The pause before another try: doubled by each quick failure in a row. */
 export const restartPauseMs = (failures: number): number =>
@@ -102,74 +84,12 @@ export function supervise(plan: ChildPlan, hooks: Hooks): Supervised {
   return { name: plan.name, pid: () => (state.current.isUp() ? state.current.child.pid : undefined), firstReady, stop };
 }
 
-const alive = new Set<ChildProcess>();
-// A crash of ours must not leave them running unseen; a kill -9 of ours is met by the next start's `stopLeftovers`.
-process.on('exit', () => {
-  for (const child of alive) signalGroup(child.pid, 'SIGTERM');
-});
-
-type Run = {
-  readonly child: ChildProcess;
-  readonly since: number;
-  readonly ended: Promise<string>;
-  readonly isUp: () => boolean;
-  readonly saidReady: () => boolean;
-};
-
-function launch(plan: ChildPlan): Run {
-  mkdirSync(path.dirname(plan.logFile), { recursive: true });
-  const log = openLog(plan.logFile);
-  const child = spawn(plan.command, plan.args, {
-    detached: true,
-    env: { ...process.env, ...plan.env },
-    stdio: plan.ready === 'message' ? ['ignore', log, log, 'ipc'] : ['ignore', log, log],
-  });
-  closeSync(log);
-  alive.add(child);
-  let up = true;
-  let said = false;
-  child.on('message', (message) => (said ||= message === 'ready'));
-  const ended = new Promise<string>((resolve) => {
-    const end = (how: string): void => {
-      up = false;
-      alive.delete(child);
-      resolve(how);
-    };
-    child.once('error', (error) => end(error.message));
-    child.once('exit', (code, signal) => end(signal ?? `exit ${code ?? '?'}`));
-  });
-  return { child, since: Date.now(), ended, isUp: () => up, saidReady: () => said };
-}
-
-const LOG_BYTES = 20 * 1024 * 1024;
-
-/** A log that grew too large moves aside; one older log is kept. */
-function openLog(file: string): number {
-  if (existsSync(file) && statSync(file).size > LOG_BYTES) renameSync(file, `${file}.old`);
-  return openSync(file, 'a', 0o600);
-}
-
 function becomesReady(plan: ChildPlan, run: Run): Promise<boolean> {
-  const probe = plan.ready === 'message' ? () => Promise.resolve(run.saidReady()) : plan.ready;
+  const { ready, readyLine } = plan;
+  const said = (): boolean =>
+    readyLine === undefined || readyLine.test(readFileSync(plan.logFile).subarray(run.logFrom).toString());
+  const probe = async (): Promise<boolean> => (ready === 'message' ? run.saidReady() : (await ready()) && said());
   return waitUntil(probe, plan.readyWithinMs, () => !run.isUp());
-}
-
-async function endRun(run: Run, withinMs: number): Promise<void> {
-  if (!run.isUp()) return;
-  signalGroup(run.child.pid, 'SIGTERM');
-  const timer = setTimeout(() => signalGroup(run.child.pid, 'SIGKILL'), withinMs);
-  await run.ended;
-  clearTimeout(timer);
-}
-
-/** To the child and all it started; a group that is gone is as good as stopped. */
-export function signalGroup(pid: number | undefined, signal: NodeJS.Signals): void {
-  if (pid === undefined) return;
-  try {
-    process.kill(-pid, signal);
-  } catch {
-    // Gone already.
-  }
 }
 
 function childFailed(plan: ChildPlan): ServerProblem {

@@ -3,7 +3,7 @@ import path from 'node:path';
 import { z } from 'zod';
 import { identityOf, isAlive } from './process-identity';
 import type { ProcessIdentity } from './process-identity';
-import { signalGroup } from './process';
+import { signalGroup } from './child-run';
 import type { Supervised } from './process';
 import type { Say } from './say';
 import { waitUntil } from './wait';

@@ -3,7 +3,7 @@ import { builtOnce, cacheFolder } from './cache';
 import { isExecutable, lastLines, programOnPath, runCommand } from './command';
 import { firstOf } from './find';
 import { ServerProblem } from './problem';
-import type { ChildCommand } from './process';
+import type { ChildCommand } from './child-run';
 import type { Say } from './say';
 import { downloadBySdk, downloadedIn } from './sdk-download';
 import { searchAttributeTypes } from './namespace';
@@ -76,7 +76,7 @@ export type TemporalPlace = {
 };
 
 /** `start-dev` on loopback, durable at every commit; wal and full together lose nothing at a kill (DESIGN 12). */
-export function temporalCommand(program: string, place: TemporalPlace): ChildCommand {
+export function temporalCommand(program: string, place: TemporalPlace): ChildCommand & { readyLine: RegExp } {
   const attributes = Object.entries(searchAttributeTypes).flatMap(([name, type]) => ['--search-attribute', `${name}=${type}`]);
   const ui = place.uiPort === undefined ? ['--headless'] : ['--ui-port', String(place.uiPort)];
   const args = [
@@ -84,5 +84,5 @@ export function temporalCommand(program: string, place: TemporalPlace): ChildCom
     ...['--db-filename', place.dbFile, '--namespace', place.namespace, '--log-level', 'error'],
     ...['--sqlite-pragma', 'journal_mode=wal', '--sqlite-pragma', 'synchronous=full', ...attributes],
   ];
-  return { command: program, args };
+  return { command: program, args, readyLine: new RegExp(`Server:\\s+\\S+:${place.port}\\b`) };
 }

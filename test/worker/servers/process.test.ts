@@ -4,7 +4,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { accepts, freePort, isPortFree } from '../../../worker/servers/port';
 import { restartPauseMs, supervise } from '../../../worker/servers/process';
-import type { ChildPlan } from '../../../worker/servers/process';
+import type { ChildPlan } from '../../../worker/servers/child-run';
 import { recordChildren, stopLeftovers } from '../../../worker/servers/run-record';
 import { pickText, sayNothing } from '../../../worker/servers/say';
 import type { Text } from '../../../worker/servers/say';
