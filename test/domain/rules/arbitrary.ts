@@ -93,7 +93,13 @@ export const tableAndFacts: fc.Arbitrary<{ table: DecisionTable; facts: Record<s
           hitPolicy: policy,
           inputs: used.map((one, at) => ({ id: `c${at}`, label: same, expression: `f${at}`, type: one.type })),
           outputs: [
-            { id: 'out', label: same, type: 'string', allowed: ['"z"', '"x"', '"y"'], ...(defaulted ? { default: '"y"' } : {}) },
+            {
+              id: 'out',
+              label: same,
+              type: 'string',
+              allowed: ['"z"', '"x"', '"y"', '"a"'],
+              ...(defaulted ? { default: '"y"' } : {}),
+            },
           ],
           rules: rows.map(([when, then, dates], at) => ({ id: `r${at}`, when, then: [then], ...dates })),
         })),
@@ -107,3 +113,6 @@ export const tableAndFacts: fc.Arbitrary<{ table: DecisionTable; facts: Record<s
       ),
     }),
   );
+
+/** Any cell text of any column. */
+export const cellText: fc.Arbitrary<string> = column.chain((one) => one.cell);

@@ -1,5 +1,6 @@
+import { CHECK_BUDGET, type CheckBudget } from './analysis';
 import type { Cell } from './cell';
-import { CHECK_BUDGET, checkRegions, type CheckBudget } from './check-regions';
+import { checkRegions } from './check-regions';
 import { checkShape } from './check-shape';
 import { checkAnswers, checkTexts, type KnownFacts } from './check-text';
 import type { Problem } from './problem';

@@ -135,11 +135,44 @@ class Finder {
 
 const LONG_LINE = 300;
 
-/** Holes of the whole space. */
+const same = (a: readonly number[] | undefined, b: readonly number[] | undefined): boolean =>
+  a === b || (a !== undefined && a.join() === b?.join());
+
+/** Two holes that differ in one dimension alone are one hole. */
+function joined(a: Hole, b: Hole): Hole | undefined {
+  const length = Math.max(a.length, b.length);
+  const apart = Array.from({ length }, (_, at) => at).filter((at) => !same(a[at], b[at]));
+  const [only] = apart;
+  if (only === undefined || apart.length > 1 || a[only] === undefined || b[only] === undefined) return undefined;
+  const atoms = [...new Set([...a[only], ...b[only]])].sort((x, y) => x - y);
+  return Array.from({ length }, (_, at) => (at === only ? atoms : a[at]));
+}
+
+function merge(holes: readonly Hole[]): Hole[] {
+  const kept: Hole[] = [];
+  for (let hole of holes) {
+    for (let at = 0; at < kept.length;) {
+      const both = joined(kept[at] ?? [], hole);
+      if (both === undefined) at += 1;
+      else {
+        hole = both;
+        kept.splice(at, 1);
+        at = 0;
+      }
+    }
+    kept.push(hole);
+  }
+  return kept;
+}
+
+/** More holes than are told are looked for, since several often make one. */
+const HOLES_PER_GAP = 8;
+
+/** Holes of the whole space, neighbours joined, at most `limits.holes`. */
 export function findHoles(cover: Cover, limits: { holes: number; steps: number }): Search {
-  const finder = new Finder(cover, limits);
+  const finder = new Finder(cover, { ...limits, holes: limits.holes * HOLES_PER_GAP });
   finder.search(0, allBits(cover.space.rules.length), []);
-  return { holes: finder.holes, complete: finder.complete };
+  return { holes: merge(finder.holes).slice(0, limits.holes), complete: finder.complete };
 }
 
 /** Whether some boxes together cover all of one box; undefined when the search ran out of steps. */
