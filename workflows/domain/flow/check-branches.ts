@@ -64,8 +64,7 @@ function losesWork(graph: Graph, branch: FlowEdge): boolean {
 /** All branches of a fork must come to one join, and no join may wait for more than come. */
 function meetings(graph: Graph, places: readonly Place[]): Problem[] {
   return forksOf(graph).flatMap((fork) => {
-    const here = places.filter(({ stack }) => stack.at(-1)?.fork === fork.id).map(({ id }) => graph.nodes.get(id));
-    const joins = [...new Set(here.filter((node) => node?.kind === 'join'))];
+    const joins = joinsOf(graph, places, fork.id);
     if (joins.length > 1)
       return [flowProblem('BRANCHES_MISS_EACH_OTHER', { node: fork }, joins.map((join) => join.id).join(', '))];
     const branches = graph.out(fork.id).length;
@@ -75,14 +74,31 @@ function meetings(graph: Graph, places: readonly Place[]): Problem[] {
   });
 }
 
-/** An end closes the case: in a branch it may stand only where nothing but optional work is left beside it. */
+/** The joins at which the branches of a fork come together. */
+function joinsOf(graph: Graph, places: readonly Place[], fork: string): NodeOf<'join'>[] {
+  const here = places.filter(({ stack }) => stack.at(-1)?.fork === fork).map(({ id }) => graph.nodes.get(id));
+  return [...new Set(here.filter((node) => node?.kind === 'join'))];
+}
+
+/**
+ * An end closes the case: in a branch it may stand only where nothing but optional work is left beside it, and where the join
+ * does not go on before this branch has come.
+ */
 function endings(graph: Graph, places: readonly Place[]): Problem[] {
+  const hasty = new Set(
+    forksOf(graph)
+      .filter((fork) => joinsOf(graph, places, fork.id).some(isHasty))
+      .map((fork) => fork.id),
+  );
   const problems = places.flatMap(({ id, stack }) => {
     const node = graph.nodes.get(id);
-    const loses = stack.find((branch) => branch.loses);
-    return node?.kind === 'end' && loses ? [flowProblem('END_IN_BRANCH', { node }, graph.nodes.get(loses.fork)?.name)] : [];
+    const broken = stack.find((branch) => branch.loses || hasty.has(branch.fork));
+    if (node?.kind !== 'end' || !broken) return [];
+    return [flowProblem('END_IN_BRANCH', { node }, graph.nodes.get(broken.fork)?.name)];
   });
   return [...new Map(problems.map((problem) => [`${problem.node ?? ''} ${problem.message.zh}`, problem])).values()];
 }
+
+const isHasty = (join: NodeOf<'join'>): boolean => join.wait !== 'all' && join.wait !== 'required';
 
 const forksOf = (graph: Graph): NodeOf<'fork'>[] => [...graph.nodes.values()].filter((node) => node.kind === 'fork');

@@ -79,7 +79,7 @@ function arriveAtJoin(step: Step, token: Token, node: NodeOf<'join'>): Arrival {
   const branch = token.branches.at(-1);
   if (!branch) return go('joined');
   if (step.s.joined.includes(branch.fork)) return remove(step, token.id);
-  const family = step.s.tokens.filter((t) => t.branches.some((b) => b.fork === branch.fork));
+  const family = step.s.tokens.filter((t) => t.branches.some((b) => b.fork === branch.fork) && !isOvertaken(step, t));
   const here = family.filter((t) => t.node === token.node);
   const missing = family.filter((t) => t.node !== token.node);
   if (!isSatisfied(node, here, missing, branch.fork)) return stay;
@@ -90,6 +90,9 @@ function arriveAtJoin(step: Step, token: Token, node: NodeOf<'join'>): Arrival {
     .map((t) => (t.id === token.id ? { ...t, branches: t.branches.slice(0, -1) } : t));
   return go('joined');
 }
+
+/** A branch whose own join was passed without it ends there: nobody further out waits for it. */
+const isOvertaken = (step: Step, token: Token): boolean => token.branches.some((b) => step.s.joined.includes(b.fork));
 
 function isSatisfied(node: NodeOf<'join'>, here: Token[], missing: Token[], fork: string): boolean {
   if (node.wait === 'any') return true;

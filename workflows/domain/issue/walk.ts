@@ -16,10 +16,14 @@ export function nodeAt(step: Step, id: string): FlowNode {
 const tokenOf = (step: Step, id: string): Token | undefined => step.s.tokens.find((t) => t.id === id);
 
 /** Puts a new token on the start node, or on the node where a reopened issue goes on, and lets it run. */
-export function startToken(step: Step, nodeId: string, branches: Token['branches'] = []): void {
+export function startToken(step: Step, nodeId: string): void {
+  enter(step, putToken(step, nodeId, []), nodeId);
+}
+
+function putToken(step: Step, nodeId: string, branches: Token['branches']): string {
   const id = nextId(step, 't');
   step.s.tokens = [...step.s.tokens, { id, node: nodeId, since: step.at, visit: 0, branches, trail: [] }];
-  enter(step, id, nodeId);
+  return id;
 }
 
 /** A token arrives at a node: the stage follows, the stage limit starts, the kind's behaviour says what next. */
@@ -78,16 +82,16 @@ export function takeCondition(step: Step, tokenId: string, nodeId: string, edge:
     raiseIncident(step, { ask: null, token: tokenId, code: 'NO_WAY_ON', message: `${nodeId} has no way on: no condition holds` });
 }
 
-/** A fork: one token for each branch, all knowing the same passage. */
+/** A fork: one token for each branch, all of one passage; all stand before the first runs, so that no join overlooks the rest. */
 function spread(step: Step, tokenId: string, nodeId: string): void {
   const token = tokenOf(step, tokenId);
   if (!token) return;
   stopTokenClocks(step, tokenId);
   step.s.tokens = step.s.tokens.filter((t) => t.id !== tokenId);
   const fork = nextId(step, 'f');
-  for (const branch of step.desk.plan.flow.next[nodeId]?.branches ?? []) {
-    startToken(step, branch.to, [...token.branches, { fork, required: branch.required }]);
-  }
+  const ways = step.desk.plan.flow.next[nodeId]?.branches ?? [];
+  const started = ways.map(({ to, required }) => ({ to, id: putToken(step, to, [...token.branches, { fork, required }]) }));
+  for (const { id, to } of started) enter(step, id, to);
 }
 
 function returnTarget(token: Token, outcome: string): string | null {
