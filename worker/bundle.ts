@@ -28,12 +28,6 @@ export async function workflowBundle(
   return { code };
 }
 
-/** Converters must be loadable where the client runs, too. */
-export const converterPaths = {
-  payloadConverterPath: path.join(room, 'converter.ts'),
-  failureConverterPath: path.join(room, 'failures.ts'),
-};
-
 function sourceHash(): string {
   const hash = createHash('sha256').update(readFileSync(path.join(root, 'package-lock.json')));
   for (const file of sourcesIn(room)) hash.update(file).update(readFileSync(path.join(room, file)));

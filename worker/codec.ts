@@ -1,18 +1,12 @@
-import { METADATA_ENCODING_KEY, type Payload, type PayloadCodec } from '@temporalio/common';
+import type { Payload, PayloadCodec } from '@temporalio/common';
 import { planOf } from '#domain';
 import type { Store } from '#store';
+import { encodingOf } from '../api/temporal-codec';
 import { documentEncoding, type DocumentPayload } from '../workflows/converter';
 import type { DocumentRef } from '../workflows/documents';
 
 /** Finds the text of a document by its name; throws when it cannot, so that the task waits and is tried again (DESIGN 9). */
 export type DocumentSource = (ref: DocumentRef) => Promise<string>;
-
-const failureEncoding = 'binary/liangxin-sealed';
-/** Failure texts belong to no issue: they are sealed under the desk's own key. */
-const deskKey = 'desk';
-
-const encodingOf = (payload: Payload): string => text(payload.metadata?.[METADATA_ENCODING_KEY]);
-const text = (bytes: Uint8Array | null | undefined): string => Buffer.from(bytes ?? []).toString('utf8');
 
 /**
  * Lays documents beside their names on the way into a workflow. Personal texts are sealed under their issue's key before they
@@ -22,32 +16,13 @@ export function documentCodec(source: DocumentSource): PayloadCodec {
   const filled = new Map<string, Uint8Array>();
   const fill = async (payload: Payload): Promise<Payload> => {
     if (encodingOf(payload) !== documentEncoding) return payload;
-    const ref = JSON.parse(text(payload.data)) as DocumentPayload;
+    const ref = JSON.parse(Buffer.from(payload.data ?? []).toString('utf8')) as DocumentPayload;
     const key = `${ref.document}:${ref.hash}`;
     const known = filled.get(key) ?? Buffer.from(JSON.stringify({ ...ref, text: await source(ref) }));
     filled.set(key, known);
     return { metadata: payload.metadata ?? {}, data: known };
   };
   return { encode: (payloads) => Promise.resolve(payloads), decode: (payloads) => Promise.all(payloads.map(fill)) };
-}
-
-/** Seals the texts of failures, which may quote what somebody wrote (`encodeCommonAttributes`). */
-export function failureCodec(store: Store): PayloadCodec {
-  const seal = async (payload: Payload): Promise<Payload> => {
-    if (!text(payload.data).startsWith('{"message":') || !text(payload.data).includes('"stack_trace":')) return payload;
-    return {
-      metadata: { [METADATA_ENCODING_KEY]: Buffer.from(failureEncoding) },
-      data: await store.sealing.sealBytes(deskKey, payload.data ?? new Uint8Array()),
-    };
-  };
-  const open = async (payload: Payload): Promise<Payload> => {
-    if (encodingOf(payload) !== failureEncoding) return payload;
-    return {
-      metadata: { [METADATA_ENCODING_KEY]: Buffer.from('json/plain') },
-      data: await store.sealing.unsealBytes(payload.data ?? new Uint8Array()),
-    };
-  };
-  return { encode: (payloads) => Promise.all(payloads.map(seal)), decode: (payloads) => Promise.all(payloads.map(open)) };
 }
 
 /** The plans and day editions that the store holds. */

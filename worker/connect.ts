@@ -2,18 +2,17 @@ import { Client, Connection } from '@temporalio/client';
 import type { DataConverter } from '@temporalio/common';
 import { NativeConnection } from '@temporalio/worker';
 import type { Store } from '#store';
-import { converterPaths } from './bundle';
-import { documentCodec, failureCodec, storedDocuments } from './codec';
+import { clientConverter } from '../api/temporal-codec';
+import { documentCodec, storedDocuments } from './codec';
 
 /** The addresses a process is told by its environment. */
 export type Addresses = { temporal: string; namespace: string };
 
-/** How payloads are written and read: documents by name (only workers lay in their texts), failure texts sealed. */
-export const clientConverter = (store: Store): DataConverter => ({ ...converterPaths, payloadCodecs: [failureCodec(store)] });
-export const workerConverter = (store: Store): DataConverter => ({
-  ...converterPaths,
-  payloadCodecs: [documentCodec(storedDocuments(store)), failureCodec(store)],
-});
+/** As a client's, and with the texts of documents laid in beside their names: only a worker may see them. */
+export function workerConverter(store: Store): DataConverter {
+  const converter = clientConverter(store);
+  return { ...converter, payloadCodecs: [documentCodec(storedDocuments(store)), ...(converter.payloadCodecs ?? [])] };
+}
 
 /** A client for updates, queries and starts. */
 export async function connectClient(

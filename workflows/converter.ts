@@ -24,11 +24,11 @@ class DocumentConverter implements PayloadConverterWithEncoding {
     return { metadata: { [METADATA_ENCODING_KEY]: encode(documentEncoding) }, data: encode(JSON.stringify({ document, hash })) };
   }
 
-  fromPayload<T>(payload: Payload): T {
+  readonly fromPayload: PayloadConverterWithEncoding['fromPayload'] = (payload) => {
     const { document, hash, text } = JSON.parse(decode(payload.data ?? new Uint8Array())) as DocumentPayload;
     if (text !== undefined) hold({ document, hash }, () => text);
-    return { document, hash } as T;
-  }
+    return { document, hash } as never;
+  };
 }
 
 function isDocumentRef(value: unknown): value is DocumentRef {

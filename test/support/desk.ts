@@ -9,14 +9,18 @@ import {
   type Actor,
   type CommandAnswer,
   type CommandName,
+  commandSchemas,
   deskClock,
   type DeskTime,
   type Facts,
   type IntakeRecord,
   type IssueState,
-  type Person,
+  personSchema,
   type Release,
+  type ReleaseContent,
+  releaseContentSchema,
   seedEdition,
+  unitSchema,
 } from '#domain';
 import { openStore, type Store } from '#store';
 import { connectClient, connectWorker } from '../../worker/connect';
@@ -46,20 +50,25 @@ export type TestDesk = {
 };
 
 const cities = path.resolve(__dirname, '../../worker/cities');
-export const cityDocument = <T = never>(city: string, file: string): T =>
-  JSON.parse(readFileSync(path.join(cities, city, `${file}.json`), 'utf8')) as T;
+/** A document of a city pack as it stands in its file. */
+const cityDocument = (city: string, file: string): unknown =>
+  JSON.parse(readFileSync(path.join(cities, city, `${file}.json`), 'utf8'));
 
 /** The releasable content of a city pack. */
-export function cityContent(city: string) {
-  const hours = [cityDocument<unknown>(city, 'calendar')].flat();
-  return {
-    city,
-    name: { zh: city, en: city },
+export function cityContent(city: string): ReleaseContent {
+  const documents = {
     flow: cityDocument(city, 'flow'),
     decisions: cityDocument(city, 'tables'),
     policy: cityDocument(city, 'policy'),
-    hours,
-  } as never;
+  };
+  return releaseContentSchema.parse({
+    format: 1,
+    number: 0,
+    city,
+    name: { zh: city, en: city },
+    ...documents,
+    hours: [cityDocument(city, 'calendar')].flat(),
+  });
 }
 
 export async function startDesk(
@@ -72,8 +81,8 @@ export async function startDesk(
   ]);
   const store = await openStore({ uri: mongo.uri, dataFolder: temporaryFolder() });
   await store.ensureIndexes();
-  const people = cityDocument<Person[]>(city, 'people');
-  await store.directory.saveUnits(cityDocument(city, 'units'));
+  const people = personSchema.array().parse(cityDocument(city, 'people'));
+  await store.directory.saveUnits(unitSchema.array().parse(cityDocument(city, 'units')));
   await store.directory.savePeople(people);
   const release = await store.releases.publish(cityContent(city), {
     author: 'author',
@@ -108,7 +117,7 @@ export async function startDesk(
     return { id, roles: person.roles, unit: person.unit ?? null, district: person.district ?? null };
   };
   const command: TestDesk['command'] = async (no, by, name, data = {}, id = randomBytes(8).toString('hex')) => {
-    const sealed = await store.sealing.sealFields((await import('#domain')).commandSchemas[name], data, no);
+    const sealed = await store.sealing.sealFields(commandSchemas[name], data, no);
     const given = {
       id,
       name,

@@ -1,0 +1,82 @@
+import { randomUUID } from 'node:crypto';
+import pino from 'pino';
+import { clockOver } from '../api/deps';
+import type { Dispatch } from '#domain';
+import { openStore, type Store } from '#store';
+import { createOutboxRunner, type OutboxRunner } from '../activities/outbox';
+import { startUnstarted } from '../api/intake';
+import { temporalDesk } from '../api/temporal-desk';
+import { connectClient, connectWorker } from './connect';
+import { readEnvironment } from './environment';
+import { createIssueWorker, quietRuntime } from './run';
+import { confirmTentative, every, type Loop } from './sweeps';
+
+/** The worker process: workflows and activities, the delivery of the outbox, and the sweeps. */
+
+const confirmEveryMs = 500;
+const startEveryMs = 10_000;
+const outboxOptions = { leaseMs: 60_000, batch: 50, idleMs: { from: 50, to: 1_000 } };
+
+async function main(): Promise<void> {
+  const env = readEnvironment(process.env);
+  const log = pino({ level: 'info', base: null });
+  quietRuntime();
+  const store = await openStore({
+    uri: env.MONGODB_URI,
+    dataFolder: env.LIANGXIN_DATA,
+    ...(env.LIANGXIN_MASTER_KEY ? { masterKey: env.LIANGXIN_MASTER_KEY } : {}),
+  });
+  await store.ensureIndexes();
+  const addresses = { temporal: env.TEMPORAL_ADDRESS, namespace: env.TEMPORAL_NAMESPACE };
+  const [{ client, close }, connection] = await Promise.all([connectClient(addresses, store), connectWorker(addresses)]);
+  const { document: settings } = await store.settings.get();
+  const clock = clockOver(settings.clock);
+  const worker = await createIssueWorker({ connection, namespace: addresses.namespace, client, store, now: () => clock.now() });
+  const outbox = runOutbox(store, log);
+  const desk = temporalDesk({ client, store, city: settings.city, time: clock.time });
+  const noted = (job: string, error: unknown): void =>
+    log.warn({ job, err: error instanceof Error ? error.message : String(error) }, 'will be tried again');
+  const loops: Loop[] = [
+    every(confirmEveryMs, 'confirm', () => confirmTentative(store, client, () => clock.realNow()), noted),
+    every(startEveryMs, 'start', () => startUnstarted({ store, desk, clock, log }), noted),
+  ];
+  const running = worker.run();
+  process.send?.('ready');
+  stopOnSignal(() => worker.shutdown());
+  await running;
+  await Promise.all([...loops.map((loop) => loop.stop()), outbox.stop()]);
+  await Promise.allSettled([connection.close(), close(), store.close()]);
+  process.exit(0);
+}
+
+function runOutbox(store: Store, log: pino.Logger): OutboxRunner {
+  const ports = {
+    store,
+    now: () => new Date().toISOString(),
+    holder: randomUUID(),
+    random: Math.random,
+    dispatch: (dispatch: Dispatch) => Promise.reject(new Error(`nothing carries ${dispatch.kind} yet`)),
+    report: ({ lane, key, ok, code }: { lane: string; key: string; ok: boolean; code: string }) => {
+      if (!ok) log.warn({ lane, key, code }, 'delivery failed, will be tried again');
+    },
+  };
+  const runner = createOutboxRunner(ports, outboxOptions);
+  runner.start();
+  return runner;
+}
+
+function stopOnSignal(stop: () => void): void {
+  let stopped = false;
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.on(signal, () => {
+      if (stopped) return;
+      stopped = true;
+      stop();
+    });
+  }
+}
+
+main().catch((error: unknown) => {
+  process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+  process.exit(1);
+});

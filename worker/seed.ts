@@ -1,0 +1,143 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { writeFile } from 'node:fs/promises';
+import {
+  compileRelease,
+  decisionSchema,
+  flowSchema,
+  personSchema,
+  policySchema,
+  seedEdition,
+  unitSchema,
+  weeklyHoursSchema,
+} from '#domain';
+import { citySettingsSchema, openStore, type Store } from '#store';
+import { hashPassword, oneTimePassword } from '../api/passwords';
+import { readEnvironment, type Environment } from './environment';
+
+/**
+ * Loads the sample city into an empty database: settings, directory, documents, calendar days and a first release. Every part is
+ * written only where it is missing, so a seed that was cut short goes on where it stopped.
+ */
+
+/** The years that `chinese-days` covers (DOMAIN 7). */
+const seededYears = { from: 2004, to: 2026 };
+const cities = path.join(__dirname, 'cities');
+
+async function main(): Promise<void> {
+  const env = readEnvironment(process.env);
+  const store = await openStore({
+    uri: env.MONGODB_URI,
+    dataFolder: env.LIANGXIN_DATA,
+    ...(env.LIANGXIN_MASTER_KEY ? { masterKey: env.LIANGXIN_MASTER_KEY } : {}),
+  });
+  try {
+    await store.ensureIndexes();
+    await seed(store, env);
+  } finally {
+    await store.close();
+  }
+}
+
+async function seed(store: Store, env: Environment): Promise<void> {
+  const pack = readPack(env.LIANGXIN_CITY);
+  const known = await store.settings.get().catch(() => null);
+  if (known) await keepSpeed(store, known.document.clock?.speed ?? 1, env.LIANGXIN_SPEED);
+  else await firstSeed(store, env, pack);
+  await release(store, pack);
+}
+
+type Pack = ReturnType<typeof readPack>;
+
+function readPack(city: string) {
+  const read = (file: string): unknown => JSON.parse(readFileSync(path.join(cities, city, `${file}.json`), 'utf8'));
+  return {
+    settings: citySettingsSchema.parse(read('settings')),
+    units: unitSchema.array().parse(read('units')),
+    people: personSchema.array().parse(read('people')),
+    flow: flowSchema.parse(read('flow')),
+    decisions: decisionSchema.array().parse(read('tables')),
+    policy: policySchema.parse(read('policy')),
+    hours: weeklyHoursSchema.array().parse([read('calendar')].flat()),
+  };
+}
+
+/** A data folder keeps its speed: open issues hold the map from real to desk time they began with (DESIGN 9). */
+async function keepSpeed(store: Store, kept: number, wanted: number): Promise<void> {
+  if (kept === wanted) return;
+  if ((await store.issues.count({ final: false })) > 0)
+    throw new Error(
+      `LIANGXIN_SPEED is ${kept} in this data folder, whose open issues run by it: use ${kept}, or another LIANGXIN_DATA for ${wanted}`,
+    );
+  const { revision, document } = await store.settings.get();
+  await store.settings.save({ ...document, clock: clockFrom(wanted) }, revision);
+}
+
+const clockFrom = (speed: number) => {
+  const now = new Date().toISOString();
+  return { realEpoch: now, deskEpoch: now, speed };
+};
+
+async function firstSeed(store: Store, env: Environment, pack: Pack): Promise<void> {
+  say(`样例城市 sample city ${env.LIANGXIN_CITY}`);
+  await store.directory.saveUnits(pack.units);
+  await store.directory.savePeople(pack.people);
+  say(`  ${pack.units.length} 个单位 units, ${pack.people.length} 人 people`);
+  for (const hours of pack.hours) {
+    if (!(await store.days.latest(hours.id))) await store.days.add(seedEdition(hours.id, seededYears.from, seededYears.to));
+  }
+  await givePasswords(store, env, pack);
+  await store.settings.save({ ...pack.settings, city: env.LIANGXIN_CITY, clock: clockFrom(env.LIANGXIN_SPEED) }, 0);
+}
+
+/** One-time passwords for one person of each role, printed by the start and kept in the data folder for its owner alone. */
+async function givePasswords(store: Store, env: Environment, { people }: Pack): Promise<void> {
+  const lines: string[] = [];
+  for (const person of people.filter((p) => p.active && isShown(p))) {
+    const password = oneTimePassword();
+    await store.directory.setCredentials({
+      person: person.id,
+      passwordHash: await hashPassword(password),
+      oneTime: true,
+      changedAt: new Date().toISOString(),
+    });
+    lines.push(`${person.id.padEnd(24)} ${password}   ${person.roles.join(', ')}  ${person.name}`);
+  }
+  await writeFile(path.join(env.LIANGXIN_DATA, 'passwords.txt'), `${lines.join('\n')}\n`, { mode: 0o600 });
+}
+
+/** Everybody of the desk, and the people of the units in the seed's story; an administrator gives others theirs. */
+const isShown = ({ unit }: Pack['people'][number]): boolean => unit === null || storyUnits.has(unit);
+const storyUnits = new Set(['普陀路街道办', '兰花都街道办', 'GA-520115', 'RMT', 'ZF-520103', 'GXQ']);
+
+async function release(store: Store, pack: Pack): Promise<void> {
+  const city = pack.settings.city;
+  if (await store.releases.current(city)) return;
+  const { flow, decisions, policy, hours } = pack;
+  const content = { format: 1 as const, city, number: 1, name: pack.settings.name, flow, decisions, policy, hours };
+  const compiled = compileRelease(content);
+  if (!compiled.ok) throw new Error(compiled.problems.map((p) => `${p.code} ${p.node ?? ''} ${p.message.en}`).join('\n'));
+  await saveDrafts(store, pack);
+  await store.releases.publish(content, {
+    author: 'rule.author1',
+    approver: 'rule.approver1',
+    at: new Date().toISOString(),
+    note: 'sample city',
+  });
+  say(`  流程 flow ${flow.id}: ${flow.nodes.length} 节点 nodes, ${decisions.length} 决策表 tables`);
+}
+
+async function saveDrafts(store: Store, { flow, decisions, policy, hours }: Pack): Promise<void> {
+  const by = { person: 'rule.author1', at: new Date().toISOString() };
+  await store.flows.save(flow.id, flow, 0, by);
+  for (const decision of decisions) await store.tables.save(decision.id, decision, 0, by);
+  await store.policies.save(policy.id, policy, 0, by);
+  for (const one of hours) await store.calendars.save(one.id, one, 0, by);
+}
+
+const say = (line: string): void => void process.stdout.write(`${line}\n`);
+
+main().catch((error: unknown) => {
+  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+  process.exit(1);
+});
