@@ -26,6 +26,8 @@ export default defineConfig({
     target: 'es2022',
     chunkSizeWarningLimit: 1100,
     rolldownOptions: {
+      // antd marks its files "use client" for servers that render React; a browser bundle has no such border.
+      checks: { moduleLevelDirective: false },
       input: { app: resolve(root, 'index.html'), public: resolve(root, 'public', 'entry.ts') },
       output: {
         entryFileNames: (chunk) => (chunk.name === 'public' ? 'public/entry.js' : 'assets/[name]-[hash].js'),

@@ -1,4 +1,4 @@
-import { Button, Dropdown } from 'antd';
+import { Button } from 'antd';
 import { Suspense } from 'react';
 import { Link, NavLink, Outlet, useLocation, useNavigation } from 'react-router';
 import { useLiveRefresh, useLiveState, useMe, useSessionActs } from '../client';
@@ -87,27 +87,22 @@ function WhoAmI() {
   const { signOut } = useSessionActs();
   const roles = me.roles.map((role) => text(roleWords[role])).join('、');
   return (
-    <Dropdown
-      trigger={['click']}
-      menu={{ items: [{ key: 'out', label: t('signOut') }], onClick: () => void signOut() }}
-      popupRender={(menu) => (
-        <div className="lx-who-card">
-          <p>
-            <b>{me.name}</b>
-            {me.unitName && <span>{text(me.unitName)}</span>}
-            <small>{roles}</small>
-          </p>
-          {menu}
-        </div>
-      )}
-    >
-      <Button type="text" className="lx-bar-button lx-who">
+    <details className="lx-who">
+      <summary className="lx-bar-button">
         <span className="lx-avatar" aria-hidden="true">
           {me.name.slice(0, 1)}
         </span>
-        <span>{me.name}</span>
-      </Button>
-    </Dropdown>
+        <span className="lx-name">{me.name}</span>
+      </summary>
+      <div className="lx-who-card">
+        <b>{me.name}</b>
+        {me.unitName && <span>{text(me.unitName)}</span>}
+        <small>{roles}</small>
+        <Button block onClick={() => void signOut()}>
+          {t('signOut')}
+        </Button>
+      </div>
+    </details>
   );
 }
 

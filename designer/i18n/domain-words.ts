@@ -195,4 +195,13 @@ export const clockKindWords: Record<string, Bilingual> = {
   reopen: b('重新办理期', 'Reopening window'),
   whistle: b('吹哨报到', 'Whistle report-in'),
   reportIn: b('吹哨报到', 'Whistle report-in'),
+  accept: b('受理', 'Acceptance'),
+  claim: b('接单', 'Claim'),
+  archive: b('归档', 'Archiving'),
+  objection: b('异议', 'Objection'),
+  question: b('向居民提问', 'Question to the resident'),
+  ledger: b('挂账期限', 'Ledger term'),
+  ledgerReview: b('挂账复核', 'Ledger review'),
+  followUp: b('回头看', 'Follow-up'),
+  adjudicateReturn: b('退回裁定', 'Return decision'),
 };

@@ -3,6 +3,7 @@ import {
   assignmentRoleWords,
   assignmentStateWords,
   cardStateWords,
+  clockKindWords,
   choiceWords,
   fieldWords,
   laneWords,
@@ -30,15 +31,23 @@ export function Shares({ issue }: { issue: IssueDetail }) {
   );
 }
 
+/** The dues that still bind: a signed share no longer has a due to sign, a replied one none at all. */
+function duesOf(view: View): ['signDue' | 'contactDue' | 'replyDue', string, boolean][] {
+  const open = ['DISPATCHED', 'SIGNED', 'CONTACTED', 'IN_PROGRESS', 'RETURN_REQUESTED'].includes(view.state);
+  const sign = view.state === 'DISPATCHED' ? view.signDue : null;
+  const contact = view.state === 'DISPATCHED' || view.state === 'SIGNED' ? view.contactDue : null;
+  return [
+    ...(sign ? [['signDue', sign, false] as ['signDue', string, boolean]] : []),
+    ...(contact ? [['contactDue', contact, false] as ['contactDue', string, boolean]] : []),
+    ...(open && view.replyDue ? [['replyDue', view.replyDue, view.replyPaused] as ['replyDue', string, boolean]] : []),
+  ];
+}
+
 function Share({ view, detail }: { view: View; detail: Detail | undefined }) {
   const t = useWords(words);
   const text = useText();
   const names = useNames();
-  const dues = [
-    ['signDue', view.signDue, false],
-    ['contactDue', view.contactDue, false],
-    ['replyDue', view.replyDue, view.replyPaused],
-  ] as const;
+  const dues = duesOf(view);
   return (
     <article className="lx-share">
       <div className="lx-share-head">
@@ -50,14 +59,12 @@ function Share({ view, detail }: { view: View; detail: Detail | undefined }) {
         {view.replyPending && <span className="lx-chip waiting">{t('replyPending')}</span>}
       </div>
       <div className="lx-dues">
-        {dues
-          .filter(([, at]) => at !== null)
-          .map(([key, at, paused]) => (
-            <span key={key}>
-              <small>{t(key)}</small>
-              <Due at={at} paused={paused} provisional={key === 'replyDue' ? view.provisional : null} />
-            </span>
-          ))}
+        {dues.map(([key, at, paused]) => (
+          <span key={key}>
+            <small>{t(key)}</small>
+            <Due at={at} paused={paused} provisional={key === 'replyDue' ? view.provisional : null} />
+          </span>
+        ))}
       </div>
       {detail && <Requests detail={detail} />}
       {detail?.reply && <ReplyText reply={detail.reply} />}
@@ -118,6 +125,7 @@ export function Cards({ issue }: { issue: IssueDetail }) {
   const t = useWords(words);
   const text = useText();
   const names = useNames();
+  const clockName = (kind: string) => text(clockKindWords[kind] ?? { zh: kind, en: kind });
   if (issue.cards.length === 0) return null;
   return (
     <Section title={t('cards')} id="cards">
@@ -125,7 +133,7 @@ export function Cards({ issue }: { issue: IssueDetail }) {
         <p key={card.id}>
           <span className={`lx-chip esc-${card.colour}`}>{t(card.colour)}</span> <b>{names.unit(card.unit)}</b> ·{' '}
           <time dateTime={card.issuedAt}>{momentOf(card.issuedAt)}</time> · {text(cardStateWords[card.state])}{' '}
-          {card.inReview && t('inReview')} <span className="lx-quiet">{card.reason}</span>
+          {card.inReview && t('inReview')} <span className="lx-quiet">{clockName(card.reason)}</span>
         </p>
       ))}
     </Section>

@@ -46,6 +46,7 @@ function Entry({ entry }: { entry: TimelineEntry }) {
   const details = useDetails(entry);
   const by = entry.byName ?? (entry.by === 'system' || entry.by === 'engine' ? t('bySystem') : entry.by);
   const texts = quoted
+    .filter((key) => !(entry.type === 'cardIssued' && key === 'reason'))
     .map((key) => entry.data[key])
     .filter((value): value is string => typeof value === 'string' && value !== '');
   return (

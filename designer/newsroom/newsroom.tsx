@@ -1,11 +1,20 @@
 import { Select } from 'antd';
 import { Link, useSearchParams } from 'react-router';
-import { routes } from '#contract';
+import { type ResultOf, type Routes, routes } from '#contract';
 import { usePages } from '../client';
 import { momentOf, useWords } from '../i18n';
 import { Due, Loading, MoreButton, Nothing, Page, ProblemNote } from '../parts';
 import { useStageName, stages } from './stages';
 import { words } from './words';
+
+type Piece = ResultOf<Routes['listPieces']>['items'][number];
+
+function When({ piece }: { piece: Piece }) {
+  const t = useWords(words);
+  if (piece.publishedAt) return t('published', { at: momentOf(piece.publishedAt) });
+  if (piece.dueAt) return <Due at={piece.dueAt} />;
+  return piece.at && t('updated', { at: momentOf(piece.at) });
+}
 
 export function Newsroom() {
   const t = useWords(words);
@@ -39,13 +48,7 @@ export function Newsroom() {
                   {stageName(piece.stage)}
                 </span>
                 <span className="lx-row-end">
-                  {piece.publishedAt ? (
-                    t('published', { at: momentOf(piece.publishedAt) })
-                  ) : piece.dueAt ? (
-                    <Due at={piece.dueAt} />
-                  ) : (
-                    t('updated', { at: momentOf(piece.at) })
-                  )}
+                  <When piece={piece} />
                 </span>
               </Link>
             </li>

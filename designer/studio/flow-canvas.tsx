@@ -8,6 +8,7 @@ import {
   type NodeTypes,
   Position,
   ReactFlow,
+  type ReactFlowInstance,
 } from '@xyflow/react';
 import { useMemo } from 'react';
 import type { Flow } from '#domain';
@@ -24,7 +25,7 @@ function StepNode({ data: { node } }: NodeProps<CanvasNode>) {
   const roles = 'roles' in node ? node.roles.map((role) => text(roleWords[role])).join('、') : '';
   return (
     <div className={`lx-node ${node.kind}`}>
-      <Handle type="target" position={Position.Left} isConnectable={false} />
+      <Sides type="target" />
       <header>
         <Icon name={nodeIcon(node.kind)} size={16} />
         {text(nodeKindWords[node.kind])}
@@ -33,12 +34,34 @@ function StepNode({ data: { node } }: NodeProps<CanvasNode>) {
       {node.stage && <small>{text(stageWords[node.stage])}</small>}
       {roles && <small>{t('roles', { roles })}</small>}
       {node.limit && <small>{t('limit', { limit: node.limit })}</small>}
-      <Handle type="source" position={Position.Right} isConnectable={false} />
+      <Sides type="source" />
     </div>
   );
 }
 
+const sides = [
+  ['left', Position.Left],
+  ['right', Position.Right],
+  ['top', Position.Top],
+  ['bottom', Position.Bottom],
+] as const;
+
+function Sides({ type }: { type: 'source' | 'target' }) {
+  return sides.map(([id, position]) => <Handle key={id} id={id} type={type} position={position} isConnectable={false} />);
+}
+
 const nodeTypes: NodeTypes = { step: StepNode };
+
+/** Below this zoom nobody reads a step's name: a wide flow begins at its start instead of shrinking. */
+const READABLE = 0.62;
+const START = { x: 0, y: 0, zoom: READABLE };
+
+function toTheStart(canvas: Pick<ReactFlowInstance, 'getZoom' | 'getViewport' | 'setViewport'>, flow: Flow): void {
+  if (canvas.getZoom() > READABLE + 0.01) return;
+  const xs = flow.nodes.map((node) => node.position.x);
+  const { y, zoom } = canvas.getViewport();
+  void canvas.setViewport({ x: 24 - Math.min(...xs) * zoom, y, zoom });
+}
 
 /** The flow, drawn read-only; the outline beside it reads the same flow as text. */
 export function FlowCanvas({ flow }: { flow: Flow }) {
@@ -65,7 +88,8 @@ export function FlowCanvas({ flow }: { flow: Flow }) {
         nodes={nodes}
         edges={drawn}
         nodeTypes={nodeTypes}
-        fitView
+        defaultViewport={START}
+        onInit={(canvas) => void canvas.fitView({ minZoom: READABLE, padding: 0.08 }).then(() => toTheStart(canvas, flow))}
         minZoom={0.15}
         nodesDraggable={false}
         nodesConnectable={false}

@@ -11,7 +11,6 @@ const parts = [
   'returns',
   'extensions',
   'rework',
-  'ladders',
   'cards',
   'reportIn',
   'ledger',
@@ -19,16 +18,18 @@ const parts = [
   'publication',
   'merge',
   'theme',
+  'ladders',
 ] as const;
 export type PolicyPart = (typeof parts)[number] | 'other';
 
 export const partOf = (number: PolicyNumber): PolicyPart => parts.find((part) => part === number.path[0]) ?? 'other';
 
-/** Numbers under their parts, in the order of the document. */
+/** Numbers under their parts, the parts that change most often first. */
 export function groupByPart(numbers: readonly PolicyNumber[]): [PolicyPart, PolicyNumber[]][] {
   const groups = new Map<PolicyPart, PolicyNumber[]>();
   for (const number of numbers) groups.set(partOf(number), [...(groups.get(partOf(number)) ?? []), number]);
-  return [...groups];
+  const order = [...parts, 'other' as const];
+  return [...groups].sort(([a], [b]) => order.indexOf(a) - order.indexOf(b));
 }
 
 const own: Record<string, Bilingual> = {
@@ -76,6 +77,10 @@ const own: Record<string, Bilingual> = {
   bounce: { zh: '来回退回', en: 'sent back and forth' },
 };
 
+/** Parts whose keys name clocks. */
+const clockParts = new Set(['grades', 'stages', 'windows', 'tries']);
+const grades: Partial<Record<string, Bilingual>> = gradeWords;
+
 /** Steps of a path that say nothing to a reader. */
 const silent = new Set(['clocks', 'length', 'grades', 'rungs', 'steps', 'points', 'talk']);
 
@@ -87,7 +92,8 @@ export function useNumberName(document: PolicyDocument) {
     const key = path[i] ?? '';
     const named = nameAt(document, path.slice(0, i + 1));
     if (named) return text(named);
-    const word = (gradeWords as Partial<Record<string, Bilingual>>)[key] ?? own[key] ?? clockKindWords[key] ?? fieldWords[key];
+    const isClock = clockParts.has(path[0] ?? '') && i < path.length - 1;
+    const word = grades[key] ?? (isClock ? clockKindWords[key] : undefined) ?? own[key] ?? clockKindWords[key] ?? fieldWords[key];
     return word ? text(word) : key;
   };
   return {
