@@ -1,5 +1,5 @@
 import { type DeskClock, type DeskTime, type Instant, deskClock, wallTime } from '#domain';
-import type { CitySettings, Store } from '#store';
+import type { Store } from '#store';
 import type { IssueDesk, PieceDesk } from './desk';
 
 /** What the api needs of a log: pino's shape. */
@@ -42,13 +42,14 @@ export type Deps = {
 const freshForMs = 3_000;
 
 /** The city's settings, read at most every few seconds. */
-export function settingsOf(deps: Deps): () => Promise<CitySettings> {
-  let known: { at: number; document: CitySettings } | null = null;
-  return async () => {
+export function settingsOf(deps: Deps): Store['settings']['get'] {
+  let known: { at: number; value: ReturnType<Store['settings']['get']> } | null = null;
+  return () => {
     const at = Date.now();
-    if (known !== null && at - known.at < freshForMs) return known.document;
-    const { document } = await deps.store.settings.get();
-    known = { at, document };
-    return document;
+    if (known !== null && at - known.at < freshForMs) return known.value;
+    const value = deps.store.settings.get();
+    known = { at, value };
+    value.catch(() => (known = null));
+    return value;
   };
 }

@@ -8,6 +8,7 @@ import { checkCsrf } from './csrf';
 import type { Deps } from './deps';
 import { Refusal, invalidInput } from './problem';
 import { signedIn } from './session';
+import { checkWebhook } from './webhook';
 
 /** Whom a handler meets: a signed-in person where the route asks for one, else perhaps nobody. */
 type WhoOf<R extends Route> = R['audience'] extends 'public' | 'signature' | 'apiKey' ? Signed | null : Signed;
@@ -74,7 +75,12 @@ export function mountOn(router: Router, deps: Deps, photoLimits: () => Promise<P
       res.locals['route'] = name;
       next();
     };
-    router[route.method](expressPath(route.path), named, gate, bodyParser(route, photoLimits), run);
+    const signed: RequestHandler = async (req, res, next) => {
+      if (route.audience === 'signature')
+        await checkWebhook(deps, String(req.params['source']), req, res.locals['raw'] as Buffer);
+      next();
+    };
+    router[route.method](expressPath(route.path), named, gate, bodyParser(route, photoLimits), signed, run);
   };
 }
 

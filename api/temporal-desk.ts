@@ -83,7 +83,9 @@ async function giveUpdate(client: Client, no: string, command: CommandInput): Pr
     command.name === 'applyCalendar' ? [daysRef(String(command.data['calendar']), Number(command.data['edition']))] : [];
   try {
     return await within(client, answerWithinMs, () =>
-      client.workflow.getHandle(workflowIdOf(no)).executeUpdate(commandUpdate, { args: [command, days], updateId: command.id }),
+      client.workflow
+        .getHandle(workflowIdOf(no))
+        .executeUpdate(commandUpdate, { args: [command, ...days], updateId: command.id }),
     );
   } catch (error) {
     return refusalIn(error);

@@ -75,7 +75,7 @@ export const pieceViewSchema = z
     title: z.string(),
     seq: z.number().int(),
     hash: z.string(),
-    at: instant,
+    at: instant.nullable(),
     dueAt: instant.nullable(),
     publishedAt: instant.nullable(),
   })

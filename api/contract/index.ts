@@ -8,8 +8,9 @@ export type { Audience, CallOf, Method, RequestOf, ResultOf, Route } from './rou
 export { problemCodes, problemSchema, statusOf } from './problem';
 export type { AllowedCommand, Finding, Problem, ProblemCode } from './problem';
 export { openApi } from './openapi';
+export { pieceViewSchema } from './desk-routes';
 export { intakeBodySchema, sourceIntakeSchema } from './intakes';
-export { reportFormSchema } from './public';
+export { reportFormSchema, storySchema } from './public';
 export type { Story, Tracking } from './public';
 export { publicHelpers } from './public-views';
 export type {

@@ -1,0 +1,32 @@
+import type { Request } from 'express';
+import type { Deps } from '../deps';
+import { type TakenIn, takeIn } from '../intake';
+import { type Mount, reply } from '../mount';
+import { Refusal } from '../problem';
+import { rememberWebhook } from '../webhook';
+
+/** Intakes by staff and by the sources' signed webhooks. */
+export function intakeRoutes(mount: Mount, deps: Deps): void {
+  mount('createIntake', async ({ body, key, who, req }) => {
+    const { sources } = (await deps.store.settings.get()).document;
+    if (!sources.some((source) => source.key === body.source))
+      throw new Refusal('INVALID_INPUT', { fields: [{ path: 'body.source', message: 'unknown' }] });
+    const externalId = body.externalId ?? `${who.person.id}:${key}`;
+    const taken = await takeIn(deps, { ...body, externalId });
+    return reply(taken.created ? 201 : 200, doneOf(deps, req, taken));
+  });
+
+  mount('receiveIntake', async ({ params, body, req }) => {
+    const taken = await takeIn(deps, { ...body.data, source: params.source });
+    await rememberWebhook(deps, params.source, req, taken.no);
+    return reply(taken.created ? 201 : 200, doneOf(deps, req, taken));
+  });
+}
+
+/** What the sender keeps: number, token, and where the resident follows it. */
+export function doneOf(deps: Deps, req: Request, { no, token, receivedAt }: TakenIn) {
+  const base = deps.publicUrl ?? `${req.protocol}://${req.get('host') ?? ''}`;
+  return { no, trackingToken: token, trackingUrl: `${base.replace(/\/$/, '')}${trackPath(no, token)}`, receivedAt };
+}
+
+export const trackPath = (no: string, token: string): string => `/t/${encodeURIComponent(no)}/${encodeURIComponent(token)}`;

@@ -1,0 +1,81 @@
+import { createHash } from 'node:crypto';
+import type { Payload } from '@temporalio/common';
+import { openApi } from '#contract';
+import type { Deps } from '../deps';
+import { docsPage, docsStyle } from '../docs-page';
+import type { Live } from '../live';
+import type { Metrics } from '../metrics';
+import { type Mount, SENT, reply } from '../mount';
+import { Refusal } from '../problem';
+import { openPayload } from '../temporal-codec';
+
+/** Health, figures, the contract itself, live pages, and the codec of the Temporal UI. */
+export function operationRoutes(mount: Mount, deps: Deps, { live, metrics }: { live: Live; metrics: Metrics }): void {
+  mount('live', async () => reply(200, { ok: true }));
+  mount('ready', async () => {
+    const [store, desk] = await Promise.all([answers(deps.store.ping()), answers(deps.desk.ready().then(must))]);
+    if (!store || !desk) throw new Refusal('UNAVAILABLE', { data: { store, desk } });
+    return reply(200, { ok: true, store: true, desk: true });
+  });
+  mount('metrics', async ({ res }) => {
+    res.type(metrics.registry.contentType).send(await metrics.registry.metrics());
+    return SENT;
+  });
+
+  const contract = openApi();
+  mount('openApi', async () => reply(200, contract));
+  const page = docsPage();
+  const styleHash = createHash('sha256').update(docsStyle).digest('base64');
+  mount('docs', async ({ res }) => {
+    res.set(
+      'content-security-policy',
+      `default-src 'none'; style-src 'sha256-${styleHash}'; base-uri 'none'; frame-ancestors 'none'`,
+    );
+    res.type('html').send(page);
+    return SENT;
+  });
+
+  mount('events', async ({ who, query, res }) => {
+    live.listen(who, query.issue ?? null, res);
+    return SENT;
+  });
+
+  mount('decode', async ({ body, who }) => {
+    const opened = await Promise.all(body.payloads.map((payload) => openPayload(deps.store, fromWire(payload))));
+    const at = deps.clock.realNow();
+    await deps.store.audit.append({
+      at,
+      person: who.person.id,
+      action: 'codec',
+      subject: `${body.payloads.length} payloads`,
+      purpose: null,
+      fields: [],
+    });
+    return reply(200, { payloads: opened.map(toWire) });
+  });
+}
+
+const answers = (work: Promise<unknown>): Promise<boolean> =>
+  work.then(
+    () => true,
+    () => false,
+  );
+
+function must(ok: boolean): void {
+  if (!ok) throw new Error('not ready');
+}
+
+/** The codec protocol carries bytes as base64. */
+type Wire = { metadata?: Record<string, string> | undefined; data?: string | undefined };
+
+const fromWire = ({ metadata = {}, data = '' }: Wire): Payload => ({
+  metadata: Object.fromEntries(Object.entries(metadata).map(([key, value]) => [key, Buffer.from(value, 'base64')])),
+  data: Buffer.from(data, 'base64'),
+});
+
+const toWire = ({ metadata, data }: Payload) => ({
+  metadata: Object.fromEntries(
+    Object.entries(metadata ?? {}).map(([key, value]) => [key, Buffer.from(value).toString('base64')]),
+  ),
+  data: Buffer.from(data ?? []).toString('base64'),
+});
