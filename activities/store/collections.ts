@@ -36,7 +36,7 @@ const declared = {
     { keys: { insertedAt: -1, _id: -1 } },
     { keys: { source: 1, insertedAt: -1, _id: -1 } },
   ],
-  counters: [],
+  counters: [{ keys: { _id: 1, n: 1 }, unique: true }],
   keys: [],
   drafts: [{ keys: { _id: 1, revision: 1 }, unique: true }, { keys: { kind: 1, _id: 1 } }],
   releases: [{ keys: { city: 1, number: 1 }, unique: true }],

@@ -49,6 +49,8 @@ async function connect({ uri, selectWithinMs: given }: StoreOptions): Promise<Co
     serverSelectionTimeoutMS: within,
     connectTimeoutMS: within,
     socketTimeoutMS: socketIdleMs,
+    // As JSON does: a member that is undefined is not there, else a record read back would have another hash.
+    ignoreUndefined: true,
     bufferCommands: false,
     autoIndex: false,
     autoCreate: false,
@@ -69,7 +71,7 @@ function repositoriesOn(collections: Collections, master: MasterKey, options: St
   const listed = heldEndpoints(endpoints, holdEndpointsMs, clock);
   const records = createRecords({ collections, hashOf, now, onPoint, endpoints: listed });
   const sealing = createSealing(collections, master, clock);
-  const settings = createSettings(collections);
+  const settings = createSettings(collections, master);
   const photoLimits = async () => (await settings.get()).document.photos;
   return {
     ...createDesignerDocuments(collections),

@@ -1,6 +1,6 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import type { Facts, IntakeRecord } from '#domain';
-import { isDuplicate, type Collections, type Doc } from './collections';
+import { insertAbsent, isDuplicate, type Collections, type Doc } from './collections';
 import type { Settings } from './documents/settings';
 import type { Sealing } from './sealing';
 import type { MasterKey } from './sealing/master-key';
@@ -53,8 +53,10 @@ type Tools = {
   now: () => string;
   onPoint: (point: string) => void | Promise<void>;
 };
+type Numbering = Tools & { inTurn: InTurn };
 
-export function createIntakes(tools: Tools): Intakes {
+export function createIntakes(given: Tools): Intakes {
+  const tools: Numbering = { ...given, inTurn: oneAfterAnother() };
   const docs = tools.collections.of<IntakeDoc>('intakes');
   const one = async (filter: Record<string, string>) => toStored(await docs.findOne(filter));
   return {
@@ -82,7 +84,7 @@ export function createIntakes(tools: Tools): Intakes {
 }
 
 /** Look, number, seal, insert: a crash between leaves at most an unused number. The unique index decides between two at once. */
-async function insert(tools: Tools, intake: NewIntake): Promise<InsertedIntake> {
+async function insert(tools: Numbering, intake: NewIntake): Promise<InsertedIntake> {
   const docs = tools.collections.of<IntakeDoc>('intakes');
   const pair = { source: intake.source, externalId: intake.externalId };
   const known = await docs.findOne(pair);
@@ -124,13 +126,37 @@ async function sealedIntake(sealing: Sealing, intake: IntakeRecord): Promise<Int
 const digits = 6;
 
 /** `GY-2026-000123`: the city's prefix, the local year of receipt, and that year's next number. */
-async function nextNumber(tools: Tools, receivedAt: string): Promise<string> {
+async function nextNumber(tools: Numbering, receivedAt: string): Promise<string> {
   const { document } = await tools.settings.get();
   const year = new Intl.DateTimeFormat('en-CA', { timeZone: document.zone, year: 'numeric' }).format(new Date(receivedAt));
-  const counters = tools.collections.of<Doc & { n: number }>('counters');
-  const _id = `${document.prefix}-${year}`;
-  const counter = await counters.findOneAndUpdate({ _id }, { $inc: { n: 1 } }, { upsert: true, returnDocument: 'after' });
-  return `${_id}-${String(counter?.n ?? 1).padStart(digits, '0')}`;
+  const name = `${document.prefix}-${year}`;
+  const n = await tools.inTurn(() => countUp(tools.collections, name));
+  return `${name}-${String(n).padStart(digits, '0')}`;
+}
+
+type InTurn = <T>(work: () => Promise<T>) => Promise<T>;
+
+/** Within a process nobody competes for the counter; between processes the compare-and-set decides. */
+function oneAfterAnother(): InTurn {
+  let last: Promise<unknown> = Promise.resolve();
+  return (work) => {
+    const mine = last.then(work, work);
+    last = mine.catch(() => undefined);
+    return mine;
+  };
+}
+
+/**
+ * The next number of a counter by compare-and-set: the fallback server's `findOneAndUpdate` changes atomically but may hand back
+ * the result of somebody else's change.
+ */
+async function countUp(collections: Collections, _id: string): Promise<number> {
+  const counters = collections.of<Doc & { n: number }>('counters');
+  for (;;) {
+    const n = (await counters.findOne({ _id }))?.n;
+    if (n === undefined) await insertAbsent(counters, [{ _id, n: 0 }]);
+    else if ((await counters.updateOne({ _id, n }, { $set: { n: n + 1 } })).matchedCount === 1) return n + 1;
+  }
 }
 
 /** Made from the number by the master key: a repeated submission is given the same token, and none lies in the database. */

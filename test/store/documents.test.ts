@@ -144,4 +144,19 @@ describe('the settings', () => {
     await store.settings.save({ ...someSettings, prefix: 'AS' }, 1);
     expect((await other.settings.get()).document.prefix).toBe('AS');
   });
+
+  it('keep their secrets wrapped in the database and whole in the hand', async () => {
+    const secrets = ['gateway-secret', 'whsec_source-secret', 'open311-key-open311'] as const;
+    const given = {
+      ...someSettings,
+      gateways: { sms: { url: 'https://sms.example/', secret: secrets[0] } },
+      sources: [{ key: 'media', name: { zh: '媒体', en: 'Media' }, secret: secrets[1] }],
+      open311: { keys: [{ key: secrets[2], source: 'app' }] },
+    };
+    await store.settings.save(given, 0);
+    const dump = await database.dump();
+    for (const secret of secrets) expect(dump).not.toContain(secret);
+    const other = await database.open();
+    expect((await other.settings.get()).document).toEqual(given);
+  });
 });

@@ -259,6 +259,36 @@ describe('the chain', () => {
   });
 });
 
+describe('what the database must not change', () => {
+  it('is a name with a dot or a dollar, and a member that is not there', async () => {
+    const data = { 'verify.ok': 'v', $set: 1, gone: undefined as never, none: null };
+    const step = aStep(NO, { events: [{ type: 'verified', at: '2026-05-06T01:00:00.000Z', by: 'li', data }] });
+    const withState = { ...step, state: { signatures: { 'review.reject': 'x' }, bounces: { 'a>b': 1 } } };
+    await write(withState);
+    expect(await confirm(step)).toMatchObject({ ok: true });
+    expect(await store.records.verifyChain(STREAM)).toMatchObject({ ok: true });
+    expect(await store.records.state(STREAM)).toEqual(withState.state);
+  });
+});
+
+describe('a stray of a writer that was given up', () => {
+  it('beside a confirmed step is cleared away by the next sweep', async () => {
+    const one = aStep(NO);
+    await write(one);
+    await confirm(one);
+    const connection = await (await import('mongoose')).createConnection(database.uri).asPromise();
+    const stray = aStep(NO, { by: 'stray' });
+    const doc = { ...stray, _id: `${STREAM}#1`, writtenAt: '2026-05-06T01:00:00.000Z' };
+    await connection.db!.collection<typeof doc>('steps').insertOne(doc);
+    await connection.close();
+    const now = new Date().toISOString();
+    expect(await store.records.tentativeOlderThan(0, now)).toHaveLength(1);
+    expect(await confirm(one)).toEqual({ ok: true, confirmed: 0 });
+    expect(await store.records.tentativeOlderThan(0, now)).toEqual([]);
+    expect((await store.records.chain(STREAM))[0]?.hash).toBe(one.hash);
+  });
+});
+
 describe('the sweep', () => {
   it('finds tentative streams by age, oldest first, and drops what a lost step left behind', async () => {
     let clock = Date.parse('2026-05-06T00:00:00.000Z');

@@ -2,8 +2,12 @@ import { z } from 'zod';
 import { isDuplicate, type Collections, type Doc } from '../collections';
 import { StoreError } from '../errors';
 import { parsed } from '../parsed';
+import { mapMarked } from '../sealing/fields';
+import type { MasterKey } from '../sealing/master-key';
 
-const gatewaySchema = z.object({ url: z.url(), secret: z.string().min(1) });
+/** Lies wrapped by the master key; whoever reads the database cannot sign in our name. */
+const secretText = (min: number) => z.string().min(min).meta({ secret: true });
+const gatewaySchema = z.object({ url: z.url(), secret: secretText(1) });
 const nameSchema = z.object({ zh: z.string().min(1), en: z.string().min(1) });
 const namedSchema = z.object({ key: z.string().min(1), name: nameSchema });
 
@@ -48,12 +52,12 @@ export const citySettingsSchema = z.object({
     .array(z.object({ code: z.string().regex(/^\d{9}$/), district: z.string().regex(/^\d{6}$/), name: nameSchema }))
     .default([]),
   /** Where intakes come from. One with a secret (`whsec_…`) may send signed webhooks to `/api/intakes/{key}`. */
-  sources: z.array(namedSchema.extend({ secret: z.string().min(1).optional() })).default([]),
+  sources: z.array(namedSchema.extend({ secret: secretText(1).optional() })).default([]),
   /** Clients of Open311: the name of the source their requests are listed under. */
   open311: z
     .object({
       jurisdiction: z.string().optional(),
-      keys: z.array(z.object({ key: z.string().min(16), source: z.string().min(1) })),
+      keys: z.array(z.object({ key: secretText(16), source: z.string().min(1) })),
     })
     .default({ keys: [] }),
   emergencyNumbers: z.array(z.string()).default([]),
@@ -83,15 +87,20 @@ type SettingsDoc = Doc & { revision: number; document: unknown };
 const only = 'city';
 
 /** `BAD_DOCUMENT` until a city was loaded: there are no settings in code. */
-export function createSettings(collections: Collections): Settings {
+export function createSettings(collections: Collections, master: MasterKey): Settings {
   const docs = collections.of<SettingsDoc>('settings');
+  const about = 'settings:city';
+  const wrapped = (document: CitySettings) =>
+    mapMarked(citySettingsSchema, 'secret', document, (secret) => Promise.resolve(master.wrap(Buffer.from(secret), about)));
+  const unwrapped = (document: unknown) =>
+    mapMarked(citySettingsSchema, 'secret', document, (text) => Promise.resolve(master.unwrap(text, about).toString('utf8')));
   let known: { revision: number; document: CitySettings } | null = null;
   const get = async () => {
     const doc = await docs.findOne({ _id: only });
     if (doc === null) throw new StoreError('BAD_DOCUMENT', 'settings/city: no city was loaded into this database');
     // Parsed once a revision: every intake asks for its number's prefix.
     if (known?.revision !== doc.revision)
-      known = { revision: doc.revision, document: parsed(citySettingsSchema, doc.document, 'settings/city') };
+      known = { revision: doc.revision, document: parsed(citySettingsSchema, await unwrapped(doc.document), 'settings/city') };
     return known;
   };
   const put = async (doc: SettingsDoc, revision: number) => {
@@ -109,7 +118,8 @@ export function createSettings(collections: Collections): Settings {
     save: async (given, revision) => {
       const document = parsed(citySettingsSchema, given, 'settings/city');
       const next = revision + 1;
-      if (await put({ _id: only, revision: next, document }, revision)) return { ok: true, revision: next };
+      if (await put({ _id: only, revision: next, document: await wrapped(document) }, revision))
+        return { ok: true, revision: next };
       return { ok: false, code: 'REVISION_CONFLICT', revision: (await get()).revision };
     },
   };

@@ -20,52 +20,53 @@ type Definition = {
 };
 
 type Change = (plain: string) => Promise<string>;
+type Work = { isMarked: (node: Node) => boolean; change: Change };
 
-/** The same value with `change` applied to every string that the schema marks `.meta({ personal: true })`. */
-export function mapPersonal(schema: z.ZodType, value: unknown, change: Change): Promise<unknown> {
-  return walk([schema], value, change);
+/** The same value with `change` applied to every string that the schema marks, e.g. `.meta({ personal: true })`. */
+export function mapMarked(schema: z.ZodType, mark: string, value: unknown, change: Change): Promise<unknown> {
+  const isMarked = (node: Node): boolean => node.meta?.()?.[mark] === true;
+  return walk([schema], value, { isMarked, change });
 }
 
-/** Several schemas at once: the branches of a union, any of which may mark a field. Too much sealed is safe, too little is not. */
-async function walk(schemas: Node[], value: unknown, change: Change): Promise<unknown> {
-  const nodes = schemas.flatMap(unwrapped);
+/** Several schemas at once: the branches of a union, any of which may mark a field. Too much changed is safe, too little is not. */
+async function walk(schemas: Node[], value: unknown, work: Work): Promise<unknown> {
+  const nodes = schemas.flatMap((schema) => unwrapped(schema, work));
   if (nodes.length === 0 || value === null || value === undefined) return value;
-  if (typeof value === 'string') return nodes.some(isPersonal) ? change(value) : value;
+  const marked = nodes.filter(work.isMarked);
+  if (typeof value === 'string') return marked.length > 0 ? work.change(value) : value;
+  const below = (inside: (node: Node) => Node[]) => [...marked, ...nodes.flatMap(inside)];
   if (Array.isArray(value))
     return Promise.all(
       value.map((item, i) =>
         walk(
-          nodes.flatMap((node) => itemsOf(node, i)),
+          below((node) => itemsOf(node, i)),
           item,
-          change,
+          work,
         ),
       ),
     );
   if (typeof value !== 'object') return value;
   const entries = Object.entries(value).map(async ([key, item]) => {
-    const marked = nodes.filter(isPersonal);
-    return [key, await walk([...marked, ...nodes.flatMap((node) => fieldOf(node, key))], item, change)] as const;
+    const fields = below((node) => fieldOf(node, key));
+    return [key, await walk(fields, item, work)] as const;
   });
   return Object.fromEntries(await Promise.all(entries));
 }
 
-const isPersonal = (node: Node): boolean => node.meta?.()?.['personal'] === true;
-
 /** Behind optional, nullable, default, pipe, lazy…; a mark on the wrapper counts like one inside. */
-function unwrapped(node: Node): Node[] {
+function unwrapped(node: Node, work: Work): Node[] {
   const { innerType, in: input, out, getter, options, left, right } = node._zod.def;
   const inside = [innerType, input, out, getter?.(), ...(options ?? []), left, right].filter((inner) => inner !== undefined);
-  return inside.length === 0 ? [node] : [...(isPersonal(node) ? [node] : []), ...inside.flatMap(unwrapped)];
+  if (inside.length === 0) return [node];
+  return [...(work.isMarked(node) ? [node] : []), ...inside.flatMap((inner) => unwrapped(inner, work))];
 }
 
 function itemsOf(node: Node, index: number): Node[] {
   const { element, items, rest } = node._zod.def;
-  const tuple = items?.[index] ?? rest ?? undefined;
-  return [...(isPersonal(node) ? [node] : []), element, tuple].filter((item) => item !== undefined);
+  return [element, items?.[index] ?? rest ?? undefined].filter((item) => item !== undefined);
 }
 
 function fieldOf(node: Node, key: string): Node[] {
   const { shape, catchall, valueType } = node._zod.def;
-  const field = shape?.[key] ?? catchall;
-  return [field, valueType].filter((found) => found !== undefined);
+  return [shape?.[key] ?? catchall, valueType].filter((found) => found !== undefined);
 }

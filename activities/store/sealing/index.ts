@@ -3,7 +3,7 @@ import type { Collections } from '../collections';
 import { StoreError } from '../errors';
 import { boxOf, boxText, decrypt, encrypt } from './cipher';
 import { isSealed, mapSealed, sealedPattern } from './deep';
-import { mapPersonal } from './fields';
+import { mapMarked } from './fields';
 import { issueKeys, type IssueKeys } from './keys';
 import type { MasterKey } from './master-key';
 
@@ -39,7 +39,7 @@ export function createSealing(collections: Collections, master: MasterKey, clock
     unseal,
     destroy: (no, at) => keys.destroy(no, at),
     sealFields: async <T>(schema: z.ZodType, value: T, no: string) =>
-      (await mapPersonal(schema, value, async (text) => (isSealedUnder(no, text) ? text : seal(no, text)))) as T,
+      (await mapMarked(schema, 'personal', value, async (text) => (isSealedUnder(no, text) ? text : seal(no, text)))) as T,
     unsealDeep: async <T>(value: T, erasedText = '〔已删除〕') =>
       (await mapSealed(value, async (sealed) => {
         const opened = await unseal(sealed);
