@@ -24,6 +24,7 @@ export function finish(step: Step, stage: CaseState, result: ResultCode | null, 
   s.stage = stage;
   s.result = stage === 'REJECTED' || stage === 'MERGED' ? null : result;
   s.closedAt = step.at;
+  s.endNode = node ?? null;
   endShares(step);
   stopAllClocks(step);
   if (stage === 'CLOSED') emit(step, 'closed', { ...(node ? { node } : {}), data: { result: s.result } });

@@ -63,13 +63,16 @@ export function reopen(step: Step, command: CommandInput): Refusal | null {
 }
 
 function restart(step: Step): void {
+  const { nodes, start } = step.desk.plan.flow;
+  const end = nodes[step.s.endNode ?? ''];
   const routed = step.s.assignments.find((a) => a.required && (a.state === 'ACCEPTED' || a.state === 'REPLIED'));
   if (routed) {
     beginCycle(step, step.at);
-    return startToken(step, routed.node);
+    startToken(step, (end?.kind === 'end' ? end.reopenTo : undefined) ?? routed.node);
+    return;
   }
-  const verify = Object.values(step.desk.plan.flow.nodes).find((n) => n.kind === 'task' && n.stage === 'VERIFYING');
-  startToken(step, verify?.id ?? step.desk.plan.flow.start);
+  const verify = Object.values(nodes).find((n) => n.kind === 'task' && n.stage === 'VERIFYING');
+  startToken(step, verify?.id ?? start);
 }
 
 /** C09, the target's side: reporters join, the earliest promise counts, a place or unit the case lacks adds a share. */

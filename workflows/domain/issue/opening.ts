@@ -47,6 +47,7 @@ export function openingState(input: Extract<Input, { kind: 'open' }>): IssueStat
     answer: null,
     satisfaction: null,
     closedAt: null,
+    endNode: null,
     mergedInto: null,
     relapseOf,
     counters: {},

@@ -29,7 +29,7 @@ export function placesFor(step: Step, name: CommandName, data: Record<string, un
 }
 
 function isTakenBy(outcome: Outcome, node: PersonNode, name: CommandName, fields: Record<string, unknown>): boolean {
-  if (name === 'choose') return fields['node'] === node.id && fields['outcome'] === outcome.id;
+  if (name === 'choose') return outcome.command === 'choose' && fields['node'] === node.id && fields['outcome'] === outcome.id;
   if (outcome.command !== name) return false;
   return Object.entries(outcome.when ?? {}).every(([field, values]) => values.includes((fields[field] ?? null) as Json));
 }

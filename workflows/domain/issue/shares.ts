@@ -138,12 +138,13 @@ function reopenShare(step: Step, share: Assignment, token: string): void {
 
 /** Whether the node's join policy is met (C14, T08): assist never blocks, an overridden joint unit no longer does. */
 export function joinSatisfied(step: Step, node: NodeOf<'assign'>): boolean {
-  const live = sharesAt(step, node.id).filter((a) => a.required && a.role !== 'assist' && !gone(a));
-  if (live.length === 0) return false;
-  if (node.join === 'any') return live.some(hasReplied);
-  const lead = live.find((a) => a.role === 'lead');
+  const live = sharesAt(step, node.id).filter((a) => a.role !== 'assist' && !gone(a));
+  const waitedFor = node.required ? live.filter((a) => a.required) : live;
+  if (waitedFor.length === 0) return false;
+  if (node.join === 'any') return waitedFor.some(hasReplied);
+  const lead = waitedFor.find((a) => a.role === 'lead');
   if (node.join === 'lead' && lead) return hasReplied(lead) && !lead.replyPending;
-  return live.every((a) => hasReplied(a) || a.overridden);
+  return waitedFor.every((a) => hasReplied(a) || a.overridden);
 }
 
 /** Joint units whose reply a lead still waits for (T08). */

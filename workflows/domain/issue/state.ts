@@ -50,6 +50,8 @@ export type IssueState = {
   answer: 'solved' | 'partly' | 'not' | 'none' | null;
   satisfaction: Satisfaction | null;
   closedAt: Instant | null;
+  /** The end node it closed at: where a reopening goes on is drawn there. */
+  endNode: string | null;
   mergedInto: string | null;
   relapseOf: string | null;
   counters: Record<string, number>;

@@ -92,7 +92,7 @@ function reviewed(step: Step, grade: Grade | undefined, facts: Record<string, un
 const urgency = (grade: Grade): number => Math.max(0, 2 - grades.indexOf(grade));
 
 const replyResult = (step: Step): string => {
-  const lead = step.s.assignments.find((a) => a.role === 'lead' && a.reply);
+  const lead = step.s.assignments.find((a) => a.role === 'lead' && a.required && a.reply);
   return lead?.reply?.result ?? 'RESOLVED';
 };
 
