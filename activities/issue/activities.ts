@@ -31,7 +31,7 @@ async function answer(tools: IssueActivityTools, decisions: Decisions, ask: Ask,
       const held = await tools.store.releases.byHash(release);
       if (!held) throw new Error(`release ${release} is not in the store`);
       const facts = await tools.store.sealing.unsealDeep(ask.facts);
-      return ask.kind === 'decide' ? decisions.decide(held, ask, facts) : decisions.conditions(held, ask, facts);
+      return ask.kind === 'decide' ? decisions.decide(held, ask, facts, tools.now()) : decisions.conditions(held, ask, facts);
     }
     case 'absorb':
       return absorb(tools, ask);

@@ -14,7 +14,7 @@ type Ready = { evaluate: CompiledTable['evaluate'] };
 
 /** Decisions of a release, compiled once and asked often; what is wrong for good is an answer (an incident), not an error. */
 export type Decisions = {
-  decide(release: Release, ask: Extract<Ask, { kind: 'decide' }>, facts: Facts): Answer;
+  decide(release: Release, ask: Extract<Ask, { kind: 'decide' }>, facts: Facts, now: string): Answer;
   conditions(release: Release, ask: Extract<Ask, { kind: 'conditions' }>, facts: Facts): Answer;
 };
 
@@ -24,16 +24,16 @@ export function createDecisions(): Decisions {
     const known = compiled.get(decision);
     if (known) return known;
     const made: Ready =
-      decision.kind === 'table' ? compileTable(decision) : { evaluate: (facts) => evaluateLiteral(decision, facts) };
+      decision.kind === 'table' ? compileTable(decision) : { evaluate: (facts, options) => evaluateLiteral(decision, facts, options) };
     compiled.set(decision, made);
     return made;
   };
   return {
-    decide: (release, ask, facts) => {
+    decide: (release, ask, facts, now) => {
       const decision = release.content.decisions.find((d) => d.id === ask.decision);
       if (!decision)
         return { kind: 'decide', ok: false, code: 'NO_SUCH_DECISION', message: `${ask.decision} is not in the release` };
-      const result = ready(decision).evaluate(facts);
+      const result = ready(decision).evaluate(facts, { now });
       if (!result.ok) return { kind: 'decide', ok: false, code: result.error.code, message: result.error.message.en };
       return { kind: 'decide', ok: true, outputs: outputsOf(result.value), matched: [...result.matched], table: decision.id };
     },
