@@ -33,7 +33,7 @@ async function install() {
   const lock = readFileSync(path.join(root, 'package-lock.json'), 'utf8');
   const want = `${createHash('sha256').update(lock).digest('hex')} ${process.platform} ${process.arch}\n`;
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === want) return;
-  if (!agrees(JSON.parse(lock))) await npmCi();
+  if (!agrees(JSON.parse(lock))) await npmInstall();
   mkdirSync(path.dirname(stamp), { recursive: true });
   writeFileSync(stamp, want);
 }
@@ -52,12 +52,16 @@ function agrees(lock) {
   });
 }
 
-function npmCi() {
+/**
+ * The versions of the lock file, which stays as it is. Not `npm ci`: it refuses a lock file that lacks an optional package
+ * for another platform, and npm leaves those out when the registry at hand has none.
+ */
+function npmInstall() {
   say('安装依赖包（仅第一次，约一分钟）…', 'installing packages (first time only, about a minute)…');
   const began = Date.now();
   const seconds = () => Math.round((Date.now() - began) / 1000);
   const beat = setInterval(() => say(`  …${seconds()} 秒`, `  …${seconds()} s`), 10_000);
-  const args = ['ci', '--no-audit', '--no-fund', '--include=dev'];
+  const args = ['install', '--no-save', '--no-audit', '--no-fund', '--include=dev'];
   const [command, first] = process.env.npm_execpath ? [process.execPath, [process.env.npm_execpath]] : ['npm', []];
   const child = spawn(command, [...first, ...args], {
     cwd: root,

@@ -3,7 +3,6 @@
  * (`startLocalMongo`, `startLocalTemporal`, `findTestServer`, `findBrowser`) and one for everything (`createDesk`).
  */
 export { createDesk } from './desk';
-export type { Desk, DeskOptions, DeskScripts } from './desk';
 export { startLocalMongo, startLocalTemporal } from './local-servers';
 export { findBrowser } from './browser';
 export { findTestServer } from './test-server';
