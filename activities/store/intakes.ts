@@ -1,7 +1,8 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import type { Facts, IntakeRecord } from '#domain';
-import { insertAbsent, isDuplicate, type Collections, type Doc } from './collections';
+import { isDuplicate, type Collections, type Doc } from './collections';
 import type { Settings } from './documents/settings';
+import { createNumbers, type Numbers } from './numbers';
 import type { Sealing } from './sealing';
 import type { MasterKey } from './sealing/master-key';
 import { after, pageSize, toPage, type Page, type PageRequest } from './cursor';
@@ -53,10 +54,10 @@ type Tools = {
   now: () => string;
   onPoint: (point: string) => void | Promise<void>;
 };
-type Numbering = Tools & { inTurn: InTurn };
+type Numbering = Tools & { numbers: Numbers };
 
 export function createIntakes(given: Tools): Intakes {
-  const tools: Numbering = { ...given, inTurn: oneAfterAnother() };
+  const tools: Numbering = { ...given, numbers: createNumbers(given.collections, given.settings) };
   const docs = tools.collections.of<IntakeDoc>('intakes');
   const one = async (filter: Record<string, string>) => toStored(await docs.findOne(filter));
   return {
@@ -89,7 +90,7 @@ async function insert(tools: Numbering, intake: NewIntake): Promise<InsertedInta
   const pair = { source: intake.source, externalId: intake.externalId };
   const known = await docs.findOne(pair);
   if (known !== null) return answerOf(tools, known, false);
-  const no = await nextNumber(tools, intake.receivedAt);
+  const no = await tools.numbers.next(intake.receivedAt);
   await tools.onPoint('intake:after-number');
   const doc = await docOf(tools, no, intake);
   try {
@@ -121,42 +122,6 @@ async function sealedIntake(sealing: Sealing, intake: IntakeRecord): Promise<Int
   };
   const address = intake.address === undefined ? {} : { address: await seal(intake.address) };
   return { ...intake, reporter, ...address, text: await seal(intake.text) };
-}
-
-const digits = 6;
-
-/** `GY-2026-000123`: the city's prefix, the local year of receipt, and that year's next number. */
-async function nextNumber(tools: Numbering, receivedAt: string): Promise<string> {
-  const { document } = await tools.settings.get();
-  const year = new Intl.DateTimeFormat('en-CA', { timeZone: document.zone, year: 'numeric' }).format(new Date(receivedAt));
-  const name = `${document.prefix}-${year}`;
-  const n = await tools.inTurn(() => countUp(tools.collections, name));
-  return `${name}-${String(n).padStart(digits, '0')}`;
-}
-
-type InTurn = <T>(work: () => Promise<T>) => Promise<T>;
-
-/** Within a process nobody competes for the counter; between processes the compare-and-set decides. */
-function oneAfterAnother(): InTurn {
-  let last: Promise<unknown> = Promise.resolve();
-  return (work) => {
-    const mine = last.then(work, work);
-    last = mine.catch(() => undefined);
-    return mine;
-  };
-}
-
-/**
- * The next number of a counter by compare-and-set: the fallback server's `findOneAndUpdate` changes atomically but may hand back
- * the result of somebody else's change.
- */
-async function countUp(collections: Collections, _id: string): Promise<number> {
-  const counters = collections.of<Doc & { n: number }>('counters');
-  for (;;) {
-    const n = (await counters.findOne({ _id }))?.n;
-    if (n === undefined) await insertAbsent(counters, [{ _id, n: 0 }]);
-    else if ((await counters.updateOne({ _id, n }, { $set: { n: n + 1 } })).matchedCount === 1) return n + 1;
-  }
 }
 
 /** Made from the number by the master key: a repeated submission is given the same token, and none lies in the database. */

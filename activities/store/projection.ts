@@ -19,7 +19,7 @@ export type ProjectedPiece = Doc & {
 type Projected = ProjectedIssue | ProjectedPiece;
 
 /** The read model's row of a stream after a step. `stream` names the kind: `issue-<no>` or `piece-<id>`. */
-function projectedOf(record: Pick<AnyRecord, 'stream' | 'seq' | 'hash' | 'view' | 'at'>): Projected {
+export function projectedOf(record: Pick<AnyRecord, 'stream' | 'seq' | 'hash' | 'view' | 'at'>): Projected {
   const { seq, hash } = record;
   const _id = record.stream.slice(record.stream.indexOf('-') + 1);
   if (record.stream.startsWith('issue-')) {
@@ -44,9 +44,13 @@ export function earliestDue(view: IssueView): string | null {
 
 const restingStates: ReadonlySet<string> = new Set(['REPLIED', 'ACCEPTED', 'RETURNED', 'CANCELLED', 'REASSIGNED']);
 
+/** The collection in which a stream has its row. */
+export const rowsOf = (collections: Collections, stream: string): mongo.Collection<Projected> =>
+  collections.of<Projected>(stream.startsWith('issue-') ? 'issues' : 'pieces');
+
 /** Puts the step's view into the read model unless a later one stands there: conditional on seq, never backwards (DESIGN 9). */
 export async function project(collections: Collections, record: AnyRecord): Promise<void> {
-  const rows = collections.of<Projected>(record.stream.startsWith('issue-') ? 'issues' : 'pieces');
+  const rows = rowsOf(collections, record.stream);
   const row = projectedOf(record);
   // The usual case first, in one write: the row stands one step behind.
   if (record.seq > 1 && (await replaceAt(rows, row, record.seq - 1))) return;

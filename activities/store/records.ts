@@ -2,6 +2,7 @@ import type { StepRecord } from '#domain';
 import { verifyChain, type HashOf } from './chain';
 import type { Collections } from './collections';
 import { createConfirm, type ConfirmTools } from './confirm';
+import { differences, restore, type Difference } from './mend';
 import { project } from './projection';
 import { StoreError } from './errors';
 import { chainCollection, chainPage, headOf, idOf, stepCollection, stepDocOf, type StepDoc } from './record-doc';
@@ -37,8 +38,8 @@ export type Records = {
   confirm(stream: string, seq: number, hash: string): Promise<ConfirmResult>;
   /** Streams with a tentative record older than `ms`, oldest first: ask the workflow for its head and confirm that. */
   tentativeOlderThan(ms: number, now: string, limit?: number): Promise<TentativeStream[]>;
-  /** Drops tentative records of a stream after its head: what a lost step left behind. */
-  dropTentativeAfter(stream: string, seq: number): Promise<number>;
+  /** Drops tentative records of a stream after its head that were written before an instant: what a lost step left behind. */
+  dropTentativeAfter(stream: string, seq: number, writtenBefore?: string): Promise<number>;
   /** The stream's last confirmed step. */
   head(stream: string): Promise<Head | null>;
   /** Confirmed records in order, from `fromSeq` (1 by default), at most `limit`. */
@@ -47,6 +48,10 @@ export type Records = {
   verifyChain(stream: string): Promise<ChainVerdict>;
   /** The state of the last confirmed step, `null` when the stream is unknown. */
   state(stream: string): Promise<unknown>;
+  /** Where a step as its history tells it is not what stands in the chain or, when it is the newest, in the read model. */
+  differences(record: AnyRecord): Promise<Difference[]>;
+  /** Puts a confirmed step back as its history tells it. False when the chain holds another one here, or none. */
+  restore(record: AnyRecord): Promise<boolean>;
   /** Projects the stream anew from its chain: what `npm run reproject` starts from. */
   reproject(stream: string): Promise<boolean>;
   /** Every stream of the chain, in order of name, for re-projection. */
@@ -62,12 +67,13 @@ export function createRecords(tools: Tools): Records {
     write: (record) => write(tools, confirm, record),
     confirm,
     tentativeOlderThan: (ms, now, limit = 500) => tentativeOlderThan(collections, ms, now, limit),
-    dropTentativeAfter: async (stream, seq) =>
-      (await stepCollection(collections).deleteMany({ stream, seq: { $gt: seq } })).deletedCount,
+    dropTentativeAfter: (stream, seq, writtenBefore) => dropTentativeAfter(collections, stream, seq, writtenBefore),
     head: (stream) => headOf(collections, stream),
     chain: (stream, page) => chainPage(collections, stream, page),
     verifyChain: (stream) => verifyChain(collections, stream, tools.hashOf),
     state: async (stream) => (await newest(collections, stream))?.state ?? null,
+    differences: (record) => differences(collections, record),
+    restore: (record) => restore(collections, record),
     reproject: (stream) => reproject(collections, stream),
     streams: (prefix, page) => streams(collections, prefix, page),
   };
@@ -109,9 +115,20 @@ async function place(tools: Tools, record: AnyRecord): Promise<'written' | 'same
       if (!isDuplicate(error)) throw error;
     }
     const present = await steps.findOne({ _id: doc._id }, { projection: { hash: 1 } });
-    if (present?.hash === record.hash) return 'same';
+    if (present?.hash === record.hash) return rewritten(tools, doc);
     if (present !== null && (await replace(tools, doc, present.hash))) return 'written';
   }
+}
+
+/** Written again, it is young again: nobody takes it for what a lost step left behind. */
+async function rewritten(tools: Tools, { _id, hash, writtenAt }: StepDoc): Promise<'same'> {
+  await stepCollection(tools.collections).updateOne({ _id, hash }, { $set: { writtenAt } });
+  return 'same';
+}
+
+async function dropTentativeAfter(collections: Collections, stream: string, seq: number, before?: string): Promise<number> {
+  const old = before === undefined ? {} : { writtenAt: { $lt: before } };
+  return (await stepCollection(collections).deleteMany({ stream, seq: { $gt: seq }, ...old })).deletedCount;
 }
 
 /** Another input won this number: the lost step goes, and whatever was built on it. */
