@@ -13,4 +13,5 @@ export * from './flow';
 export * from './issue';
 export { maskText } from './issue/mask';
 export * from './rehearsal';
+export * from './piece';
 export * from './rules';

@@ -27,7 +27,10 @@ export function finish(step: Step, stage: CaseState, result: ResultCode | null, 
   s.endNode = node ?? null;
   endShares(step);
   stopAllClocks(step);
-  if (stage === 'CLOSED') emit(step, 'closed', { ...(node ? { node } : {}), data: { result: s.result } });
+  if (stage === 'CLOSED') {
+    emit(step, 'closed', { ...(node ? { node } : {}), data: { result: s.result } });
+    tellPieces(step, 'replyApproved');
+  }
   tellReporters(step, stage);
   if (archivedLater.includes(stage)) startArchiveClock(step);
   else s.final = true;
@@ -77,11 +80,17 @@ function tellReporters(step: Step, stage: CaseState): void {
   }
 }
 
-/** Stories under way learn that the reply is approved, or that the facts changed (DOMAIN 2.5). */
+/** Every required share's reply is approved (C16), or the case is over: a story begun now may be signed (DOMAIN 2.5). */
+export function isReplyApproved(step: Step): boolean {
+  const required = step.s.assignments.filter((a) => a.required && !['RETURNED', 'CANCELLED', 'REASSIGNED'].includes(a.state));
+  return step.s.closedAt !== null || (required.length > 0 && required.every((a) => a.state === 'ACCEPTED'));
+}
+
+/** Stories learn that the reply is approved, or that the facts changed; the published ones too, for they may have to be corrected (DOMAIN 2.5). */
 export function tellPieces(step: Step, message: 'replyApproved' | 'factsChanged'): void {
-  for (const piece of step.s.followUps.filter((f) => !f.done)) {
+  for (const piece of step.s.followUps) {
     send(step, {
-      key: `${step.s.no}:${piece.id}:${message}:${step.s.cycle}`,
+      key: `${step.s.no}:${piece.id}:${message}:${step.at}`,
       kind: 'tellPiece',
       piece: piece.id,
       message,

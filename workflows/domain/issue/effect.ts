@@ -1,5 +1,7 @@
 import type { Facts, Json } from '../text';
 import type { DirectorySlice } from '../directory/unit';
+import type { PieceCommandData } from '../piece/command';
+import type { ChannelAct, LiveStory, PieceOpening } from '../piece/state';
 import type { Role } from './words';
 import type { IntakeRecord, IssueEvent } from './state';
 import type { Instant } from '../deadline';
@@ -23,8 +25,23 @@ export type Notice = {
 
 /** A message to another part of the desk that must arrive at least once and acts at most once (key). */
 export type Dispatch =
-  | { key: string; kind: 'startPiece'; piece: string; issue: string; channels: string[]; at: Instant; facts: Facts }
-  | { key: string; kind: 'tellPiece'; piece: string; message: 'replyApproved' | 'factsChanged'; at: Instant };
+  | ({ key: string; kind: 'startPiece'; piece: string; at: Instant } & Omit<PieceOpening, 'id'>)
+  | { key: string; kind: 'tellPiece'; piece: string; message: 'replyApproved' | 'factsChanged'; at: Instant }
+  /** A piece hands a text to one of its channels; the channel's word comes back as `noteDelivery`. */
+  | {
+      key: string;
+      kind: 'publishPiece';
+      piece: string;
+      issue: string;
+      channel: string;
+      act: ChannelAct;
+      version: number;
+      attempt: number;
+      story: LiveStory;
+      at: Instant;
+    }
+  | { key: string; kind: 'noteDelivery'; piece: string; delivery: PieceCommandData<'noteDelivery'>; at: Instant }
+  | { key: string; kind: 'tellIssue'; issue: string; piece: string; published: boolean; at: Instant };
 
 /** A question whose answer comes back as an input `answered`. Immediate: the same turn waits for it. */
 export type Ask =

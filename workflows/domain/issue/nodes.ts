@@ -1,6 +1,6 @@
 import type { FlowNode, NodeKind, NodeOf } from '../flow/document';
 import { pauseOne, promiseId, resumeOne, startWindowClock } from './clocks';
-import { closeCase } from './closing';
+import { closeCase, isReplyApproved } from './closing';
 import { askOutside, emit, listFact, nextId, send, tell, textFact, type Step } from './step';
 import type { Token } from './state';
 import { reopenShares } from './shares';
@@ -131,9 +131,12 @@ function arriveAtPublish(step: Step, _token: Token, node: NodeOf<'publish'>): Ar
     kind: 'startPiece',
     piece,
     issue: step.s.no,
+    release: step.s.release,
+    editions: step.s.editions,
     channels: node.channels,
     at: step.at,
     facts: step.s.facts,
+    replyApproved: isReplyApproved(step),
   });
   emit(step, 'pieceStarted', { node: node.id, data: { piece } });
   return go('started');
