@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { runCommand } from './servers';
+import { endCommands, runCommand } from './servers';
 
 /** `npm run check`: everything that CI asks of the code, two steps at a time; shows the output of what failed. */
 const root = path.resolve(__dirname, '..');
@@ -28,6 +28,13 @@ async function main(): Promise<void> {
   const passed = results.filter(Boolean).length;
   process.stdout.write(`${passed} passed, ${results.length - passed} failed\n`);
   process.exit(passed === results.length ? 0 : 1);
+}
+
+for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+  process.once(signal, () => {
+    endCommands();
+    process.exit(1);
+  });
 }
 
 void main();
