@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { defineConfig } from 'vite';
 
@@ -13,11 +12,6 @@ export default defineConfig({
   root,
   base: '/desk/',
   publicDir: false,
-  define: {
-    __VERSION__: JSON.stringify(
-      (JSON.parse(readFileSync(resolve(root, '..', 'package.json'), 'utf8')) as { version: string }).version,
-    ),
-  },
   server: { proxy: { '/api': api, '/t': api, '/public': api } },
   preview: { proxy: { '/api': api, '/t': api, '/public': api } },
   build: {

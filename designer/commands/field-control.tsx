@@ -60,6 +60,7 @@ function Control({ field, ...control }: { field: Field } & Record<string, unknow
   const district = Form.useWatch<string | undefined>('district', form);
   const lead = Form.useWatch<string | undefined>('lead', { form, preserve: true });
   const names = useNames();
+  const onLead = (unit: string) => form.setFieldValue('lead', unit);
   switch (field.kind) {
     case 'long':
     case 'short':
@@ -83,7 +84,7 @@ function Control({ field, ...control }: { field: Field } & Record<string, unknow
     case 'unit':
       return <UnitField {...control} />;
     case 'units':
-      return <UnitPicker lead={lead} onLead={(unit) => form.setFieldValue('lead', unit)} {...control} />;
+      return <UnitPicker lead={lead} {...(allowed.name === 'dispatch' ? { onLead } : {})} {...control} />;
     case 'issue':
       return <MergePicker {...control} />;
     case 'assignment':

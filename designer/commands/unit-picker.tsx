@@ -17,7 +17,8 @@ function nearness(unit: Unit, place: { district: string | null; street: string |
   return unit.district === null ? 2 : 3;
 }
 
-type Picked = Control<string[]> & { lead: string | undefined; onLead: (unit: string) => void };
+/** `onLead` is there where one of the units leads. */
+type Picked = Control<string[]> & { lead: string | undefined; onLead?: (unit: string) => void };
 
 /** Picks the units of a dispatch and which of them leads. */
 export function UnitPicker({ value = [], onChange, lead, onLead, id }: Picked) {
@@ -44,7 +45,7 @@ export function UnitPicker({ value = [], onChange, lead, onLead, id }: Picked) {
   return (
     <div>
       <p className="lx-hint">
-        {t('pickUnits')} {t('nearby')}
+        {onLead && t('pickUnits')} {t('nearby')}
       </p>
       <Input
         {...(id ? { id } : {})}
@@ -60,7 +61,8 @@ export function UnitPicker({ value = [], onChange, lead, onLead, id }: Picked) {
             <Checkbox checked={value.includes(unit.code)} onChange={(event) => toggle(unit.code, event.target.checked)}>
               {text(unit.name)} <span className="lx-quiet">{t('level', { n: unit.level })}</span>
             </Checkbox>
-            {value.includes(unit.code) &&
+            {onLead &&
+              value.includes(unit.code) &&
               (unit.code === leading ? (
                 <span className="lx-chip going">{t('leadIs')}</span>
               ) : (
@@ -71,7 +73,7 @@ export function UnitPicker({ value = [], onChange, lead, onLead, id }: Picked) {
           </li>
         ))}
       </ul>
-      {value.length > 0 && <p className="lx-hint">{t('picked', { n: value.length, lead: nameOf(leading) })}</p>}
+      {onLead && value.length > 0 && <p className="lx-hint">{t('picked', { n: value.length, lead: nameOf(leading) })}</p>}
     </div>
   );
 }

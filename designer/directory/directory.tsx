@@ -5,7 +5,7 @@ import { routes } from '#contract';
 import type { Person, Unit } from '#domain';
 import { holdsAny, useMe, useNames, useRead, useUnits } from '../client';
 import { laneWords, roleWords, useText, useWords } from '../i18n';
-import { Loading, Page, ProblemNote } from '../parts';
+import { Loading, Page, ProblemNote, Wide } from '../parts';
 import { words } from './words';
 
 const readers = [
@@ -60,31 +60,32 @@ function Units() {
           style={{ maxWidth: 280 }}
         />
       </div>
-      <Table<Unit>
-        rowKey="code"
-        dataSource={matches}
-        size="middle"
-        scroll={{ x: 980 }}
-        pagination={{ pageSize: 50, hideOnSinglePage: true, showSizeChanger: false }}
-        columns={[
-          {
-            title: t('name'),
-            render: (_, u) => (
-              <>
-                <b>{text(u.name)}</b> {!u.active && <span className="lx-chip late">{t('inactive')}</span>}
-              </>
-            ),
-          },
-          { title: t('code'), dataIndex: 'code' },
-          { title: t('kind'), render: (_, u) => t(`kind.${u.kind}`) },
-          { title: t('level'), dataIndex: 'level' },
-          { title: t('parent'), render: (_, u) => names.unit(u.parent) },
-          { title: t('district'), render: (_, u) => (u.district ? names.district(u.district) : t('wholeCity')) },
-          { title: t('head'), dataIndex: 'head' },
-          { title: t('liaison'), dataIndex: 'liaison' },
-          { title: t('lanes'), render: (_, u) => u.lanes.map((lane) => text(laneWords[lane])).join('、') },
-        ]}
-      />
+      <Wide label={t('units')}>
+        <Table<Unit>
+          rowKey="code"
+          dataSource={matches}
+          size="middle"
+          pagination={{ pageSize: 50, hideOnSinglePage: true, showSizeChanger: false }}
+          columns={[
+            {
+              title: t('name'),
+              render: (_, u) => (
+                <>
+                  <b>{text(u.name)}</b> {!u.active && <span className="lx-chip late">{t('inactive')}</span>}
+                </>
+              ),
+            },
+            { title: t('code'), dataIndex: 'code' },
+            { title: t('kind'), render: (_, u) => t(`kind.${u.kind}`) },
+            { title: t('level'), dataIndex: 'level' },
+            { title: t('parent'), render: (_, u) => names.unit(u.parent) },
+            { title: t('district'), render: (_, u) => (u.district ? names.district(u.district) : t('wholeCity')) },
+            { title: t('head'), dataIndex: 'head' },
+            { title: t('liaison'), dataIndex: 'liaison' },
+            { title: t('lanes'), render: (_, u) => u.lanes.map((lane) => text(laneWords[lane])).join('、') },
+          ]}
+        />
+      </Wide>
     </>
   );
 }
@@ -97,28 +98,29 @@ function People() {
   if (people.error) return <ProblemNote error={people.error} retry={() => void people.refetch()} />;
   return (
     <>
-      <Table<Person>
-        rowKey="id"
-        loading={people.isPending}
-        dataSource={people.data?.items ?? []}
-        size="middle"
-        scroll={{ x: 760 }}
-        pagination={false}
-        columns={[
-          {
-            title: t('name'),
-            render: (_, p) => (
-              <>
-                <b>{p.name}</b> {!p.active && <span className="lx-chip late">{t('inactive')}</span>}
-              </>
-            ),
-          },
-          { title: t('code'), dataIndex: 'id' },
-          { title: t('roles'), render: (_, p) => p.roles.map((role) => text(roleWords[role])).join('、') },
-          { title: t('unit'), render: (_, p) => names.unit(p.unit) },
-          { title: t('district'), render: (_, p) => names.district(p.district) },
-        ]}
-      />
+      <Wide label={t('people')}>
+        <Table<Person>
+          rowKey="id"
+          loading={people.isPending}
+          dataSource={people.data?.items ?? []}
+          size="middle"
+          pagination={false}
+          columns={[
+            {
+              title: t('name'),
+              render: (_, p) => (
+                <>
+                  <b>{p.name}</b> {!p.active && <span className="lx-chip late">{t('inactive')}</span>}
+                </>
+              ),
+            },
+            { title: t('code'), dataIndex: 'id' },
+            { title: t('roles'), render: (_, p) => p.roles.map((role) => text(roleWords[role])).join('、') },
+            { title: t('unit'), render: (_, p) => names.unit(p.unit) },
+            { title: t('district'), render: (_, p) => names.district(p.district) },
+          ]}
+        />
+      </Wide>
     </>
   );
 }

@@ -104,6 +104,8 @@ export const fieldWords: Record<string, Bilingual> = {
   from: b('来自', 'From'),
   intakes: b('来件', 'Intakes'),
   n: b('天数', 'Days'),
+  piece: b('稿件', 'Story'),
+  published: b('已发布', 'Published'),
 };
 
 /** Labels of choices, by `field.value`; lists of the domain's own words are looked up there. */

@@ -53,3 +53,12 @@ export function MoreButton({
     </p>
   );
 }
+
+/** Something wider than the page: it scrolls by itself, also by keyboard. */
+export function Wide({ label, children }: { label: string; children: ReactNode }) {
+  return (
+    <div className="lx-scroll" role="region" aria-label={label} tabIndex={0}>
+      {children}
+    </div>
+  );
+}

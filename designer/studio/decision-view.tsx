@@ -1,6 +1,7 @@
 import { Table } from 'antd';
 import type { Decision, DecisionTable } from '#domain';
 import { useText, useWords } from '../i18n';
+import { Wide } from '../parts';
 import { words } from './words';
 
 type Rule = DecisionTable['rules'][number];
@@ -32,18 +33,19 @@ function RuleTable({ table }: { table: DecisionTable }) {
     render: (_: unknown, rule: Rule) => <code>{rule.then[i]}</code>,
   }));
   return (
-    <Table<Rule>
-      rowKey="id"
-      size="small"
-      pagination={{ pageSize: 50, hideOnSinglePage: true, showSizeChanger: false }}
-      scroll={{ x: 'max-content' }}
-      dataSource={table.rules}
-      columns={[
-        { title: t('rule'), key: 'n', width: 70, render: (_, __, i) => i + 1 },
-        ...inputs,
-        ...outputs,
-        { title: t('annotation'), dataIndex: 'note', key: 'note' },
-      ]}
-    />
+    <Wide label={text(table.name)}>
+      <Table<Rule>
+        rowKey="id"
+        size="small"
+        pagination={{ pageSize: 50, hideOnSinglePage: true, showSizeChanger: false }}
+        dataSource={table.rules}
+        columns={[
+          { title: t('rule'), key: 'n', width: 70, render: (_, __, i) => i + 1 },
+          ...inputs,
+          ...outputs,
+          { title: t('annotation'), dataIndex: 'note', key: 'note' },
+        ]}
+      />
+    </Wide>
   );
 }

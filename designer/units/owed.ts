@@ -30,6 +30,9 @@ function dutyOf(share: AssignmentView): Pick<Owed, 'next' | 'dueAt'> {
   return { next: 'reply', dueAt: share.replyDue };
 }
 
+/** A paused share, or one without a due, comes after every other. */
+const dueMillis = (owed: Owed): number => (owed.paused || owed.dueAt === null ? Number.MAX_SAFE_INTEGER : Date.parse(owed.dueAt));
+
 /** Open shares of the branch, the most urgent first; and those that wait for the reply's review. */
 export function owedBy(branch: ReadonlySet<string>, issues: readonly IssueView[]): { open: Owed[]; replied: Owed[] } {
   const shares = issues.flatMap((issue) =>
@@ -39,8 +42,7 @@ export function owedBy(branch: ReadonlySet<string>, issues: readonly IssueView[]
   );
   const open = shares.filter(({ share }) => !done.has(share.state) && !share.replyPending);
   const replied = shares.filter(({ share }) => share.state === 'REPLIED' || share.replyPending);
-  const when = (owed: Owed) => (owed.paused ? '~' : (owed.dueAt ?? '~'));
-  return { open: open.sort((a, b) => when(a).localeCompare(when(b))), replied };
+  return { open: open.sort((a, b) => dueMillis(a) - dueMillis(b)), replied };
 }
 
 export const urgencyOfOwed = (owed: Owed, now: number): Urgency =>
