@@ -1,8 +1,7 @@
 import type { Answer, Ask, CommandInput, IssueState } from '#domain';
-import { systemActor } from '#domain';
+import { type Decider, deciderOf, type Release, systemActor } from '#domain';
 import type { Store } from '#store';
 import type { IssueActivities } from '..';
-import { createDecisions, type Decisions } from './decisions';
 
 /** How another issue is reached: its command, and its state afterwards. A refusal bears the domain's code. */
 export type OtherIssues = {
@@ -13,16 +12,21 @@ export type OtherIssues = {
 export type IssueActivityTools = { store: Store; others: OtherIssues; now: () => string };
 
 export function createIssueActivities(tools: IssueActivityTools): IssueActivities {
-  const decisions = createDecisions();
+  const deciders = new WeakMap<Release, Decider>();
   return {
-    answerAsk: ({ ask, release }) => answer(tools, decisions, ask, release),
+    answerAsk: ({ ask, release }) => answer(tools, deciders, ask, release),
     recordStep: async (record) => {
       await tools.store.records.write(record);
     },
   };
 }
 
-async function answer(tools: IssueActivityTools, decisions: Decisions, ask: Ask, release: string): Promise<Answer> {
+async function answer(
+  tools: IssueActivityTools,
+  deciders: WeakMap<Release, Decider>,
+  ask: Ask,
+  release: string,
+): Promise<Answer> {
   switch (ask.kind) {
     case 'lookUp':
       return { kind: 'lookUp', ok: true, slice: await tools.store.directory.slice(ask.units, ask.district) };
@@ -31,7 +35,11 @@ async function answer(tools: IssueActivityTools, decisions: Decisions, ask: Ask,
       const held = await tools.store.releases.byHash(release);
       if (!held) throw new Error(`release ${release} is not in the store`);
       const facts = await tools.store.sealing.unsealDeep(ask.facts);
-      return ask.kind === 'decide' ? decisions.decide(held, ask, facts, tools.now()) : decisions.conditions(held, ask, facts);
+      const decider = deciders.get(held) ?? deciderOf(held.content);
+      deciders.set(held, decider);
+      return ask.kind === 'decide'
+        ? decider.decide({ ...ask, facts }, tools.now())
+        : decider.conditions({ ...ask, facts }, tools.now());
     }
     case 'absorb':
       return absorb(tools, ask);

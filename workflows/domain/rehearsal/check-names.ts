@@ -23,7 +23,10 @@ export function checkNames(scenario: Scenario, setting: Setting): ScenarioFault[
 }
 
 const aliasesOf = (scenario: Scenario): Set<string> =>
-  new Set([...(scenario.intake === null ? [] : [scenario.as]), ...scenario.steps.flatMap((step) => (step.open ? [step.as ?? scenario.as] : []))]);
+  new Set([
+    ...(scenario.intake === null ? [] : [scenario.as]),
+    ...scenario.steps.flatMap((step) => (step.open ? [step.as ?? scenario.as] : [])),
+  ]);
 
 function instants(setting: Setting, path: string, text: string | null | undefined): ScenarioFault[] {
   if (typeof text !== 'string' || readInstant(setting.zone, text) !== null) return [];
@@ -31,7 +34,9 @@ function instants(setting: Setting, path: string, text: string | null | undefine
 }
 
 function lengths(path: string, text: string | undefined): ScenarioFault[] {
-  return text === undefined || readLength(text) ? [] : [{ path, message: `"${text}" is no length: write 30 min, 24 h, 4 wh, 2 wd or 10 nd` }];
+  return text === undefined || readLength(text)
+    ? []
+    : [{ path, message: `"${text}" is no length: write 30 min, 24 h, 4 wh, 2 wd or 10 nd` }];
 }
 
 function checkStep(setting: Setting, aliases: Set<string>, step: ScenarioStep, path: string): ScenarioFault[] {
@@ -40,15 +45,23 @@ function checkStep(setting: Setting, aliases: Set<string>, step: ScenarioStep, p
     ...lengths(`${path}.after`, step.after),
     ...instants(setting, `${path}.run.until`, step.run?.until),
     ...lengths(`${path}.run.for`, step.run?.for),
-    ...(step.by !== undefined && !actorFor(setting, step.by) ? [{ path: `${path}.by`, message: `nobody is called "${step.by}": ${peopleHint(setting)}` }] : []),
-    ...(step.issue !== undefined && !aliases.has(step.issue) ? [{ path: `${path}.issue`, message: `no issue is called "${step.issue}": ${[...aliases].join(', ')}` }] : []),
+    ...(step.by !== undefined && !actorFor(setting, step.by)
+      ? [{ path: `${path}.by`, message: `nobody is called "${step.by}": ${peopleHint(setting)}` }]
+      : []),
+    ...(step.issue !== undefined && !aliases.has(step.issue)
+      ? [{ path: `${path}.issue`, message: `no issue is called "${step.issue}": ${[...aliases].join(', ')}` }]
+      : []),
     ...unknownUnits(setting, step, path),
     ...everyInstant(setting, step.expect, `${path}.expect`),
     ...everyIssue(aliases, step.expect, `${path}.expect`),
   ];
 }
 
-const peopleHint = (setting: Setting): string => `a person's id (${setting.directory.people.slice(0, 4).map((one) => one.id).join(', ')}, …), a role, or citizen`;
+const peopleHint = (setting: Setting): string =>
+  `a person's id (${setting.directory.people
+    .slice(0, 4)
+    .map((one) => one.id)
+    .join(', ')}, …), a role, or citizen`;
 
 function unknownUnits(setting: Setting, step: ScenarioStep, path: string): ScenarioFault[] {
   const known = new Set(setting.directory.units.map((unit) => unit.code));
@@ -66,13 +79,21 @@ function everyInstant(setting: Setting, value: unknown, path: string): ScenarioF
   if (typeof value !== 'object' || value === null) return [];
   return Object.entries(value).flatMap(([name, one]) => {
     if (name === 'data' || name === 'values' || name === 'facts') return [];
-    return timeFields.has(name) ? instants(setting, `${path}.${name}`, one as string | null) : everyInstant(setting, one, `${path}.${name}`);
+    return timeFields.has(name)
+      ? instants(setting, `${path}.${name}`, one as string | null)
+      : everyInstant(setting, one, `${path}.${name}`);
   });
 }
 
-function everyIssue(aliases: Set<string>, expectation: { issue?: string | undefined; issues?: Record<string, unknown> | undefined } | undefined, path: string): ScenarioFault[] {
+function everyIssue(
+  aliases: Set<string>,
+  expectation: { issue?: string | undefined; issues?: Record<string, unknown> | undefined } | undefined,
+  path: string,
+): ScenarioFault[] {
   const named = [...(expectation?.issue === undefined ? [] : [expectation.issue]), ...Object.keys(expectation?.issues ?? {})];
-  return named.filter((alias) => !aliases.has(alias)).map((alias) => ({ path: `${path}.issues`, message: `no issue is called "${alias}": ${[...aliases].join(', ')}` }));
+  return named
+    .filter((alias) => !aliases.has(alias))
+    .map((alias) => ({ path: `${path}.issues`, message: `no issue is called "${alias}": ${[...aliases].join(', ')}` }));
 }
 
 /** Steps stand in the order of their instants. */

@@ -1,3 +1,4 @@
+import type { Instant } from '../deadline';
 import type { ReleaseContent } from '../flow';
 import type { Answer, Ask } from '../issue/effect';
 import { compileTable } from '../rules/compile';
@@ -9,21 +10,24 @@ import type { Facts } from '../text';
 
 /** The questions a release answers by itself: its decisions and the conditions of its edges. */
 export type Decider = {
-  decide(ask: Extract<Ask, { kind: 'decide' }>): Answer;
-  conditions(ask: Extract<Ask, { kind: 'conditions' }>): Answer;
+  /** `now` is the desk's instant, for rules with dates of validity. */
+  decide(ask: Extract<Ask, { kind: 'decide' }>, now: Instant): Answer;
+  conditions(ask: Extract<Ask, { kind: 'conditions' }>, now: Instant): Answer;
 };
 
 /** Compiles a release's decisions once; a table that fails for good is an answer (an incident), never an error. */
 export function deciderOf(content: ReleaseContent): Decider {
   const ready = new Map(content.decisions.map((decision) => [decision.id, evaluatorOf(decision)]));
   return {
-    decide: ({ decision, facts }) => answerOf(decision, ready.get(decision)?.(facts) ?? null),
-    conditions: ({ node, facts }) => chosenEdge(content, node, facts),
+    decide: ({ decision, facts }, now) => answerOf(decision, ready.get(decision)?.(facts, { now }) ?? null),
+    conditions: ({ node, facts }, now) => chosenEdge(content, node, facts, now),
   };
 }
 
-const evaluatorOf = (decision: Decision): ((facts: Facts) => TableResult) =>
-  decision.kind === 'table' ? compileTable(decision).evaluate : (facts) => evaluateLiteral(decision, facts);
+type Evaluate = (facts: Facts, options: { now: Instant }) => TableResult;
+
+const evaluatorOf = (decision: Decision): Evaluate =>
+  decision.kind === 'table' ? compileTable(decision).evaluate : (facts, options) => evaluateLiteral(decision, facts, options);
 
 function answerOf(decision: string, result: TableResult | null): Answer {
   if (!result) return { kind: 'decide', ok: false, code: 'NO_SUCH_DECISION', message: `${decision} is not in the release` };
@@ -39,11 +43,12 @@ function outputsOf(value: unknown): Facts {
   return Object.fromEntries([...names].map((name) => [name, rows.map((row) => row[name] ?? null)]));
 }
 
-function chosenEdge(content: ReleaseContent, node: string, facts: Facts): Answer {
+function chosenEdge(content: ReleaseContent, node: string, facts: Facts, now: Instant): Answer {
   const edges = content.flow.edges.filter((edge) => edge.from === node && edge.when !== undefined);
   const chosen = evaluateConditions(
     edges.map(({ id, when }) => ({ id, when: when ?? '' })),
     facts,
+    { now },
   );
   if (chosen.ok) return { kind: 'conditions', ok: true, edge: chosen.id };
   if (chosen.error.code === 'NO_MATCH') return { kind: 'conditions', ok: true, edge: null };

@@ -1,5 +1,9 @@
 /** A binary heap of things to come, the earliest first; equal instants in the order in which they were put in. */
-export type Heap<T> = { push(at: string, thing: T): void; peek(): { at: string; thing: T } | null; pop(): { at: string; thing: T } | null };
+export type Heap<T> = {
+  push(at: string, thing: T): void;
+  peek(): { at: string; thing: T } | null;
+  pop(): { at: string; thing: T } | null;
+};
 
 type Entry<T> = { at: string; order: number; thing: T };
 

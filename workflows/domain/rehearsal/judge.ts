@@ -50,24 +50,77 @@ function plain(m: Judged, want: IssueExpectation, path: string): Difference[] {
   ];
   const differing = rows.filter(([, wanted, found]) => wanted !== undefined && wanted !== found);
   const facts = want.facts && !includes(state.facts, want.facts) ? [['facts', want.facts, state.facts] as const] : [];
-  return [...differing, ...facts].map(([field, wanted, found]) => ({ path: `${path}.${field}`, wanted: shown(wanted), found: shown(found) }));
+  return [...differing, ...facts].map(([field, wanted, found]) => ({
+    path: `${path}.${field}`,
+    wanted: shown(wanted),
+    found: shown(found),
+  }));
 }
 
-const openIncidents = (state: IssueState): string[] => state.incidents.filter((one) => one.resolvedAt === null).map((one) => one.code);
+const openIncidents = (state: IssueState): string[] =>
+  state.incidents.filter((one) => one.resolvedAt === null).map((one) => one.code);
 
 type Mode = 'exact' | 'inOrder' | 'contains' | 'absent';
 type Listed<P> = P[] | { [M in Mode]?: P[] | undefined } | undefined;
-type Kind<P, T> = { name: string; wanted: Listed<P>; absent: P[] | undefined; found: readonly T[]; is: (m: Matcher, pattern: P, thing: T) => boolean; usual: Mode; show: (thing: T) => string };
+type Kind<P, T> = {
+  name: string;
+  wanted: Listed<P>;
+  absent: P[] | undefined;
+  found: readonly T[];
+  is: (m: Matcher, pattern: P, thing: T) => boolean;
+  usual: Mode;
+  show: (thing: T) => string;
+};
 
 function lists(m: Judged, want: IssueExpectation, path: string): Difference[] {
   const { state, events, notices } = m.life;
   const { absent } = want;
   return [
-    ...list(m, path, { name: 'cards', wanted: want.cards, absent: absent?.cards, found: state.cards, is: isCard, usual: 'exact', show: (c) => `${c.colour} ${c.unit} ${local(m, c.plannedAt)} (${c.rung}, cycle ${c.cycle})` }),
-    ...list(m, path, { name: 'events', wanted: want.events, absent: absent?.events, found: events, is: isEvent, usual: 'inOrder', show: (e) => eventText(m, e) }),
-    ...list(m, path, { name: 'notices', wanted: want.notices, absent: absent?.notices, found: notices, is: isNotice, usual: 'contains', show: (n) => `${local(m, n.at)} ${n.template} → ${addressText(n.address)} (${n.channel})` }),
-    ...list(m, path, { name: 'assignments', wanted: want.assignments, absent: absent?.assignments, found: state.assignments, is: isAssignment, usual: 'contains', show: (a) => `${a.id} ${a.unit} ${a.role} ${a.state}${a.designated ? ' designated' : ''}` }),
-    ...list(m, path, { name: 'whistles', wanted: want.whistles, absent: absent?.whistles, found: state.whistles, is: isWhistle, usual: 'exact', show: (w) => `${w.kind} ${w.state} ${shown(w.called)}` }),
+    ...list(m, path, {
+      name: 'cards',
+      wanted: want.cards,
+      absent: absent?.cards,
+      found: state.cards,
+      is: isCard,
+      usual: 'exact',
+      show: (c) => `${c.colour} ${c.unit} ${local(m, c.plannedAt)} (${c.rung}, cycle ${c.cycle})`,
+    }),
+    ...list(m, path, {
+      name: 'events',
+      wanted: want.events,
+      absent: absent?.events,
+      found: events,
+      is: isEvent,
+      usual: 'inOrder',
+      show: (e) => eventText(m, e),
+    }),
+    ...list(m, path, {
+      name: 'notices',
+      wanted: want.notices,
+      absent: absent?.notices,
+      found: notices,
+      is: isNotice,
+      usual: 'contains',
+      show: (n) => `${local(m, n.at)} ${n.template} → ${addressText(n.address)} (${n.channel})`,
+    }),
+    ...list(m, path, {
+      name: 'assignments',
+      wanted: want.assignments,
+      absent: absent?.assignments,
+      found: state.assignments,
+      is: isAssignment,
+      usual: 'contains',
+      show: (a) => `${a.id} ${a.unit} ${a.role} ${a.state}${a.designated ? ' designated' : ''}`,
+    }),
+    ...list(m, path, {
+      name: 'whistles',
+      wanted: want.whistles,
+      absent: absent?.whistles,
+      found: state.whistles,
+      is: isWhistle,
+      usual: 'exact',
+      show: (w) => `${w.kind} ${w.state} ${shown(w.called)}`,
+    }),
   ];
 }
 
@@ -90,14 +143,25 @@ function holds<P, T>(m: Matcher, { found, is }: Kind<P, T>, mode: Mode, patterns
     case 'absent':
       return !patterns.some((pattern) => found.some((thing) => is(m, pattern, thing)));
     case 'inOrder':
-      return found.reduce((next, thing) => next + (next < patterns.length && is(m, patterns[next] as P, thing) ? 1 : 0), 0) === patterns.length;
+      return (
+        found.reduce((next, thing) => next + (next < patterns.length && is(m, patterns[next] as P, thing) ? 1 : 0), 0) ===
+        patterns.length
+      );
   }
 }
 
 /** Whether each pattern can have a thing of its own, whatever the order. */
 function assigned<P, T>([first, ...rest]: P[], things: readonly T[], is: (pattern: P, thing: T) => boolean): boolean {
   if (first === undefined) return true;
-  return things.some((thing, i) => is(first, thing) && assigned(rest, things.filter((_, j) => j !== i), is));
+  return things.some(
+    (thing, i) =>
+      is(first, thing) &&
+      assigned(
+        rest,
+        things.filter((_, j) => j !== i),
+        is,
+      ),
+  );
 }
 
 function allowed(m: Judged, { allowed: wanted }: IssueExpectation, path: string): Difference[] {
@@ -116,9 +180,17 @@ const local = ({ setting }: Matcher, at: string): string =>
 
 function addressText(address: { to: string; [key: string]: unknown }): string {
   const { to, ...rest } = address;
-  return `${to} ${Object.values(rest).filter((one) => one !== null).join('.')}`;
+  return `${to} ${Object.values(rest)
+    .filter((one) => one !== null)
+    .join('.')}`;
 }
 
 /** An event in one line, in local time: planned instant, type, unit. */
-export const eventText = (m: Matcher, event: { type: string; at: string; plannedAt?: string; unit?: string; data?: unknown }): string =>
-  `${local(m, event.plannedAt ?? event.at)}${event.plannedAt === undefined ? '' : '*'} ${event.type}${event.unit === undefined ? '' : ` ${event.unit}`} ${shown(event.data ?? {})}`.slice(0, 160);
+export const eventText = (
+  m: Matcher,
+  event: { type: string; at: string; plannedAt?: string; unit?: string; data?: unknown },
+): string =>
+  `${local(m, event.plannedAt ?? event.at)}${event.plannedAt === undefined ? '' : '*'} ${event.type}${event.unit === undefined ? '' : ` ${event.unit}`} ${shown(event.data ?? {})}`.slice(
+    0,
+    160,
+  );

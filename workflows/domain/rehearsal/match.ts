@@ -73,8 +73,14 @@ export const isWhistle = (m: Matcher, pattern: WhistlePattern, whistle: Whistle)
   (pattern.kind === undefined || whistleKind(pattern.kind) === whistle.kind) &&
   same(pattern.state, whistle.state) &&
   sameInstant(m, pattern.blownAt, whistle.blownAt) &&
-  sameSet(pattern.units, whistle.called.map((one) => one.unit)) &&
-  sameSet(pattern.missed, whistle.called.filter((one) => one.missed).map((one) => one.unit));
+  sameSet(
+    pattern.units,
+    whistle.called.map((one) => one.unit),
+  ) &&
+  sameSet(
+    pattern.missed,
+    whistle.called.filter((one) => one.missed).map((one) => one.unit),
+  );
 
 const sameSet = (wanted: string[] | undefined, found: string[]): boolean =>
   wanted === undefined || JSON.stringify([...wanted].sort()) === JSON.stringify([...found].sort());
@@ -87,7 +93,12 @@ export function clockNamed({ life }: Matcher, name: string): Clock | null {
   const shares = new Map(assignments.map((share) => [share.id, share.unit]));
   const isOwned = (clock: Clock): boolean =>
     clock.kind === kind && (clock.owner === owner || shares.get(clock.id.split('.')[0] ?? '') === owner);
-  return clocks.find((clock) => clock.id === name) ?? clocks.findLast(isOwned) ?? clocks.findLast((clock) => clock.kind === name || clock.owner === name) ?? null;
+  return (
+    clocks.find((clock) => clock.id === name) ??
+    clocks.findLast(isOwned) ??
+    clocks.findLast((clock) => clock.kind === name || clock.owner === name) ??
+    null
+  );
 }
 
 /** What of a due is not as wanted: field, wanted and found. */
@@ -97,7 +108,8 @@ export function dueDifferences(m: Matcher, wanted: DuePattern): { field: string;
   if (!clock) return differ('dueAt', wanted.dueAt === null, wanted.dueAt ?? 'a clock', 'no such clock');
   const { provisional } = wanted;
   const isProvisional =
-    provisional === undefined || (typeof provisional === 'boolean' ? provisional === (clock.provisional !== null) : provisional === clock.provisional);
+    provisional === undefined ||
+    (typeof provisional === 'boolean' ? provisional === (clock.provisional !== null) : provisional === clock.provisional);
   return [
     ...differ('dueAt', sameInstant(m, wanted.dueAt, clock.dueAt), wanted.dueAt, clock.dueAt),
     ...differ('provisional', isProvisional, provisional, clock.provisional),
@@ -115,11 +127,15 @@ function workingDifferences(m: Matcher, { working }: DuePattern, clock: Clock) {
   const passed = days.filter((day) => !day.counted);
   const missing = (working.passedOver ?? []).filter((want) => {
     const { date, reason } = typeof want === 'string' ? { date: want, reason: undefined } : want;
-    return !passed.some((day) => day.date === date && (!reason || Object.values(day.reason).some((said) => said.includes(reason))));
+    return !passed.some(
+      (day) => day.date === date && (!reason || Object.values(day.reason).some((said) => said.includes(reason))),
+    );
   });
   const asCounted = !working.counted || JSON.stringify(working.counted) === JSON.stringify(counted);
   return [
     ...(asCounted ? [] : [{ field: 'working.counted', wanted: working.counted, found: counted }]),
-    ...(missing.length === 0 ? [] : [{ field: 'working.passedOver', wanted: missing, found: passed.map((day) => `${day.date} ${day.reason.zh}`) }]),
+    ...(missing.length === 0
+      ? []
+      : [{ field: 'working.passedOver', wanted: missing, found: passed.map((day) => `${day.date} ${day.reason.zh}`) }]),
   ];
 }

@@ -86,7 +86,11 @@ export function addresseesOf(setting: Setting, { address }: Notice, aliasOf: (no
     case 'unit':
       return [address.unit, `${address.unit}.${address.as}`, ...peopleOfUnit(setting, address.unit, address.as)];
     case 'desk':
-      return [address.role, `${address.role}:${address.district ?? ''}`, ...peopleOfDesk(setting, address.role, address.district)];
+      return [
+        address.role,
+        `${address.role}:${address.district ?? ''}`,
+        ...peopleOfDesk(setting, address.role, address.district),
+      ];
   }
 }
 
@@ -98,5 +102,8 @@ function peopleOfUnit(setting: Setting, code: string, as: 'liaison' | 'head' | '
 
 const peopleOfDesk = (setting: Setting, role: Role, district: string | null): string[] =>
   setting.directory.people
-    .filter((one) => one.active && one.roles.includes(role) && (one.district === null || district === null || one.district === district))
+    .filter(
+      (one) =>
+        one.active && one.roles.includes(role) && (one.district === null || district === null || one.district === district),
+    )
     .map((one) => one.id);

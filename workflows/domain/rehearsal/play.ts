@@ -9,7 +9,7 @@ import type { Expectation, Scenario, ScenarioFault, ScenarioImport, ScenarioInta
 import { type City, type Setting, addYear, calendarNow, patchDirectory, settingOf } from './setting';
 import { awaits, hireStaff, staffCommands } from './staff';
 import { afterLength, readInstant, readLength } from './times';
-import { type Life, type World, createWorld, openIssue, runTo, submit } from './world';
+import { type Life, type OutsideInput, type World, createWorld, openIssue, runTo, submit } from './world';
 
 export type Played = {
   ok: true;
@@ -34,16 +34,24 @@ type Play = {
   cursor: Instant;
 };
 
+/** Who looks on: hears of every outside input, with the setting it met. */
+export type Watch = { onInput?: (input: OutsideInput, setting: Setting) => void };
+
 /** Plays a scenario in a city in virtual time and holds it against what it expects. A scenario that cannot be played says why. */
-export function playScenario(scenario: Scenario, city: City): PlayResult {
+export function playScenario(scenario: Scenario, city: City, watch: Watch = {}): PlayResult {
   const made = settingOf(city);
-  if (!made.ok) return { ok: false, faults: made.problems.map(({ at, message }) => ({ path: `release ${scenario.release}: ${at}`, message: message.en })) };
+  if (!made.ok)
+    return {
+      ok: false,
+      faults: made.problems.map(({ at, message }) => ({ path: `release ${scenario.release}: ${at}`, message: message.en })),
+    };
   const { setting } = made;
   patchDirectory(setting, patchOf(scenario.directory));
   for (const year of scenario.calendar) addYear(setting, yearOf(year));
   const faults = checkNames(scenario, setting);
   if (faults.length > 0) return { ok: false, faults };
   const play = begin(scenario, setting);
+  play.world.onInput = (input) => watch.onInput?.(input, setting);
   if (scenario.intake !== null) openAt(play, scenario.as, scenario.intake ?? intakeByDefault, play.cursor);
   scenario.steps.forEach((step, i) => takeStep(play, step, i));
   runTo(play.world, play.cursor);
@@ -75,12 +83,24 @@ function begin(scenario: Scenario, setting: Setting): Play {
     numberOf: (alias: string) => numbers.get(alias) ?? alias,
     aliasOf: (no: string) => no.replace(/^S-/, ''),
   };
-  const play: Play = { scenario, world, setting, aliases, numbers, done: new Set(), refusals: new Map(), answers: [], differences: [], cursor: start };
+  const play: Play = {
+    scenario,
+    world,
+    setting,
+    aliases,
+    numbers,
+    done: new Set(),
+    refusals: new Map(),
+    answers: [],
+    differences: [],
+    cursor: start,
+  };
   hireStaff(world, staffAtWork(scenario), (life, node) => isTold(play, life, node));
   return play;
 }
 
-const staffAtWork = ({ manual }: Scenario) => staffCommands.filter((name) => manual !== true && !(Array.isArray(manual) && manual.includes(name)));
+const staffAtWork = ({ manual }: Scenario) =>
+  staffCommands.filter((name) => manual !== true && !(Array.isArray(manual) && manual.includes(name)));
 
 /**
  * DOMAIN 2.8: a step is told when the next command of the desk that the scenario still has for this issue is one that this step
@@ -99,7 +119,9 @@ function isTold(play: Play, life: Life, node: FlowNode): boolean {
   if (next.do !== 'sendBack' && next.do !== 'sign2') return awaits(node, next.do as CommandName);
   const roles = actorFor(play.setting, next.by ?? '')?.roles ?? [];
   if (next.do === 'sendBack') return node.kind === 'task' && node.roles.some((role) => roles.includes(role));
-  return node.kind === 'task' && node.outcomes.some((outcome) => outcome.secondSignature?.roles.some((role) => roles.includes(role)));
+  return (
+    node.kind === 'task' && node.outcomes.some((outcome) => outcome.secondSignature?.roles.some((role) => roles.includes(role)))
+  );
 }
 
 function takeStep(play: Play, step: ScenarioStep, index: number): void {
@@ -150,7 +172,10 @@ function openAt(play: Play, alias: string, given: ScenarioIntake, at: Instant): 
   const no = `S-${alias}`;
   play.numbers.set(alias, no);
   const { source, externalId, category, district, street, point, anonymous, channel, reporter, text } = given;
-  const told = { ...(reporter.name === undefined ? {} : { name: reporter.name }), ...(reporter.phone === undefined ? {} : { phone: reporter.phone }) };
+  const told = {
+    ...(reporter.name === undefined ? {} : { name: reporter.name }),
+    ...(reporter.phone === undefined ? {} : { phone: reporter.phone }),
+  };
   const intake: IntakeRecord = {
     no,
     source,
@@ -168,7 +193,11 @@ function openAt(play: Play, alias: string, given: ScenarioIntake, at: Instant): 
     text,
     photos: [],
   };
-  const facts = { ...given.facts, ...(given.unit === undefined ? {} : { unit: given.unit }), ...(given.units === undefined ? {} : { units: given.units }) };
+  const facts = {
+    ...given.facts,
+    ...(given.unit === undefined ? {} : { unit: given.unit }),
+    ...(given.units === undefined ? {} : { units: given.units }),
+  };
   const relapseOf = given.relapseOf === null ? null : play.aliases.numberOf(given.relapseOf);
   const life = openIssue(play.world, { at, no, intake, facts, relapseOf });
   play.numbers.set(alias, life.no);
@@ -181,7 +210,10 @@ function importCalendar(play: Play, year: ScenarioImport, at: Instant): void {
   for (const life of play.world.issues.values()) {
     if (life.state.final || !actor) continue;
     const data = { calendar: play.setting.calendarId, edition };
-    submit(play.world, life, { command: { id: `import-${edition}-${life.no}`, name: 'applyCalendar', at, actor, data }, done: () => undefined });
+    submit(play.world, life, {
+      command: { id: `import-${edition}-${life.no}`, name: 'applyCalendar', at, actor, data },
+      done: () => undefined,
+    });
   }
 }
 
@@ -218,17 +250,25 @@ function answered(play: Play, step: ScenarioStep, index: number, alias: string, 
   if (!turn.ok) {
     play.answers.push({ step: index, code: turn.refusal.code });
     play.refusals.set(alias, [...(play.refusals.get(alias) ?? []), turn.refusal.code]);
-    if (!codes.includes(turn.refusal.code)) differ(play, path, codes.length > 0 ? `refused ${codes.join(' or ')}` : 'accepted', `refused ${turn.refusal.code}: ${turn.refusal.message}`);
+    if (!codes.includes(turn.refusal.code))
+      differ(
+        play,
+        path,
+        codes.length > 0 ? `refused ${codes.join(' or ')}` : 'accepted',
+        `refused ${turn.refusal.code}: ${turn.refusal.message}`,
+      );
     return;
   }
   if (!turn.answer.ok) return;
   const { status, code, data } = turn.answer;
   play.answers.push({ step: index, code });
-  if (codes.length > 0 && !codes.some((wantedCode) => wantedCode === code)) differ(play, path, `refused ${codes.join(' or ')}`, `accepted (${status} ${code})`);
+  if (codes.length > 0 && !codes.some((wantedCode) => wantedCode === code))
+    differ(play, path, `refused ${codes.join(' or ')}`, `accepted (${status} ${code})`);
   const { expect: want } = step;
   if (want?.status !== undefined && want.status !== status) differ(play, `${path}.status`, String(want.status), String(status));
   if (want?.code !== undefined && want.code !== code) differ(play, `${path}.code`, want.code, code);
-  if (want?.data !== undefined && !includes(data ?? {}, want.data)) differ(play, `${path}.data`, JSON.stringify(want.data), JSON.stringify(data ?? {}));
+  if (want?.data !== undefined && !includes(data ?? {}, want.data))
+    differ(play, `${path}.data`, JSON.stringify(want.data), JSON.stringify(data ?? {}));
 }
 
 function differ(play: Play, path: string, wanted: string, found: string): void {
@@ -250,25 +290,51 @@ function expect(play: Play, want: Expectation, path: string, alias: string): voi
       continue;
     }
     const { setting, aliases } = play;
-    const judged = { setting, life, aliasOf: aliases.aliasOf, numberOf: aliases.numberOf, refusals: play.refusals.get(name) ?? [] };
+    const judged = {
+      setting,
+      life,
+      aliasOf: aliases.aliasOf,
+      numberOf: aliases.numberOf,
+      refusals: play.refusals.get(name) ?? [],
+    };
     play.differences.push(...judge(judged, one, where));
   }
 }
 
 function resultOf(play: Play): Played {
-  const issues = [...play.world.issues.values()].map(({ no, state, events, notices }) => ({ alias: play.aliases.aliasOf(no), no, state, events, notices }));
+  const issues = [...play.world.issues.values()].map(({ no, state, events, notices }) => ({
+    alias: play.aliases.aliasOf(no),
+    no,
+    state,
+    events,
+    notices,
+  }));
   return { ok: true, differences: play.differences, issues, answers: play.answers, end: play.world.now };
 }
 
 // documents inside a scenario
 
-const patchOf = (given: Scenario['directory']) => ({ units: given?.units, people: given?.people }) as Parameters<typeof patchDirectory>[1];
+const patchOf = (given: Scenario['directory']) =>
+  ({ units: given?.units, people: given?.people }) as Parameters<typeof patchDirectory>[1];
 
 function yearOf({ year, status, off, work, covered }: ScenarioImport): CalendarYear {
   const days = (ranges: ScenarioImport['off'], kind: 'holiday' | 'workday') =>
-    ranges.flatMap((range) => datesIn(range)).map((date) => ({ date, kind, name: { zh: kind === 'holiday' ? '放假' : '调休上班', en: kind === 'holiday' ? 'holiday' : 'make-up working day' } }));
+    ranges
+      .flatMap((range) => datesIn(range))
+      .map((date) => ({
+        date,
+        kind,
+        name: { zh: kind === 'holiday' ? '放假' : '调休上班', en: kind === 'holiday' ? 'holiday' : 'make-up working day' },
+      }));
   const text = { zh: `${year}年放假安排`, en: `holidays of ${year}` };
-  return { year, status, notice: text, source: 'scenario', ...(covered ? { covered } : {}), days: [...days(off, 'holiday'), ...days(work, 'workday')] };
+  return {
+    year,
+    status,
+    notice: text,
+    source: 'scenario',
+    ...(covered ? { covered } : {}),
+    days: [...days(off, 'holiday'), ...days(work, 'workday')],
+  };
 }
 
 const dayMs = 86_400_000;

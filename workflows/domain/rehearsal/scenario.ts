@@ -93,7 +93,9 @@ const whistlePattern = z.strictObject({
 export type WhistlePattern = z.infer<typeof whistlePattern>;
 
 const duePattern = z.strictObject({
-  clock: text.meta({ description: 'promise, <unit>.reply, <unit>.sign, <unit>.reportIn, verify, callback, archive, or a clock id' }),
+  clock: text.meta({
+    description: 'promise, <unit>.reply, <unit>.sign, <unit>.reportIn, verify, callback, archive, or a clock id',
+  }),
   dueAt: instant.nullable().optional().meta({ description: 'null: there is no such clock' }),
   provisional: z.union([z.boolean(), text]).optional(),
   status: z.enum(['running', 'paused', 'stopped', 'expired']).optional(),
@@ -265,7 +267,10 @@ export function readScenario(document: unknown): ScenarioResult {
 }
 
 const pathText = (path: readonly PropertyKey[]): string =>
-  path.reduce<string>((text, key) => (typeof key === 'number' ? `${text}[${key}]` : `${text}${text ? '.' : ''}${String(key)}`), '');
+  path.reduce<string>(
+    (text, key) => (typeof key === 'number' ? `${text}[${key}]` : `${text}${text ? '.' : ''}${String(key)}`),
+    '',
+  );
 
 /** The format as a JSON Schema, for editors and for whoever writes one by hand. */
 export const scenarioJsonSchema = (): unknown => z.toJSONSchema(scenarioSchema, { io: 'input', unrepresentable: 'any' });

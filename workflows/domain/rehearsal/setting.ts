@@ -38,7 +38,14 @@ export function settingOf(city: City): SettingResult {
   };
   const calendar = (id: string, edition: number): Calendar | null =>
     id === calendarId ? (editions.get(edition)?.calendar ?? null) : null;
-  const setting: Setting = { desk: { plan, calendar }, decider: deciderOf(content), zone: hours.zone, calendarId, directory, editions };
+  const setting: Setting = {
+    desk: { plan, calendar },
+    decider: deciderOf(content),
+    zone: hours.zone,
+    calendarId,
+    directory,
+    editions,
+  };
   return { ok: true, setting };
 }
 
@@ -63,10 +70,23 @@ export function addYear(setting: Setting, year: CalendarYear): number {
 }
 
 /** A change of the live directory: known codes and ids are patched, new ones added whole. */
-export function patchDirectory(setting: Setting, patch: { units?: Partial<Unit>[] | undefined; people?: Partial<Person>[] | undefined }): void {
+export function patchDirectory(
+  setting: Setting,
+  patch: { units?: Partial<Unit>[] | undefined; people?: Partial<Person>[] | undefined },
+): void {
   const { directory } = setting;
-  directory.units = patched(directory.units, patch.units ?? [], (unit) => unit.code, (unit) => unitSchema.parse(unit));
-  directory.people = patched(directory.people, patch.people ?? [], (person) => person.id, (person) => personSchema.parse(person));
+  directory.units = patched(
+    directory.units,
+    patch.units ?? [],
+    (unit) => unit.code,
+    (unit) => unitSchema.parse(unit),
+  );
+  directory.people = patched(
+    directory.people,
+    patch.people ?? [],
+    (person) => person.id,
+    (person) => personSchema.parse(person),
+  );
 }
 
 function patched<T>(known: T[], patches: Partial<T>[], keyOf: (one: Partial<T>) => unknown, parse: (one: unknown) => T): T[] {

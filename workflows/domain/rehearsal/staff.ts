@@ -67,7 +67,9 @@ function dataOf({ state }: Life, name: StaffCommand): Record<string, unknown> | 
   const suggested = state.facts['suggestedUnit'];
   if (typeof suggested === 'string') return { units: [suggested] };
   const returned = new Set(state.assignments.filter((a) => a.state === 'RETURNED').map((a) => a.unit));
-  const named = [state.facts['units'] ?? null, state.facts['unit'] ?? null].flatMap(textsIn).filter((unit) => !returned.has(unit));
+  const named = [state.facts['units'] ?? null, state.facts['unit'] ?? null]
+    .flatMap(textsIn)
+    .filter((unit) => !returned.has(unit));
   return named.length > 0 ? { units: [...new Set(named)] } : null;
 }
 

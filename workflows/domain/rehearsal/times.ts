@@ -1,4 +1,14 @@
-import { type Calendar, type Instant, type Length, dueOf, instantAt, instantOf, localDateOf, millisOf, plusMillis } from '../deadline';
+import {
+  type Calendar,
+  type Instant,
+  type Length,
+  dueOf,
+  instantAt,
+  instantOf,
+  localDateOf,
+  millisOf,
+  plusMillis,
+} from '../deadline';
 
 /** Instants and lengths as the author of a scenario writes them. */
 

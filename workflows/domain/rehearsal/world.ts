@@ -24,6 +24,11 @@ export type Life = {
 /** A time in which no worker runs: what falls due in it happens when it ends (DOMAIN 2.9). */
 export type Outage = { from: Instant; to: Instant };
 
+/** What reached the desk from outside, with the documents as they stood. */
+export type OutsideInput =
+  | { kind: 'open'; at: Instant; opening: Omit<Extract<Input, { kind: 'open' }>, 'kind'> }
+  | { kind: 'command'; at: Instant; no: string; command: CommandInput };
+
 /** A discrete-event simulation of a desk: issues, a clock that people and timers move, and a queue of planned instants. */
 export type World = {
   readonly setting: Setting;
@@ -32,12 +37,23 @@ export type World = {
   readonly queue: Heap<string>;
   readonly outages: readonly Outage[];
   now: Instant;
+  /** Hears of everything that came from outside, in order: what a differential test gives to real Temporal as well. */
+  onInput: ((input: OutsideInput) => void) | null;
   /** Called after every turn that did something: who acts by themselves reacts here. */
   onTurn: ((life: Life) => void) | null;
 };
 
 export function createWorld(setting: Setting, start: Instant, outages: readonly Outage[] = []): World {
-  return { setting, issues: new Map(), bySource: new Map(), queue: createHeap(), outages, now: start, onTurn: null };
+  return {
+    setting,
+    issues: new Map(),
+    bySource: new Map(),
+    queue: createHeap(),
+    outages,
+    now: start,
+    onInput: null,
+    onTurn: null,
+  };
 }
 
 /** The end of the outage an instant lies in, or null. */
@@ -51,7 +67,9 @@ export function openIssue(world: World, input: Omit<Extract<Input, { kind: 'open
   if (known) return known;
   const { plan } = world.setting.desk;
   const editions = { [world.setting.calendarId]: newestEdition(world.setting) };
-  const turn = turnNow(world.setting.desk, null, { ...input, kind: 'open', release: plan.hash, editions }, answerOf(world, input.at));
+  const opening = { ...input, release: plan.hash, editions };
+  world.onInput?.({ kind: 'open', at: input.at, opening });
+  const turn = turnNow(world.setting.desk, null, { ...opening, kind: 'open' }, answerOf(world, input.at));
   if (!turn.ok) throw new Error(`an intake cannot be refused: ${turn.refusal.code}`);
   const life: Life = { no: input.no, state: turn.state, events: [], notices: [], dispatches: [], waiting: [], wakeAt: null };
   world.issues.set(input.no, life);
@@ -63,6 +81,7 @@ export function openIssue(world: World, input: Omit<Extract<Input, { kind: 'open
 /** A command reaches the desk and is carried out at once, or when the worker is back. */
 export function submit(world: World, life: Life, received: Received): void {
   const { at } = received.command;
+  world.onInput?.({ kind: 'command', at, no: life.no, command: received.command });
   const back = downUntil(world, at);
   life.waiting.push(received);
   if (back === null) workOff(world, life, at);
@@ -73,7 +92,8 @@ export function submit(world: World, life: Life, received: Received): void {
 export function runTo(world: World, until: Instant, before: Instant | null = null): void {
   for (let next = world.queue.peek(); next && next.at <= until; next = world.queue.peek()) {
     const life = world.issues.get(next.thing);
-    if (life && isNow(life, next.at) && before !== null && next.at >= before && (nextWake(life.state)?.plannedAt ?? '') >= before) return;
+    if (life && isNow(life, next.at) && before !== null && next.at >= before && (nextWake(life.state)?.plannedAt ?? '') >= before)
+      return;
     world.queue.pop();
     if (!life || !isNow(life, next.at)) continue;
     world.now = next.at;
@@ -136,9 +156,9 @@ function answer(world: World, ask: Ask, at: Instant): Answer {
   const { setting } = world;
   switch (ask.kind) {
     case 'decide':
-      return setting.decider.decide(ask);
+      return setting.decider.decide(ask, at);
     case 'conditions':
-      return setting.decider.conditions(ask);
+      return setting.decider.conditions(ask, at);
     case 'lookUp':
       return { kind: 'lookUp', ok: true, slice: sliceOf(setting.directory, ask.units, ask.district) };
     case 'absorb':
