@@ -1,5 +1,5 @@
 import type { Address, Bilingual, Notice } from '#domain';
-import type { CitySettings, OutboxMessage, Store } from '#store';
+import type { CitySettings, OutboxMessage, Store, StoredNotice } from '#store';
 import { delivered, type Outcome } from './outcome';
 import { postSigned } from './post-signed';
 
@@ -17,19 +17,24 @@ type Gateway = NonNullable<CitySettings['gateways']['sms']>;
  * gateway for it. `via` and `code` say which of the two happened.
  */
 export async function deliverNotice(ports: NoticePorts, message: OutboxMessage, notice: Notice): Promise<Outcome> {
-  const { template, address, channel, at, values } = notice;
-  await ports.store.notices.insert([
-    { id: message.key, stream: message.stream, template, address, channel, at, values, readBy: [] },
-  ]);
-  const place = address.to === 'resident' ? 'page' : 'inbox';
-  if (channel === 'inbox' || channel === 'page') return delivered(place);
+  await ports.store.notices.insert([standing(message, notice)]);
+  const place = placeOf(notice);
+  if (notice.channel === 'inbox' || notice.channel === 'page') return delivered(place);
   const { document } = await ports.store.settings.get();
-  const gateway = document.gateways[channel];
+  const gateway = document.gateways[notice.channel];
   if (gateway === undefined) return delivered(place, 'NO_GATEWAY');
-  const to = await recipientOf(ports, address);
+  const to = await recipientOf(ports, notice.address);
   if (typeof to === 'string') return delivered(place, to);
   return callGateway(ports, { gateway, key: message.key, notice, to, timeoutMs: document.delivery.timeoutMs });
 }
+
+/** The notice as it stands in the inbox or on the page: by the message's key, so that a second delivery changes nothing. */
+export function standing({ key, stream }: OutboxMessage, notice: Notice): StoredNotice {
+  const { template, address, channel, at, values } = notice;
+  return { id: key, stream, template, address, channel, at, values, readBy: [] };
+}
+
+export const placeOf = ({ address }: Notice): 'page' | 'inbox' => (address.to === 'resident' ? 'page' : 'inbox');
 
 type Call = { gateway: Gateway; key: string; notice: Notice; to: Recipient; timeoutMs: number };
 
