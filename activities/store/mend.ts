@@ -4,14 +4,22 @@ import { project, projectedOf, rowsOf } from './projection';
 import { chainCollection, chainDocOf, idOf, stepDocOf, type ChainDoc } from './record-doc';
 import type { AnyRecord } from './records';
 
-/** Where a confirmed step, as a history tells it, is not what stands here: in the chain, or in the read model's row. */
-export type Difference = 'record' | 'row';
-
-type Found = { record: boolean; row: boolean; newest: boolean; stored: ChainDoc | null };
+/** How a step, as its history tells it, is not what stands here. */
+export type Difference =
+  /** It is not in the chain. */
+  | 'missing'
+  /** Another step stands in its place. */
+  | 'other'
+  /** Its record, view or state was changed. */
+  | 'record'
+  /** It is the newest of its stream, and the read model's row is not its. */
+  | 'row';
 
 /** Compares a step of a history with its chain record and, when it is the newest of its stream, with the row. */
 export async function differences(collections: Collections, record: AnyRecord): Promise<Difference[]> {
   const found = await compare(collections, record);
+  if (found.stored === null) return ['missing'];
+  if (found.stored.hash !== record.hash) return ['other'];
   return [...(found.record ? [] : (['record'] as const)), ...(found.row ? [] : (['row'] as const))];
 }
 
@@ -32,6 +40,8 @@ export async function restore(collections: Collections, record: AnyRecord): Prom
   if (later?.view !== undefined) await project(collections, { ...later, view: later.view, state: later.state, confirmed: null });
   return true;
 }
+
+type Found = { record: boolean; row: boolean; newest: boolean; stored: ChainDoc | null };
 
 async function compare(collections: Collections, record: AnyRecord): Promise<Found> {
   const wanted = chainDocOf(stepDocOf(record, ''));

@@ -1,0 +1,151 @@
+import type { Client } from '@temporalio/client';
+import { WorkflowNotFoundError } from '@temporalio/client';
+import type { DataConverter } from '@temporalio/common';
+import type { History } from '@temporalio/common/lib/proto-utils';
+import { planOf, type StepRecord, viewOf } from '#domain';
+import type { AnyRecord, ChainRecord, Store } from '#store';
+import type { LifecycleInput } from '../workflows/messages';
+import { type NamedHistory, replayAll, type Replayed } from './replay';
+
+/**
+ * The read model, proved against the histories and rebuilt from them (DESIGN 9): what the runs before a continue-as-new told
+ * stands in the confirmed chain, what the current run tells is replayed. What no history holds any more is reported, never deleted.
+ */
+export type ReprojectTools = {
+  store: Store;
+  client: Client;
+  /** A worker's: with the texts of documents. */
+  dataConverter: DataConverter;
+  /** Look only. */
+  check: boolean;
+  bundle?: { code: string };
+};
+
+export type FaultCode =
+  /** A step of the history is not confirmed here. */
+  | 'RECORD_MISSING'
+  /** Another step stands confirmed in its place. */
+  | 'RECORD_OTHER'
+  /** A confirmed record, or its view and state, was changed. */
+  | 'RECORD_CHANGED'
+  /** The row of the read model is not that of the last step. */
+  | 'ROW_CHANGED'
+  /** The chain of records has a hole or a wrong hash. */
+  | 'CHAIN_BROKEN'
+  /** The workflow code does not fit the history. */
+  | 'NO_REPLAY';
+
+export type Fault = { stream: string; seq: number; code: FaultCode; mended: boolean };
+export type Verdict = { stream: string; steps: number; faults: Fault[] };
+
+const pageLength = 500;
+
+/** Every issue that the chain or the Temporal server knows, one after the other. */
+export async function* reprojectAll(tools: ReprojectTools): AsyncGenerator<Verdict> {
+  yield* reprojectStreams(tools, await everyStream(tools));
+}
+
+export async function* reprojectStreams(tools: ReprojectTools, streams: readonly string[]): AsyncGenerator<Verdict> {
+  const held = new Map<string, LifecycleInput>();
+  const gone: string[] = [];
+  const replays = replayAll(tools.dataConverter, histories(tools.client, streams, held, gone), tools.bundle);
+  for await (const replayed of replays) yield await settle(tools, replayed, held.get(replayed.workflowId) ?? null);
+  // Past its retention, or deleted: the chain is all there is.
+  for (const workflowId of gone) yield await settle(tools, { workflowId, steps: [], error: null }, null);
+}
+
+async function everyStream({ store, client }: ReprojectTools): Promise<string[]> {
+  const found = new Set<string>();
+  for (let after = ''; ;) {
+    const page = await store.records.streams('issue-', after === '' ? { limit: pageLength } : { after, limit: pageLength });
+    for (const stream of page) found.add(stream);
+    if (page.length < pageLength) break;
+    after = page.at(-1) ?? '';
+  }
+  for await (const { workflowId } of client.workflow.list({ query: "WorkflowType = 'issueLifecycle'" })) found.add(workflowId);
+  return [...found].sort();
+}
+
+async function* histories(
+  client: Client,
+  streams: readonly string[],
+  held: Map<string, LifecycleInput>,
+  gone: string[],
+): AsyncGenerator<NamedHistory> {
+  for (const workflowId of streams) {
+    const history = await historyOf(client, workflowId);
+    if (!history) {
+      gone.push(workflowId);
+      continue;
+    }
+    held.set(workflowId, inputOf(history));
+    yield { workflowId, history };
+  }
+}
+
+async function historyOf(client: Client, workflowId: string): Promise<History | null> {
+  try {
+    return await client.workflow.getHandle(workflowId).fetchHistory();
+  } catch (error) {
+    if (error instanceof WorkflowNotFoundError) return null;
+    throw error;
+  }
+}
+
+/** The first argument of the run: plain JSON, with the checkpoint of a run that was continued. */
+function inputOf(history: History): LifecycleInput {
+  const started = history.events?.[0]?.workflowExecutionStartedEventAttributes;
+  return JSON.parse(Buffer.from(started?.input?.payloads?.[0]?.data ?? []).toString('utf8')) as LifecycleInput;
+}
+
+async function settle(tools: ReprojectTools, replayed: Replayed, input: LifecycleInput | null): Promise<Verdict> {
+  const { workflowId: stream, steps, error } = replayed;
+  const records = error ? [] : steps.length > 0 ? steps : await stepAtRest(tools, stream, input);
+  const faults: Fault[] =
+    error || !records ? [{ stream, seq: 0, code: 'NO_REPLAY', mended: false }] : await compared(tools, records);
+  const verdict = await tools.store.records.verifyChain(stream);
+  const known = !verdict.ok && faults.some(({ seq, code }) => seq === verdict.seq || code === 'RECORD_MISSING');
+  if (!verdict.ok && !known) faults.push({ stream, seq: verdict.seq, code: 'CHAIN_BROKEN', mended: false });
+  return { stream, steps: steps.length, faults };
+}
+
+const codes = { missing: 'RECORD_MISSING', other: 'RECORD_OTHER', record: 'RECORD_CHANGED', row: 'ROW_CHANGED' } as const;
+
+async function compared({ store, check }: ReprojectTools, records: readonly AnyRecord[]): Promise<Fault[]> {
+  const last = records.at(-1);
+  // A tentative record of the last steps is no fault, only a sweep that has not come by yet.
+  if (last) await store.records.confirm(last.stream, last.seq, last.hash);
+  const faults: (Fault & { record: AnyRecord })[] = [];
+  for (const record of records)
+    for (const what of await store.records.differences(record))
+      faults.push({ stream: record.stream, seq: record.seq, code: codes[what], mended: false, record });
+  if (!check) await mend(store, faults);
+  return faults.map(({ record: _record, ...fault }) => fault);
+}
+
+/** Missing steps are written and confirmed like any step; changed ones are put back. What differs afterwards was not mended. */
+async function mend(store: Store, faults: (Fault & { record: AnyRecord })[]): Promise<void> {
+  const missing = faults.filter(({ code }) => code === 'RECORD_MISSING').map(({ record }) => record);
+  for (const record of missing) await store.records.write({ ...record, confirmed: null });
+  for (const { stream, seq, hash } of missing) await store.records.confirm(stream, seq, hash);
+  for (const fault of faults) {
+    if (fault.code !== 'RECORD_OTHER') await store.records.restore(fault.record);
+  }
+  for (const fault of faults) fault.mended = (await store.records.differences(fault.record)).length === 0;
+}
+
+/**
+ * No step in this run yet, or no history any more: the last confirmed record stands for the step, seen with the checkpoint where
+ * there is one. `null` when its release is not at hand.
+ */
+async function stepAtRest({ store }: ReprojectTools, stream: string, input: LifecycleInput | null): Promise<AnyRecord[] | null> {
+  const last = (await store.records.chain(stream)).at(-1);
+  const checkpoint = input?.checkpoint?.state;
+  const kept = last?.state as StepRecord['state'] | undefined;
+  const state = checkpoint ?? kept;
+  if (!last || !state) return [];
+  const release = await store.releases.byHash(state.release);
+  if (!release) return null;
+  const record = { ...last, view: viewOf(planOf(release.content), state), state: kept ?? state, confirmed: null };
+  return [{ ...record, seq: state.seq, hash: state.hash }];
+}
