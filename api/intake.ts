@@ -56,7 +56,14 @@ async function checked(deps: Deps, submitted: Submitted): Promise<NewIntake> {
   ];
   if (unknown.length > 0)
     throw new Refusal('INVALID_INPUT', { fields: unknown.map((path) => ({ path: `body.${path}`, message: 'unknown' })) });
-  return intakeOf(deps, submitted, district ?? null);
+  const keywords = wordsIn(submitted.text, categories);
+  return intakeOf(deps, { ...submitted, facts: { keywords, ...submitted.facts } }, district ?? null);
+}
+
+/** The city's own words that the text contains: texts are sealed from here on, and tables read only these. */
+function wordsIn(text: string, categories: readonly { keywords: readonly string[] }[]): string[] {
+  const plain = text.toLowerCase();
+  return [...new Set(categories.flatMap(({ keywords }) => keywords))].filter((word) => plain.includes(word.toLowerCase()));
 }
 
 function intakeOf(deps: Deps, submitted: Submitted, district: string | null): NewIntake {

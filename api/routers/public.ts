@@ -13,7 +13,7 @@ import { residentOf, trackedIntake, trackingOf } from '../tracking';
 import { doneOf } from './intakes';
 
 /** The source that the built-in public form's intakes are listed under. */
-const ownSource = 'web';
+const ownSource = 'page';
 
 export type ReportForm = {
   formId: string;
