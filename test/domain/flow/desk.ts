@@ -99,5 +99,11 @@ export function issueOn(city: string, intake: { category: string; district: stri
     state: () => state!,
     act: (who: string, name: CommandName, data: Record<string, unknown> = {}) =>
       play({ kind: 'command', command: { id: `c${minute}`, name, at: now(), actor: actorOf(who), data } }),
+    /** As another issue's merge tells it: that issue's number and facts. */
+    absorb: (from: string, facts: Record<string, unknown>) => {
+      const actor = { id: 'system', roles: [], unit: null, district: null };
+      const data = { from, intakes: [], facts };
+      return play({ kind: 'command', command: { id: `c${minute}`, name: 'absorb', at: now(), actor, data } });
+    },
   };
 }

@@ -55,6 +55,21 @@ describe('a plain issue in GY-BASE', () => {
 });
 
 describe('an issue in guiyang', () => {
+  it('gives what a merged report adds by its place to the unit of that place, beside a media follow-up that takes in nobody', () => {
+    const issue = issueOn('guiyang', putuo);
+    issue.act('verifier1', 'verify', { facts: { follow: true } });
+    issue.act('reviewer1', 'review');
+    issue.absorb('T2', { category: 'posters', district: '520102', street: '520102034' });
+    issue.absorb('T3', { category: 'posters', district: '520115' });
+    // A fourth report from a place whose unit is at work already adds nobody (C09).
+    issue.absorb('T4', putuo);
+    const joined = issue.state().assignments.filter(({ role, required }) => role === 'joint' && required);
+    expect(joined.map(({ unit, node }) => [unit, node])).toEqual([
+      ['兰花都街道办', 'handle'],
+      ['GA-520115', 'handle'],
+    ]);
+  });
+
   it('closes without story or media when nobody asked for them', () => {
     const issue = issueOn('guiyang', putuo);
     issue.act('verifier1', 'verify');

@@ -2,7 +2,7 @@ import type { Facts } from '../text';
 import type { Answer } from './effect';
 import { raiseIncident, resolveIncident } from './incidents';
 import { complete } from './outcomes';
-import { dispatchAnswered } from './routing';
+import { addUnits, dispatchAnswered, unitsIn } from './routing';
 import { escalationAnswered } from './rungs';
 import { emit, refuse, setFacts, type Refusal, type Step } from './step';
 import type { PendingAsk } from './state';
@@ -38,6 +38,7 @@ function failed(step: Step, ask: PendingAsk, answer: Extract<Answer, { ok: false
 }
 
 function decided(step: Step, ask: PendingAsk, answer: Extract<Answer, { kind: 'decide'; ok: true }>): void {
+  if (ask.purpose === 'routeJoined') return addUnits(step, unitsIn(answer.outputs), textOf(ask, 'from'));
   const token = step.s.tokens.find((t) => t.id === ask.token);
   if (!token) return;
   const node = nodeAt(step, token.node);

@@ -4,7 +4,7 @@ import type { CommandData } from './command';
 import { resumeShare } from './expiries';
 import type { CommandInput } from './input';
 import { asksOpen, takeOutcome } from './outcomes';
-import { addUnits } from './routing';
+import { routeJoined } from './routing';
 import { beginCycle } from './shares';
 import { emit, gradeOf, refuse, tell, type Refusal, type Step } from './step';
 import type { IntakeRecord } from './state';
@@ -84,12 +84,7 @@ export function absorb(step: Step, command: CommandInput): Refusal | null {
   step.s.intakes = [...step.s.intakes, ...joining.filter((i) => !step.s.intakes.some((k) => k.no === i.no))];
   emit(step, 'absorbed', { data: { from, intakes: joining.map((i) => i.no) } });
   earlierPromise(step, joining);
-  const named = Array.isArray(facts['units']) ? facts['units'] : [facts['unit']];
-  addUnits(
-    step,
-    named.filter((u): u is string => typeof u === 'string'),
-    from,
-  );
+  routeJoined(step, from, facts);
   return null;
 }
 

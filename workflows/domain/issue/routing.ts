@@ -1,6 +1,7 @@
 import type { DirectorySlice } from '../directory/unit';
 import type { NodeOf } from '../flow/document';
 import { activeUnits, conflictFilter } from '../directory';
+import type { Facts } from '../text';
 import { addShare, dispatchShares, endShare, isOpen, sharesAt } from './shares';
 import { askOutside, emit, listFact, setFacts, textFact, type Step } from './step';
 import type { Assignment, PendingAsk } from './state';
@@ -30,7 +31,7 @@ export function routeAgain(step: Step, share: Assignment): void {
 
 /** C09: what a merged intake adds: a unit that the case does not have yet, with its own clocks from its own dispatch. */
 export function addUnits(step: Step, units: string[], forIntake: string): void {
-  const token = step.s.tokens.find((t) => nodeAt(step, t.node).kind === 'assign');
+  const token = step.s.tokens.find((t) => isHandling(step, t.node));
   const known = new Set(
     step.s.assignments.filter((a) => !['RETURNED', 'CANCELLED', 'REASSIGNED'].includes(a.state)).map((a) => a.unit),
   );
@@ -42,6 +43,26 @@ export function addUnits(step: Step, units: string[], forIntake: string): void {
   }
   askOutside(step, 'dispatch', token.id, { units: wanted, lead: null, adds: forIntake }, lookUp(step, wanted));
 }
+
+/** The share that the case waits for; a follow-up beside it takes in nobody. */
+function isHandling(step: Step, id: string): boolean {
+  const node = nodeAt(step, id);
+  return node.kind === 'assign' && node.required;
+}
+
+/** C09: a merged intake that names no unit itself is asked of the routing table, so that its place can name one. */
+export function routeJoined(step: Step, from: string, facts: Facts): void {
+  const named = unitsIn(facts);
+  if (named.length > 0) return addUnits(step, named, from);
+  const router = Object.values(step.desk.plan.flow.nodes).find((n) => n.kind === 'decide' && n.event === 'routed');
+  if (router?.kind !== 'decide') return;
+  const { decision } = router;
+  askOutside(step, 'routeJoined', null, { from }, (id) => ({ id, kind: 'decide', decision, facts }));
+}
+
+/** The units that facts or a table's outputs name: the list, else the one. */
+export const unitsIn = ({ units, unit }: Facts): string[] =>
+  (Array.isArray(units) ? units : [unit]).filter((u): u is string => typeof u === 'string');
 
 /** The directory's answer to a dispatch. Nobody left to give it to means the dispatcher, never a drop (C12). */
 export function dispatchAnswered(step: Step, ask: PendingAsk, slice: DirectorySlice): void {

@@ -214,7 +214,7 @@ export type Question = {
 /** A question to the outside that the domain waits for: see `Ask` in effect.ts. */
 export type PendingAsk = {
   id: string;
-  purpose: 'decide' | 'dispatch' | 'escalate' | 'absorb' | 'condition' | 'whistle';
+  purpose: 'decide' | 'routeJoined' | 'dispatch' | 'escalate' | 'absorb' | 'condition' | 'whistle';
   token: string | null;
   data: Record<string, Json>;
   question: Ask;
