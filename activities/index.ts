@@ -1,14 +1,20 @@
-import type { Answer, Ask, StepRecord } from '#domain';
+import type { Answer, Ask, Examined, PieceAsk, StepRecord } from '#domain';
 
-/** What touches the world for an issue: idempotent, retried until it holds. */
+/** What touches the world for issues and pieces: idempotent, retried until it holds. */
 export type AskInput = { ask: Ask; issue: string; release: string };
 
 export type IssueActivities = {
   /** Answers a question of the domain: a decision, the directory, another issue. What is wrong for good is an answer, not an error. */
   answerAsk: (input: AskInput) => Promise<Answer>;
   /** Writes a step's record, all or nothing; the same step twice is one record. */
-  recordStep: (record: StepRecord) => Promise<void>;
+  recordStep: (record: StepRecord<unknown, unknown, unknown>) => Promise<void>;
+};
+
+export type PieceActivities = {
+  /** Looks at a piece's open text and at the issue's record: hash, personal data left, claims without a step. */
+  examinePiece: (ask: PieceAsk) => Promise<Examined>;
 };
 
 export { createIssueActivities, type IssueActivityTools, type OtherIssues } from './issue/activities';
 export { createOutboxRunner, type OutboxPorts, type OutboxRunner, type RunnerOptions } from './outbox';
+export { createDispatcher, createPieceActivities, noteEnded, type DispatchPorts, type PieceStreams } from './piece';

@@ -1,7 +1,7 @@
 import { DefaultLogger, type NativeConnection, Runtime, Worker } from '@temporalio/worker';
 import type { Client } from '@temporalio/client';
 import type { Store } from '#store';
-import { createIssueActivities } from '../activities';
+import { createIssueActivities, createPieceActivities } from '../activities';
 import { taskQueue } from '../workflows/messages';
 import { workflowBundle } from './bundle';
 import { workerConverter } from './connect';
@@ -31,7 +31,10 @@ export async function createIssueWorker({
     taskQueue: queue,
     workflowBundle: await workflowBundle(),
     dataConverter: workerConverter(store),
-    activities: createIssueActivities({ store, others: otherIssues(client, store), now }),
+    activities: {
+      ...createIssueActivities({ store, others: otherIssues(client, store), now }),
+      ...createPieceActivities({ store }),
+    },
     shutdownGraceTime: '2s',
     shutdownForceTime: '3s',
   });

@@ -1,2 +1,3 @@
 /** The workflows the worker runs; bundled by path. */
 export { issueLifecycle } from './issue-lifecycle';
+export { publication } from './publication';

@@ -1,6 +1,6 @@
 import { defineSearchAttributeKey, SearchAttributeType, type SearchAttributeUpdatePair } from '@temporalio/common';
 import { upsertSearchAttributes } from '@temporalio/workflow';
-import type { IssueState } from '#domain';
+import type { IssueState, PieceState } from '#domain';
 
 /** For operators (`temporal workflow list`, the Temporal UI); the product's own lists read MongoDB. Codes only, never personal data. */
 export const searchAttributes = {
@@ -24,6 +24,15 @@ let shown: Partial<Record<keyof typeof searchAttributes, string>> = {};
 /** Upserts what changed since the last time, in one command. */
 export function showOnSearchAttributes(state: IssueState | null): void {
   if (state) show(valuesOf(state));
+}
+
+/** A piece is found by its stage, place and due. */
+export function showPieceOnSearchAttributes({ stage, final, grade, district, release, clocks }: PieceState): void {
+  const due = clocks.map(({ dueAt }) => dueAt).sort()[0];
+  show({
+    ...{ LxStage: stage, LxState: final ? 'final' : 'open', LxDistrict: district, LxGrade: grade },
+    ...{ LxRelease: release.slice(0, 16), LxDueAt: due === undefined ? null : new Date(due) },
+  });
 }
 
 export const showStuck = (stuck: boolean): void => show({ LxStuck: stuck });

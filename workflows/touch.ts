@@ -1,18 +1,20 @@
 import { ApplicationFailure, CancellationScope, proxyActivities, proxyLocalActivities, sleep } from '@temporalio/workflow';
-import type { Answer } from '#domain';
-import type { AskInput, IssueActivities } from '../activities';
+import type { Answer, Examined, PieceAsk } from '#domain';
+import type { AskInput, IssueActivities, PieceActivities } from '../activities';
 import { showStuck } from './search-attributes';
 
 /** Touching the world: briefly by a local activity (one event), and when that fails by an ordinary one that never gives up. */
 
+type Activities = IssueActivities & PieceActivities;
+
 /** A step's decision and record take milliseconds; a slow local activity would cost three events every eight seconds (DESIGN 9). */
-const brief = proxyLocalActivities<IssueActivities>({
+const brief = proxyLocalActivities<Activities>({
   scheduleToCloseTimeout: '3s',
   retry: { maximumAttempts: 2, initialInterval: '200ms' },
 });
 
 /** The database is away: retried with growing pauses for as long as it takes, at no event a try. */
-const patient = proxyActivities<IssueActivities>({
+const patient = proxyActivities<Activities>({
   startToCloseTimeout: '20s',
   retry: { initialInterval: '1s', backoffCoefficient: 2, maximumInterval: '20s' },
 });
@@ -27,13 +29,12 @@ export const stalled = (): { what: string; since: string } | null => waitingFor;
 
 export const answerAsk = (input: AskInput): Promise<Answer> => touch('answer', (activities) => activities.answerAsk(input));
 
+export const examinePiece = (ask: PieceAsk): Promise<Examined> => touch('examine', (activities) => activities.examinePiece(ask));
+
 export const recordStep = (record: Parameters<IssueActivities['recordStep']>[0]): Promise<void> =>
   touch('record', (activities) => activities.recordStep(record));
 
-async function touch<T>(
-  what: string,
-  call: (activities: Pick<IssueActivities, 'answerAsk' | 'recordStep'>) => Promise<T>,
-): Promise<T> {
+async function touch<T>(what: string, call: (activities: Activities) => Promise<T>): Promise<T> {
   try {
     return await call(brief);
   } catch (error) {

@@ -11,6 +11,8 @@ export type LanePorts = DeliveryPorts & {
   random: () => number;
   /** Each attempt, for the log: codes only. */
   report?: (attempt: Attempt & { lane: string; key: string }) => void;
+  /** A message came to rest; called before it is settled, so at least once. Throwing has it tried again. */
+  ended?: (delivery: Delivery) => Promise<void>;
 };
 
 /** Lanes whose messages share one door: when it does not open for one, the others wait with it. */
@@ -65,7 +67,9 @@ async function attempt(ports: LanePorts, message: OutboxMessage, policy: CitySet
   ports.report?.({ ...made, lane: message.lane, key: message.key });
   const over = !outcome.ok && (outcome.final || Date.parse(at) - Date.parse(message.createdAt) > policy.giveUpAfterMs);
   if (outcome.ok || over) {
-    await store.outbox.settle(holder, [endedOf(message, made, outcome)]);
+    const delivery = endedOf(message, made, outcome);
+    await ports.ended?.(delivery);
+    await store.outbox.settle(holder, [delivery]);
     return null;
   }
   const dueAt = new Date(Date.parse(at) + delayOf(message.attempts.length, policy, ports.random())).toISOString();

@@ -30,6 +30,7 @@ const declared = {
     { keys: { stage: 1, openedAt: -1, _id: -1 } },
     { keys: { issue: 1, openedAt: -1, _id: -1 } },
   ],
+  stories: [{ keys: { publishedAt: -1, _id: -1 } }, { keys: { issue: 1, publishedAt: -1, _id: -1 } }],
   intakes: [
     { keys: { source: 1, externalId: 1 }, unique: true },
     { keys: { state: 1, insertedAt: 1 } },

@@ -21,6 +21,7 @@ import { createRecords } from './records';
 import { createSealing } from './sealing';
 import { masterKey, type MasterKey } from './sealing/master-key';
 import { createSessions } from './sessions';
+import { createStories } from './stories';
 import type { Store, StoreOptions } from './store';
 
 /** A server that does not answer within this fails a local activity while it still can go on as an ordinary one. */
@@ -78,6 +79,7 @@ function repositoriesOn(collections: Collections, master: MasterKey, options: St
     records,
     issues: createIssues(collections, records),
     pieces: createPieces(collections, records),
+    stories: createStories(collections),
     inbox: createInbox(collections),
     intakes: createIntakes({ collections, settings, sealing, master, now, onPoint }),
     sealing,

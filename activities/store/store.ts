@@ -9,6 +9,7 @@ import type { Intakes } from './intakes';
 import type { Inbox } from './inbox';
 import type { Issues } from './issues';
 import type { Pieces } from './pieces';
+import type { Stories } from './stories';
 import type { Notices } from './notices';
 import type { Outbox } from './outbox';
 import type { Photos } from './photos';
@@ -35,6 +36,7 @@ export type Store = DesignerDocuments & {
   records: Records;
   issues: Issues;
   pieces: Pieces;
+  stories: Stories;
   inbox: Inbox;
   intakes: Intakes;
   sealing: Sealing;

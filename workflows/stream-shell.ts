@@ -1,0 +1,137 @@
+import { allHandlersFinished, ApplicationFailure, condition, setHandler, workflowInfo } from '@temporalio/workflow';
+import type { QueryDefinition, UpdateDefinition } from '@temporalio/common';
+import { deskClock, type Desk, type DeskTime, type Refusal, type StepRecord } from '#domain';
+import { Alarm } from './alarm';
+import { deskFor, type DocumentRef } from './documents';
+import { headQuery } from './messages';
+import { showToReplay } from './replayed';
+import { recordStep, stalled } from './touch';
+
+/** What every stream of records has: the last step, and whether anything more may come. */
+type StreamState = { seq: number; hash: string; final: boolean };
+type AnyRecord = StepRecord<unknown, unknown, unknown>;
+type StreamTurn<S, A> = { ok: true; state: S; record: AnyRecord | null; answer: A } | { ok: false; refusal: Refusal };
+type Given<C> = { kind: 'command'; command: C } | { kind: 'tick'; now: string; before: string | null };
+export type StreamCheckpoint<S> = { state: S; confirmed: { seq: number; hash: string } | null };
+type Days = DocumentRef<'days'>[];
+
+/** A stream to run: its domain, its messages, and what its questions are answered by. `O` opens it; `Q` and `N` are its questions and answers. */
+export type Stream<S extends StreamState, C extends { at: string }, A, O, Q, N> = {
+  time: DeskTime;
+  plan: DocumentRef<'plan'>;
+  days: Days;
+  opening: O;
+  checkpoint: StreamCheckpoint<S> | null;
+  /** Continue as new after so many events at the latest; `null` leaves it to the server's suggestion. */
+  continueAfter: number | null;
+  command: UpdateDefinition<A, [C, ...Days]>;
+  state: QueryDefinition<S | null>;
+  turn: (desk: Desk, state: S | null, input: O | Given<C>) => Generator<Q, StreamTurn<S, A>, { at: string; answer: N }>;
+  nextWake: (state: S) => { plannedAt: string; fireAt: string } | null;
+  answer: (ask: Q) => Promise<N>;
+  show: (state: S) => void;
+  continueAs: (checkpoint: StreamCheckpoint<S>, days: Days) => Promise<never>;
+};
+
+/**
+ * The durable shell around a pure reducer (DESIGN 9), one for issues and pieces: takes the next input (a person's command, a
+ * planned instant), lets the domain say what follows, records the step, and waits again. It knows Temporal; it knows no rule.
+ */
+export async function runStream<S extends StreamState, C extends { at: string }, A, O, Q, N>(
+  stream: Stream<S, C, A, O, Q, N>,
+): Promise<void> {
+  type Waiting = { command: C; done: (answer: A) => void; refused: (refusal: Refusal) => void };
+  const { plan, checkpoint } = stream;
+  const clock = deskClock(stream.time);
+  const now = (): string => clock.deskAt(new Date().toISOString());
+  let days = stream.days;
+  let desk = deskFor(plan, days);
+  let state: S | null = checkpoint?.state ?? null;
+  const steps = { last: checkpoint?.confirmed ?? null, lastAt: 0, confirmed: checkpoint?.confirmed ?? null };
+  const waiting: Waiting[] = [];
+  const alarm = new Alarm();
+
+  setHandler(headQuery, () => ({ seq: state?.seq ?? 0, hash: state?.hash ?? '', stalled: stalled() }));
+  setHandler(stream.state, () => state);
+  setHandler(stream.command, take, { validator: judge });
+
+  if (!state) await carryOut(stream.opening);
+  while (!state?.final) {
+    if (state && mustContinue()) return stream.continueAs({ state, confirmed: steps.last }, days);
+    setAlarm();
+    if (state) stream.show(state);
+    await condition(() => waiting.length > 0 || alarm.rang);
+    alarm.rang = false;
+    await workOff();
+  }
+  stream.show(state);
+  for (const one of waiting.splice(0)) await carryOutCommand(one);
+  await condition(allHandlersFinished);
+
+  function take(command: C, ...more: Days): Promise<A> {
+    if (more.length > 0) desk = deskFor(plan, (days = [...days, ...more]));
+    return new Promise((done, reject) => waiting.push({ command, done, refused: (refusal) => reject(failureOf(refusal)) }));
+  }
+
+  /** Asks the domain without carrying anything out: what the state does not allow leaves no history. */
+  function judge(command: C, ...more: Days): void {
+    if (!state) return;
+    const seen = more.length > 0 ? deskFor(plan, [...days, ...more]) : desk;
+    const first = stream.turn(seen, state, { kind: 'command', command }).next();
+    if (first.done && !first.value.ok) throw failureOf(first.value.refusal);
+  }
+
+  function setAlarm(): void {
+    const wake = state && stream.nextWake(state);
+    alarm.setFor(wake ? Date.parse(clock.realAt(wake.fireAt)) : null, Date.now());
+  }
+
+  /** Commands and planned instants in their order: what was received by a due is taken before it (DOMAIN R10). */
+  async function workOff(): Promise<void> {
+    for (;;) {
+      const wake = state && stream.nextWake(state);
+      const next = waiting[0];
+      const isDue = wake && wake.fireAt <= now();
+      if (next && !(isDue && wake.plannedAt < next.command.at)) await carryOutCommand(waiting.shift() as Waiting);
+      else if (isDue) await carryOut({ kind: 'tick', now: now(), before: next?.command.at ?? null });
+      else return;
+    }
+  }
+
+  async function carryOutCommand({ command, done, refused }: Waiting): Promise<void> {
+    const result = await carryOut({ kind: 'command', command });
+    if (result.ok) done(result.answer);
+    else refused(result.refusal);
+  }
+
+  /** One step: the domain's turn, its questions answered, its record written; only then is it so. */
+  async function carryOut(thing: O | Given<C>): Promise<StreamTurn<S, A>> {
+    const running = stream.turn(desk, state, thing);
+    let next = running.next();
+    while (!next.done) next = running.next({ answer: await stream.answer(next.value), at: now() });
+    const result = next.value;
+    if (!result.ok) return result;
+    if (result.record) await record(result.record);
+    state = result.state;
+    return result;
+  }
+
+  async function record(step: AnyRecord): Promise<void> {
+    const { historyLength } = workflowInfo();
+    if (historyLength > steps.lastAt) steps.confirmed = steps.last;
+    await recordStep({ ...step, confirmed: steps.confirmed });
+    showToReplay(step as StepRecord);
+    steps.last = { seq: step.seq, hash: step.hash };
+    steps.lastAt = workflowInfo().historyLength;
+  }
+
+  function mustContinue(): boolean {
+    const info = workflowInfo();
+    const { continueAfter } = stream;
+    const asked = info.continueAsNewSuggested || (continueAfter !== null && info.historyLength >= continueAfter);
+    return asked && waiting.length === 0 && allHandlersFinished();
+  }
+}
+
+const failureOf = ({ code, message, detail }: Refusal): ApplicationFailure =>
+  ApplicationFailure.create({ type: code, message, nonRetryable: true, details: detail ? [detail] : [] });
