@@ -32,7 +32,8 @@ export function CommandForm({ issue, allowed, onDone, onCancel }: Props) {
   const check = useCheck(allowed);
   const layout = layouts[allowed.name] ?? {};
   const context = useMemo(() => ({ issue, allowed }), [issue, allowed]);
-  const values = (Form.useWatch([], form) ?? {}) as Record<string, unknown>;
+  const watched = Form.useWatch<Record<string, unknown> | undefined>([], form);
+  const values = watched ?? {};
   const submit = () => {
     const asked = Object.entries(form.getFieldsValue(true) as Record<string, unknown>).filter(([name]) =>
       isAsked(allowed.name, name, values),

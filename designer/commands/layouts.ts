@@ -35,7 +35,8 @@ export const layouts: Partial<Record<CommandName, Layout>> = {
 
 /** Fields that only matter beside another answer. */
 export function isAsked(command: CommandName, field: string, values: Readonly<Record<string, unknown>>): boolean {
-  if (command === 'callBack' && field === 'reasonable') return /dissatisfied/i.test(String(values['satisfaction'] ?? ''));
+  if (command === 'callBack' && field === 'reasonable')
+    return values['satisfaction'] === 'dissatisfied' || values['satisfaction'] === 'veryDissatisfied';
   if (command === 'callBack' && field === 'satisfaction') return values['answer'] !== 'none';
   if (command === 'decideReturn' && field === 'unit') return values['accept'] === true;
   if (command === 'reviewReply' && field === 'defects') return values['approve'] === false;

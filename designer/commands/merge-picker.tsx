@@ -60,7 +60,8 @@ export function MergePicker({ value, onChange, id }: Control<string>) {
       </Loaded>
       <Input
         {...(id ? { id } : {})}
-        addonBefore={t('mergeOther')}
+        aria-label={t('mergeOther')}
+        placeholder={t('mergeOther')}
         value={value ?? ''}
         onChange={(event) => onChange?.(event.target.value.trim())}
       />

@@ -28,7 +28,7 @@ export function FactSheet({ issue }: { issue: IssueDetail }) {
     <Section title={t('facts')} id="facts">
       <dl className="lx-facts">
         {rows
-          .filter(([, value]) => value)
+          .filter(([, value]) => value !== null && value !== '' && value !== undefined)
           .map(([key, value]) => (
             <div key={key}>
               <dt>{t(key)}</dt>

@@ -1,5 +1,5 @@
 import { routes } from '#contract';
-import type { EventName, Json } from '#domain';
+import type { Bilingual, EventName, Json } from '#domain';
 import { type TimelineEntry, useNames, useRead } from '../client';
 import { choiceWords, eventWords, fieldWords, gradeWords, momentOf, resultWords, useText, useWords } from '../i18n';
 import { Loaded, Section } from '../parts';
@@ -64,6 +64,8 @@ function Entry({ entry }: { entry: TimelineEntry }) {
   );
 }
 
+const coded: Partial<Record<string, Partial<Record<string, Bilingual>>>> = { grade: gradeWords, result: resultWords };
+
 /** The coded part of an event, each code by its label. */
 function useDetails({ data, type, nodeName }: TimelineEntry): string {
   const text = useText();
@@ -71,7 +73,7 @@ function useDetails({ data, type, nodeName }: TimelineEntry): string {
   const word = (key: string, value: Json | undefined): string => {
     if (typeof value !== 'string' && typeof value !== 'number') return '';
     const said = String(value);
-    const label = { grade: gradeWords, result: resultWords }[key]?.[said as never] ?? choiceWords[`${key}.${said}`];
+    const label = coded[key]?.[said] ?? choiceWords[`${key}.${said}`];
     return label ? text(label) : said;
   };
   const parts = ['grade', 'result', 'reasonCode', 'answer', 'satisfaction', 'kind', 'sensitivity']
@@ -80,7 +82,8 @@ function useDetails({ data, type, nodeName }: TimelineEntry): string {
   if (typeof data['colour'] === 'string')
     parts.push(text({ zh: data['colour'] === 'red' ? '红牌' : '黄牌', en: `${data['colour']} card` }));
   if (typeof data['target'] === 'string') parts.push(`${text(fieldWords['target'] ?? { zh: '', en: '' })} ${data['target']}`);
-  if (Array.isArray(data['units'])) parts.push(data['units'].map((unit) => names.unit(String(unit))).join('、'));
+  if (Array.isArray(data['units']))
+    parts.push(data['units'].map((unit) => names.unit(typeof unit === 'string' ? unit : '')).join('、'));
   if (type === 'limitPassed' && nodeName) parts.push(text(nodeName));
   return parts.filter(Boolean).join(' · ');
 }

@@ -1,12 +1,10 @@
 /** Makes the public pages pleasanter where JavaScript runs; every page works without it. */
 import './public.css';
 
-const find = <T extends Element>(selector: string) => document.querySelector<T>(selector);
-
 /** Only the streets of the chosen district are offered. */
 function streetsFollowDistrict() {
-  const district = find<HTMLSelectElement>('#district');
-  const street = find<HTMLSelectElement>('#street');
+  const district = document.querySelector<HTMLSelectElement>('#district');
+  const street = document.querySelector<HTMLSelectElement>('#street');
   if (!district || !street) return;
   const groups = [...street.querySelectorAll('optgroup')];
   const show = () => {
@@ -19,12 +17,12 @@ function streetsFollowDistrict() {
 }
 
 function offerPosition() {
-  const button = find<HTMLButtonElement>('[data-position]');
-  const says = find('[data-position-says]');
+  const button = document.querySelector<HTMLButtonElement>('[data-position]');
+  const says = document.querySelector('[data-position-says]');
   if (!button || !says) return;
   const say = (text: string | undefined) => (says.textContent = text ?? '');
   const set = (name: string, value: number) => {
-    const field = find<HTMLInputElement>(`input[name=${name}]`);
+    const field = document.querySelector<HTMLInputElement>(`input[name=${name}]`);
     if (field) field.value = value.toFixed(6);
   };
   button.addEventListener('click', () => {
@@ -43,8 +41,8 @@ function offerPosition() {
 
 /** Small pictures of what will be sent. */
 function previewPhotos() {
-  const input = find<HTMLInputElement>('#photos');
-  const thumbs = find('[data-thumbs]');
+  const input = document.querySelector<HTMLInputElement>('#photos');
+  const thumbs = document.querySelector('[data-thumbs]');
   if (!input || !thumbs) return;
   input.addEventListener('change', () => {
     const pictures = [...(input.files ?? [])].map((file) => {
@@ -59,7 +57,7 @@ function previewPhotos() {
 }
 
 function copyAddress() {
-  const address = find<HTMLElement>('[data-copy]');
+  const address = document.querySelector<HTMLElement>('[data-copy]');
   if (!address) return;
   const button = Object.assign(document.createElement('button'), {
     type: 'button',

@@ -2,7 +2,7 @@ import { Button, Checkbox, Form, Input, Result, Select, Upload } from 'antd';
 import { useState } from 'react';
 import { Link } from 'react-router';
 import { type ResultOf, type Routes, routes } from '#contract';
-import { call, newIntent, useCity } from '../client';
+import { ProblemError, call, newIntent, useCity } from '../client';
 import { useText, useWords } from '../i18n';
 import { Page, ProblemNote } from '../parts';
 import { words } from './words';
@@ -73,15 +73,19 @@ function IntakeForm({ onDone }: { onDone: (done: Done) => void }) {
   const [photos, setPhotos] = useState<Photo[]>([]);
   const [error, setError] = useState<unknown>(null);
   const [busy, setBusy] = useState(false);
-  const [intent] = useState(newIntent);
+  const [intent, setIntent] = useState(newIntent);
   const send = async (typed: Typed) => {
-    if (!typed.district && !typed.address) return form.setFields([{ name: 'district', errors: [t('needPlace')] }]);
+    if (!typed.district && !typed.address) {
+      form.setFields([{ name: 'district', errors: [t('needPlace')] }]);
+      return;
+    }
     setBusy(true);
     setError(null);
     try {
       onDone(await call(routes.createIntake, { body: bodyOf(typed, photos) }, { idempotencyKey: intent }));
     } catch (refused) {
       setError(refused);
+      if (refused instanceof ProblemError && refused.problem.status < 500) setIntent(newIntent());
     } finally {
       setBusy(false);
     }

@@ -78,20 +78,21 @@ const submit = async (name: string) => {
 };
 
 beforeAll(() => {
-  globalThis.matchMedia ??= (() => ({ matches: false, addListener: () => undefined, removeListener: () => undefined })) as never;
-  globalThis.ResizeObserver ??= class {
+  const lacking = globalThis as unknown as Record<string, unknown>;
+  lacking['matchMedia'] ??= () => ({ matches: false, addListener: () => undefined, removeListener: () => undefined });
+  lacking['ResizeObserver'] ??= class {
     observe() {}
     unobserve() {}
     disconnect() {}
-  } as never;
+  };
   // antd's forms tell their watchers by a message port, which jsdom has not.
-  globalThis.MessageChannel ??= class {
+  lacking['MessageChannel'] ??= class {
     port1: { onmessage: (() => void) | null } = { onmessage: null };
     port2 = { postMessage: () => queueMicrotask(() => this.port1.onmessage?.()) };
-  } as never;
+  };
   let ids = 0;
   Object.defineProperty(globalThis, 'crypto', {
-    value: { ...globalThis.crypto, randomUUID: () => `intent-${++ids}` },
+    value: { randomUUID: () => `intent-${++ids}` },
     configurable: true,
   });
   Element.prototype.scrollIntoView = () => undefined;
