@@ -15,6 +15,9 @@ export const password = 'correct horse battery';
 export const sourceSecret = `whsec_${Buffer.from('a source secret of 24 byte').toString('base64')}`;
 export const open311Key = 'open311-key-for-tests';
 
+/** argon2id takes its time on purpose, on two cores beside others more of it. */
+jest.setTimeout(30_000);
+
 /** A Monday morning in hours, desk time (2026-11-23 10:00 in Guiyang). */
 export const monday = '2026-11-23T02:00:00.000Z';
 
