@@ -5,15 +5,14 @@ const root = resolve(import.meta.dirname, '..', 'designer');
 const api = process.env['LIANGXIN_API'] ?? 'http://127.0.0.1:8080';
 
 /**
- * Two things leave this build: the staff application (`index.html`, under /desk/) and the public pages' style sheet and entry
+ * Two things leave this build: the staff application (`index.html`, answered under /desk/, files under /assets/) and the public pages' style sheet and entry
  * (`public/`, fixed names, served under /public/). The doors `#domain` and `#contract` resolve by package.json `imports`.
  */
 export default defineConfig({
   root,
-  base: '/desk/',
   publicDir: false,
-  server: { proxy: { '/api': api, '/t': api, '/public': api } },
-  preview: { proxy: { '/api': api, '/t': api, '/public': api } },
+  server: { proxy: { '/api': api } },
+  preview: { proxy: { '/api': api } },
   build: {
     outDir: 'dist',
     emptyOutDir: true,
