@@ -84,6 +84,8 @@ export const policySchema = z.object({
     expire: lengthSchema,
     /** The n-th yellow card to the same unit on the same issue is a red one. */
     yellowsToRed: count,
+    /** The n-th "not solved" that costs the lead unit a red card (DOMAIN C19). */
+    unsolvedToRed: count,
     talk: z.object({ reds: count, within: lengthSchema }),
     ...donor,
   }),

@@ -50,7 +50,10 @@ export function advance(desk: Desk, state: IssueState | null, input: Input): Adv
 }
 
 const stampOf = (input: Exclude<Input, { kind: 'open' }>): string =>
-  input.kind === 'command' ? input.command.at : input.kind === 'tick' ? input.now : input.at;
+  input.kind === 'command' ? input.command.at : input.kind === 'tick' ? tickStamp(input) : input.at;
+
+/** What happens late, before a command that was received in time, may not push that command past its due (R10). */
+const tickStamp = ({ now, before }: Extract<Input, { kind: 'tick' }>): string => (before && before < now ? before : now);
 
 function open(desk: Desk, input: Extract<Input, { kind: 'open' }>): Advance {
   const state = openingState(input);
@@ -70,7 +73,7 @@ function apply(step: Step, before: IssueState, input: Exclude<Input, { kind: 'op
       return ask ? takeAnswer(step, ask, input.answer) : null;
     }
     case 'command':
-      return before.final
+      return before.final && input.command.name !== 'reopen'
         ? refuse('NOT_ALLOWED_IN_STATE', `the issue is ${before.stage}`)
         : handlers[input.command.name](step, input.command);
   }

@@ -6,6 +6,7 @@ import { addUnits, dispatchAnswered, unitsIn } from './routing';
 import { escalationAnswered } from './rungs';
 import { emit, refuse, setFacts, type Refusal, type Step } from './step';
 import type { PendingAsk } from './state';
+import { refusalCodes } from './words';
 import { leave, nodeAt, takeCondition } from './walk';
 import { whistleAnswered } from './whistles';
 
@@ -31,7 +32,7 @@ export function takeAnswer(step: Step, ask: PendingAsk, answer: Answer): Refusal
 
 /** The other side's refusal is the command's; anything else waits as an incident with the ask kept for a retry. */
 function failed(step: Step, ask: PendingAsk, answer: Extract<Answer, { ok: false }>): Refusal | null {
-  if (answer.refusal) return refuse('TARGET_FINAL', answer.message);
+  if (answer.refusal) return refuse(refusalCodes.find((code) => code === answer.code) ?? 'NOT_ALLOWED_IN_STATE', answer.message);
   step.s.asks = [...step.s.asks, ask];
   raiseIncident(step, { ask: ask.id, token: ask.token, code: answer.code, message: answer.message });
   return null;

@@ -15,12 +15,16 @@ type CardParts = {
 /** Issues a card once per unit, clock, cycle and rung; the n-th yellow to one unit on one issue brings a red one (DOMAIN 4 #23). */
 export function issueCard(step: Step, parts: CardParts): void {
   const { s } = step;
-  if (s.cards.some((c) => c.unit === parts.unit && c.clock === parts.clock && c.cycle === s.cycle && c.rung === parts.rung))
+  if (
+    s.cards.some(
+      (c) => c.unit === parts.unit && c.clock === parts.clock && c.cycle === cycleOf(step, parts) && c.rung === parts.rung,
+    )
+  )
     return;
   const card: Card = {
     id: nextId(step, 'c'),
     ...parts,
-    cycle: s.cycle,
+    cycle: cycleOf(step, parts),
     issuedAt: step.at,
     state: 'ISSUED',
     inReview: false,
@@ -39,6 +43,18 @@ export function issueCard(step: Step, parts: CardParts): void {
     { card: card.id, colour: card.colour, reason: card.reason },
   );
   if (card.colour === 'yellow') repeatedYellow(step, card);
+}
+
+/** The cycle of the clock that ran out: an overridden joint unit may still be late for an earlier one. */
+const cycleOf = ({ s }: Step, { clock }: CardParts): number => s.clocks.find((c) => c.id === clock)?.cycle ?? s.cycle;
+
+/** C19: the second "not solved" costs the lead unit a red card. */
+export function cardForUnsolved(step: Step): void {
+  if (step.s.unsolved !== step.desk.plan.policy.cards.unsolvedToRed) return;
+  const lead = step.s.assignments.findLast((share) => share.required && share.role === 'lead' && share.reply !== null);
+  if (!lead) return;
+  const parts = { unit: lead.unit, assignment: lead.id, clock: null, plannedAt: step.at, reason: 'unsolved' };
+  issueCard(step, { ...parts, colour: 'red', rung: 'unsolvedAgain' });
 }
 
 function repeatedYellow(step: Step, card: Card): void {

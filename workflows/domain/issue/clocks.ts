@@ -108,6 +108,24 @@ export function startPromise(step: Step, acceptedAt: string = step.at): void {
   step.s.acceptedAt = acceptedAt;
   step.s.intakes = step.s.intakes.map((i) => (i.acceptedAt === null ? { ...i, acceptedAt } : i));
   start(step, promiseSpec(step.desk.plan.policy, gradeOf(step)), promiseId, { at: acceptedAt });
+  keepEarliestPromise(step);
+}
+
+/** What this issue's residents were promised, or would be if it were accepted now (C09: merged before C10). */
+export function ownPromise(step: Step): string | null {
+  const promise = clockOf(step, promiseId);
+  const spec = promiseSpec(step.desk.plan.policy, gradeOf(step));
+  if (promise || !spec) return promise?.dueAt ?? null;
+  return startClock(calendarOf(step), spec, { id: promiseId, cycle: step.s.cycle, at: step.at }).dueAt;
+}
+
+/** One promise per issue: the earliest of its intakes (DOMAIN 2.9). */
+export function keepEarliestPromise(step: Step): void {
+  const promise = clockOf(step, promiseId);
+  const dues = step.s.intakes.flatMap((i) => i.promiseDue ?? []).sort();
+  const [to] = dues;
+  if (!promise || to === undefined || to >= promise.dueAt) return;
+  changeDue(step, promiseId, 'merge', (clock, calendar) => moveDue(calendar, clock, { to }, { cause: 'merge', at: step.at }));
 }
 
 export const stopPromise = (step: Step): void => stopClockNow(step, promiseId);
@@ -192,8 +210,9 @@ export function pauseOne(step: Step, id: string, reason: string): boolean {
   const clock = clockOf(step, id);
   if (!clock) return false;
   const next = pauseClock(clock, { at: step.at, reason, approver: step.actor.id });
+  if (next === clock) return false;
   putClock(step, next);
-  return next !== clock;
+  return true;
 }
 
 export function resumeOne(step: Step, id: string): boolean {

@@ -1,4 +1,4 @@
-import { changeDue, clockOf, dropArchiveClock, archiveId, promiseId } from './clocks';
+import { clockOf, dropArchiveClock, archiveId, keepEarliestPromise } from './clocks';
 import { archiveIfFree, finish, tellPieces } from './closing';
 import type { CommandData } from './command';
 import { resumeShare } from './expiries';
@@ -8,7 +8,7 @@ import { routeJoined } from './routing';
 import { beginCycle } from './shares';
 import { emit, gradeOf, refuse, tell, type Refusal, type Step } from './step';
 import type { IntakeRecord } from './state';
-import { isInTime, moveDue } from '../deadline';
+import { isInTime } from '../deadline';
 import { startToken } from './walk';
 
 /** What residents do (C04, C23, C24), and what reaches an issue from others: a merged clue (C09), a finished piece (C26). */
@@ -78,26 +78,14 @@ function restart(step: Step): void {
 /** C09, the target's side: reporters join, the earliest promise counts, a place or unit the case lacks adds a share. */
 export function absorb(step: Step, command: CommandInput): Refusal | null {
   if (command.actor.id !== 'system') return refuse('FORBIDDEN', 'issues are merged from the merged one');
-  if (step.s.closedAt !== null || step.s.final) return refuse('TARGET_FINAL', `${step.s.no} is ${step.s.stage}`);
+  if (step.s.closedAt !== null || step.s.final) return refuse('NOT_ALLOWED_IN_STATE', `${step.s.no} is ${step.s.stage}`);
   const { from, intakes, facts } = command.data as CommandData<'absorb'>;
   const joining = (intakes as IntakeRecord[]).map((i) => ({ ...i, acceptedAt: i.acceptedAt ?? step.at }));
   step.s.intakes = [...step.s.intakes, ...joining.filter((i) => !step.s.intakes.some((k) => k.no === i.no))];
   emit(step, 'absorbed', { data: { from, intakes: joining.map((i) => i.no) } });
-  earlierPromise(step, joining);
+  keepEarliestPromise(step);
   routeJoined(step, from, facts);
   return null;
-}
-
-function earlierPromise(step: Step, joining: IntakeRecord[]): void {
-  const promise = clockOf(step, promiseId);
-  const own = joining
-    .map((i) => i.promiseDue)
-    .filter((due): due is string => typeof due === 'string')
-    .sort()[0];
-  if (!promise || own === undefined || own >= promise.dueAt) return;
-  changeDue(step, promiseId, 'merge', (clock, calendar) =>
-    moveDue(calendar, clock, { to: own }, { cause: 'merge', at: step.at }),
-  );
 }
 
 /** The publication's last word; a held archive may now happen (C26). */

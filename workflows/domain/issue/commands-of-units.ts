@@ -55,10 +55,13 @@ export function sign(step: Step, command: CommandInput): Refusal | null {
   return null;
 }
 
-/** T01: by the unit, or by the system when the sign clock ran out. */
+/** T01: by the unit, or by the system when the sign clock ran out, also while a return is asked (T03: it stops no clock). */
 export function signShare(step: Step, share: Assignment, bySystem: boolean): void {
-  patchAssignment(step, share.id, { state: 'SIGNED', signedAt: step.at, signedBySystem: bySystem });
-  stopClockNow(step, unitClock(share.id, 'sign'));
+  const signed = { signedAt: step.at, signedBySystem: bySystem };
+  const asked = share.state === 'RETURN_REQUESTED';
+  patchAssignment(step, share.id, asked ? { ...signed, stateBeforeReturn: 'SIGNED' } : { ...signed, state: 'SIGNED' });
+  // a missed sign clock has more to do at the same instant: for A, the chief and the whistle (R8)
+  if (!bySystem) stopClockNow(step, unitClock(share.id, 'sign'));
   emit(step, bySystem ? 'signedBySystem' : 'signed', { assignment: share.id, unit: share.unit });
 }
 

@@ -99,11 +99,12 @@ function expireWindow(step: Step, clock: Clock): void {
   if (!token) return;
   const node = nodeAt(step, token.node);
   if (node.kind === 'ask' && node.question === 'info' && node.tries) {
-    patchToken(step, token.id, { data: { ...token.data, windowOver: true } });
+    patchToken(step, token.id, { data: { ...token.data, windowOver: true, tries: 0, triedOn: [] } });
     emit(step, 'limitPassed', { node: node.id, data: { clock: clock.id } });
     for (const role of node.roles.filter((r) => r !== 'citizen'))
       tell(step, 'triesDue', { to: 'desk', role, district: null }, { node: node.id });
     return;
   }
+  if (node.kind === 'ask' && node.question === 'rating') step.s.answer = 'none';
   leave(step, token.id, 'expired');
 }

@@ -2,19 +2,19 @@ import type { Mark } from '../flow/document';
 import { promiseId, pauseOne, resumeOne, startPromise, stopPromise } from './clocks';
 import { tellPieces } from './closing';
 import { acceptReplies, beginCycle, returnReplies } from './shares';
-import { setFacts, textFact, type Step } from './step';
+import { type EventParts, setFacts, textFact, type Step } from './step';
 
 /** What taking an outcome does beyond moving the token, as the drawing says. */
-const acts: { [K in Mark['do']]: (step: Step, mark: Extract<Mark, { do: K }>) => void } = {
+const acts: { [K in Mark['do']]: (step: Step, mark: Extract<Mark, { do: K }>, told: EventParts) => void } = {
   startPromise: (step) => startPromise(step),
   stopPromise: (step) => stopPromise(step),
   pausePromise: (step) => void pauseOne(step, promiseId, 'drawn'),
   resumePromise: (step) => void resumeOne(step, promiseId),
-  acceptReplies: (step) => {
-    acceptReplies(step);
+  acceptReplies: (step, _mark, told) => {
+    acceptReplies(step, told);
     tellPieces(step, 'replyApproved');
   },
-  returnReplies: (step) => returnReplies(step),
+  returnReplies: (step, _mark, told) => returnReplies(step, told),
   startCycle: (step) => {
     step.s.reworks += 1;
     beginCycle(step, textFact(step.s, 'unsolvedAt') ?? step.at, reworkUnits(step));
@@ -25,8 +25,9 @@ const acts: { [K in Mark['do']]: (step: Step, mark: Extract<Mark, { do: K }>) =>
   },
 };
 
-export function applyMarks(step: Step, marks: readonly Mark[]): void {
-  for (const mark of marks) (acts[mark.do] as (step: Step, mark: Mark) => void)(step, mark);
+/** `told` is what the outcome's own event says; a mark that tells of single shares says it of each. */
+export function applyMarks(step: Step, marks: readonly Mark[], told: EventParts): void {
+  for (const mark of marks) (acts[mark.do] as (step: Step, mark: Mark, told: EventParts) => void)(step, mark, told);
 }
 
 const reworkUnits = (step: Step): string[] => {

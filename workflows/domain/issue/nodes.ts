@@ -63,7 +63,8 @@ function arriveAtDecide(step: Step, token: Token, node: NodeOf<'decide'>): Arriv
 /** Shares of an earlier cycle go on (C19, C24); else the units of the facts are looked up, filtered and dispatched. */
 function arriveAtAssign(step: Step, token: Token, node: NodeOf<'assign'>): Arrival {
   if (reopenShares(step, token, node)) return stay;
-  const units = [...new Set(listFact(step.s, node.unitsFact))];
+  const joined = node.required ? listFact(step.s, 'mergedUnits') : [];
+  const units = [...new Set([...listFact(step.s, node.unitsFact), ...joined])];
   if (units.length === 0) return go(node.required ? 'returned' : 'replied');
   askOutside(step, 'dispatch', token.id, { units, lead: textFact(step.s, node.leadFact) }, (id) => ({
     id,

@@ -87,15 +87,21 @@ export function asksOpen(step: Step): { token: Token; node: NodeOf<'ask'> }[] {
 export function complete(step: Step, place: Place, command: CommandInput): void {
   const { token, node, outcome } = place;
   step.s.actedBy = { ...step.s.actedBy, [node.id]: command.actor.id };
-  emit(step, outcome.event, {
+  const parts = {
     node: node.id,
     by: command.actor.id,
     data: { outcome: outcome.id, ...(command.data as Record<string, Json>) },
-  });
-  applyMarks(step, outcome.marks);
+  };
+  if (!isToldByShares(step, outcome)) emit(step, outcome.event, parts);
+  applyMarks(step, outcome.marks, parts);
   setFacts(step, { lastOutcome: outcome.id });
   leave(step, token.id, outcome.id);
 }
+
+/** A review of replies is an event of each share that it accepts or returns (T09), not one more of its own. */
+const isToldByShares = (step: Step, { marks }: Outcome): boolean =>
+  marks.some((mark) => mark.do === 'acceptReplies' || mark.do === 'returnReplies') &&
+  step.s.assignments.some((share) => share.state === 'REPLIED');
 
 function unsigned(step: Step, { node, outcome }: Place): Refusal | null {
   const rule = outcome.secondSignature;

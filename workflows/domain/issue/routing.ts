@@ -31,17 +31,23 @@ export function routeAgain(step: Step, share: Assignment): void {
 
 /** C09: what a merged intake adds: a unit that the case does not have yet, with its own clocks from its own dispatch. */
 export function addUnits(step: Step, units: string[], forIntake: string): void {
-  const token = step.s.tokens.find((t) => isHandling(step, t.node));
   const known = new Set(
     step.s.assignments.filter((a) => !['RETURNED', 'CANCELLED', 'REASSIGNED'].includes(a.state)).map((a) => a.unit),
   );
   const wanted = units.filter((u) => !known.has(u));
   if (wanted.length === 0) return;
-  if (!token) {
-    setFacts(step, { units: [...new Set([...listFact(step.s, 'units'), ...wanted])] });
-    return;
-  }
-  askOutside(step, 'dispatch', token.id, { units: wanted, lead: null, adds: forIntake }, lookUp(step, wanted));
+  const place = placeOfShares(step);
+  if (!place) return setFacts(step, { mergedUnits: [...new Set([...listFact(step.s, 'mergedUnits'), ...wanted])] });
+  const data = { units: wanted, lead: null, adds: forIntake, node: place.node };
+  askOutside(step, 'dispatch', place.token, data, lookUp(step, wanted));
+}
+
+/** Where a routed case has its shares: the step it stands at, else the one its last share came from (in review, at callback). */
+function placeOfShares(step: Step): { token: string; node: string } | null {
+  const here = step.s.tokens.find((t) => isHandling(step, t.node));
+  if (here) return { token: here.id, node: here.node };
+  const last = step.s.assignments.findLast((a) => a.required);
+  return last && step.s.stage !== 'ROUTING' ? { token: last.token, node: last.node } : null;
 }
 
 /** The share that the case waits for; a follow-up beside it takes in nobody. */
@@ -66,6 +72,7 @@ export const unitsIn = ({ units, unit }: Facts): string[] =>
 
 /** The directory's answer to a dispatch. Nobody left to give it to means the dispatcher, never a drop (C12). */
 export function dispatchAnswered(step: Step, ask: PendingAsk, slice: DirectorySlice): void {
+  if (typeof ask.data['adds'] === 'string') return addShares(step, ask, slice, ask.data['adds']);
   const token = step.s.tokens.find((t) => t.id === ask.token) ?? tokenOfShare(step, ask.data['replaces']);
   if (!token) return;
   const node = nodeAt(step, token.node);
@@ -73,7 +80,6 @@ export function dispatchAnswered(step: Step, ask: PendingAsk, slice: DirectorySl
   const units = ask.data['units'] as string[];
   const replaced = step.s.assignments.find((a) => a.id === ask.data['replaces']);
   if (replaced) return replaceShare(step, node, token, slice, units, replaced);
-  if (typeof ask.data['adds'] === 'string') return addShares(step, node, token, slice, units, ask.data['adds']);
   if (!dispatchShares(step, token, node, slice, units, (ask.data['lead'] as string | null) ?? null))
     leave(step, token.id, node.required ? 'returned' : 'replied');
 }
@@ -97,16 +103,11 @@ function replaceShare(
     addShare(step, token, node, { unit, role: old.role, required: old.required, replaces: old, forIntake: old.forIntake });
 }
 
-function addShares(
-  step: Step,
-  node: NodeOf<'assign'>,
-  token: Step['s']['tokens'][number],
-  slice: DirectorySlice,
-  units: string[],
-  intake: string,
-): void {
-  for (const unit of filtered(step, node, slice, units))
-    addShare(step, token, node, { unit, role: 'joint', required: true, replaces: null, forIntake: intake });
+function addShares(step: Step, ask: PendingAsk, slice: DirectorySlice, intake: string): void {
+  const node = nodeAt(step, ask.data['node'] as string);
+  if (node.kind !== 'assign') return;
+  for (const unit of filtered(step, node, slice, ask.data['units'] as string[]))
+    addShare(step, { id: ask.token ?? '' }, node, { unit, role: 'joint', required: true, replaces: null, forIntake: intake });
 }
 
 function filtered(step: Step, node: NodeOf<'assign'>, slice: DirectorySlice, units: string[]): string[] {

@@ -85,7 +85,7 @@ const acts: { [K in RungAct['kind']]: (step: Step, work: RungWork, act: Extract<
     reach(step, work, 'reassignAsked');
   },
   signBySystem: (step, work) => {
-    if (work.share?.state === 'DISPATCHED') signShare(step, work.share, true);
+    if (work.share && work.share.signedAt === null) signShare(step, work.share, true);
     reach(step, work, 'signedBySystem');
   },
 };

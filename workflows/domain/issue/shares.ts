@@ -10,7 +10,7 @@ import {
   stopClockNow,
   unitClock,
 } from './clocks';
-import { emit, gradeOf, listFact, nextId, patchAssignment, setFacts, tell, textFact, type Step } from './step';
+import { type EventParts, emit, gradeOf, listFact, nextId, patchAssignment, setFacts, tell, textFact, type Step } from './step';
 import type { Assignment, Token } from './state';
 
 /** Shares (转办件): one unit's part of a case, from dispatch to acceptance (DOMAIN 2.4). */
@@ -56,7 +56,7 @@ export function dispatchShares(
 }
 
 /** One more share: a first dispatch, a replacement (R4), or what a merged intake adds (C09). */
-export function addShare(step: Step, token: Token, node: NodeOf<'assign'>, share: Share): Assignment {
+export function addShare(step: Step, token: Pick<Token, 'id'>, node: NodeOf<'assign'>, share: Share): Assignment {
   const designated = step.s.acceptedReturns >= step.desk.plan.policy.returns.designateAfter;
   const made: Assignment = {
     id: nextId(step, 'a'),
@@ -105,7 +105,7 @@ export function addShare(step: Step, token: Token, node: NodeOf<'assign'>, share
  */
 export function reopenShares(step: Step, token: Token, node: NodeOf<'assign'>): boolean {
   const here = sharesAt(step, node.id);
-  if (here.some(isOpen)) {
+  if (here.some((a) => isOpen(a) && a.cycle === step.s.cycle)) {
     rebind(step, here, token.id);
     return true;
   }
@@ -158,19 +158,19 @@ const gone = (a: Assignment): boolean => ['RETURNED', 'CANCELLED', 'REASSIGNED']
 export const hasReplied = (a: Assignment): boolean => a.state === 'REPLIED' || a.state === 'ACCEPTED';
 
 /** T09 with C16: every reply of the cycle is accepted. */
-export function acceptReplies(step: Step): void {
+export function acceptReplies(step: Step, told: EventParts): void {
   for (const share of step.s.assignments.filter((a) => a.state === 'REPLIED')) {
     patchAssignment(step, share.id, { state: 'ACCEPTED' });
-    emit(step, 'replyAccepted', { assignment: share.id, unit: share.unit });
+    emit(step, 'replyAccepted', { ...told, assignment: share.id, unit: share.unit });
   }
 }
 
 /** T09 with C15: the lead's reply goes back with its defects; its clock runs on to the same due, or at least the floor of R9. */
-export function returnReplies(step: Step): void {
+export function returnReplies(step: Step, told: EventParts): void {
   for (const share of step.s.assignments.filter((a) => a.state === 'REPLIED')) {
     patchAssignment(step, share.id, { state: 'IN_PROGRESS', replyPending: false });
     restartReplyClock(step, share);
-    emit(step, 'replyReturned', { assignment: share.id, unit: share.unit });
+    emit(step, 'replyReturned', { ...told, assignment: share.id, unit: share.unit });
     tell(step, 'replyReturned', { to: 'unit', unit: share.unit, as: 'liaison' }, { assignment: share.id });
   }
 }

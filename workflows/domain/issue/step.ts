@@ -45,7 +45,7 @@ export function beginStep(desk: Desk, state: IssueState, at: Instant, actor: Act
   };
 }
 
-type EventParts = { node?: string; assignment?: string; unit?: string; data?: Record<string, Json>; by?: string };
+export type EventParts = { node?: string; assignment?: string; unit?: string; data?: Record<string, Json>; by?: string };
 
 /** Says that something happened. A timer's event bears the instant it was planned for and the one it fired at. */
 export function emit(step: Step, type: EventName, parts: EventParts = {}): void {

@@ -1,6 +1,8 @@
+import { localDateOf } from '../deadline';
 import type { NodeOf } from '../flow/document';
 import type { Facts } from '../text';
-import { startWindowClock, stopTokenStage } from './clocks';
+import { cardForUnsolved } from './cards';
+import { calendarOf, ownPromise, startWindowClock, stopTokenStage } from './clocks';
 import type { CommandData, CommandName } from './command';
 import type { CommandInput } from './input';
 import type { Place } from './outcomes';
@@ -49,7 +51,7 @@ const preparations: { [N in CommandName]?: Prepare<N> } = {
       kind: 'absorb',
       target,
       from: step.s.no,
-      intakes: step.s.intakes,
+      intakes: step.s.intakes.map((i) => ({ ...i, promiseDue: i.promiseDue ?? ownPromise(step) })),
       facts: step.s.facts,
     }));
     return 'later';
@@ -103,6 +105,7 @@ function answered(step: Step, _place: Place, data: CommandData<'callBack'> | Com
   if (heard(data) === 'not') {
     step.s.unsolved += 1;
     setFacts(step, { unsolvedAt: step.at });
+    cardForUnsolved(step);
   }
   return null;
 }
@@ -119,11 +122,22 @@ export function heard(data: Record<string, unknown>): string {
  */
 export function countTry(step: Step, token: Token, node: NodeOf<'ask'>): boolean {
   const tries = Number(token.data?.['tries'] ?? 0) + 1;
-  patchToken(step, token.id, { data: { ...token.data, tries } });
+  const days = [...new Set([...triedDays(token), localDateOf(calendarOf(step).zone.name, step.at)])];
+  const before = isTriedOut(step, node, token.data);
+  const data: NonNullable<Token['data']> = { ...token.data, tries, triedOn: days };
+  patchToken(step, token.id, { data });
   emit(step, 'contactTried', { node: node.id, data: { tries } });
   stopTokenStage(step, token.id);
-  const most = node.tries ? step.desk.plan.policy.tries[node.tries]?.max : undefined;
-  if (most === undefined || tries < most) return false;
-  if (node.question === 'rating' && tries === most) startWindowClock(step, token, node.window);
-  return node.question === 'info' && token.data?.['windowOver'] === true;
+  if (before || !isTriedOut(step, node, data)) return false;
+  if (node.question === 'rating') startWindowClock(step, token, node.window);
+  return node.question === 'info' && data['windowOver'] === true;
+}
+
+const triedDays = (token: Token): string[] => ((token.data?.['triedOn'] ?? []) as string[]).slice();
+
+/** 3 tries on at least 2 days (DOMAIN 4 #30): so many tries, and on so many days, as the policy says. */
+function isTriedOut(step: Step, node: NodeOf<'ask'>, data: Token['data']): boolean {
+  const rule = node.tries ? step.desk.plan.policy.tries[node.tries] : undefined;
+  if (!rule) return false;
+  return Number(data?.['tries'] ?? 0) >= rule.max && ((data?.['triedOn'] ?? []) as string[]).length >= rule.onDays;
 }

@@ -56,7 +56,9 @@ function finish(plan: Plan, before: IssueState | null, after: IssueState, effect
   const events = effects.flatMap((e) => (e.kind === 'event' ? [e.event] : []));
   const notices = effects.flatMap((e) => (e.kind === 'notice' ? [e.notice] : []));
   const dispatches = effects.flatMap((e) => (e.kind === 'dispatch' ? [e.dispatch] : []));
-  const quiet = events.length + notices.length + dispatches.length === 0;
+  const told = events.length + notices.length + dispatches.length;
+  // a clock that ran out silently is a step too: else its instant would come for ever, and lists would show it as overdue
+  const quiet = told === 0 && after.clocks === before?.clocks;
   const link = {
     stream: streamOf(after.no),
     seq: after.seq + 1,
@@ -69,7 +71,7 @@ function finish(plan: Plan, before: IssueState | null, after: IssueState, effect
   const chained = quiet ? after : { ...after, seq: link.seq, hash: hashOf(link) };
   const answer = answerOf(chained, effects);
   const state = input.kind === 'command' ? remember(chained, input.command.id, answer) : chained;
-  if (quiet) return { ok: true, state: before && input.kind === 'tick' ? before : state, record: null, answer };
+  if (quiet) return { ok: true, state: input.kind === 'tick' ? before : state, record: null, answer };
   return { ok: true, state, answer, record: { ...link, hash: state.hash, view: viewOf(plan, state), state, confirmed: null } };
 }
 

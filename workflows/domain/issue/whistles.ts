@@ -15,7 +15,7 @@ export function whistleFor(step: Step, kind: WhistleKind, unit: string, assignme
   const already = step.s.whistles.some((w) => w.assignment === assignment && w.kind === kind);
   if (already) return;
   const plannedAt = step.fired?.plannedAt ?? step.at;
-  askOutside(step, 'whistle', null, { kind, unit, assignment, plannedAt }, (id) => ({
+  askOutside(step, 'whistle', null, { kind, unit, assignment, plannedAt, fired: step.fired }, (id) => ({
     id,
     kind: 'lookUp',
     units: [unit],
@@ -24,14 +24,17 @@ export function whistleFor(step: Step, kind: WhistleKind, unit: string, assignme
 }
 
 export function whistleAnswered(step: Step, ask: PendingAsk, slice: DirectorySlice): void {
-  const { kind, unit, assignment, plannedAt } = ask.data as {
+  const { kind, unit, assignment, plannedAt, fired } = ask.data as {
     kind: WhistleKind;
     unit: string;
     assignment: string;
     plannedAt: string;
+    fired: Step['fired'];
   };
   const parent = slice.units[unit]?.parent ?? null;
+  step.fired = fired;
   blow(step, { kind, units: parent === null ? [unit] : [unit, parent], assignment, from: plannedAt, by: 'system' });
+  step.fired = null;
 }
 
 /** The chief's own whistle. */
@@ -112,6 +115,7 @@ export function missReportIn(step: Step, clockId: string): void {
   const whistle = step.s.whistles.find((w) => w.id === id);
   if (!whistle) return;
   const called = whistle.called.map((c) => (c.unit === unit.join('.') && c.reportedAt === null ? { ...c, missed: true } : c));
+  emit(step, 'limitPassed', { unit: unit.join('.'), data: { clock: clockId, kind: 'reportIn', whistle: whistle.id } });
   patchWhistle(step, whistle.id, { called, state: called.every((c) => c.missed) ? 'MISSED' : whistle.state });
 }
 
