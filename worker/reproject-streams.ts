@@ -54,6 +54,13 @@ export async function* reprojectStreams(tools: ReprojectTools, streams: readonly
   for (const workflowId of gone) yield await settle(tools, { workflowId, steps: [], error: null }, null);
 }
 
+/** Writes again what the histories of these streams hold and the store lost; answers what could not be mended. */
+export async function mendStreams(tools: Omit<ReprojectTools, 'check'>, streams: readonly string[]): Promise<Fault[]> {
+  const faults: Fault[] = [];
+  for await (const verdict of reprojectStreams({ ...tools, check: false }, streams)) faults.push(...verdict.faults);
+  return faults.filter(({ mended }) => !mended);
+}
+
 async function everyStream({ store, client }: ReprojectTools): Promise<string[]> {
   const found = new Set<string>();
   for (let after = ''; ;) {

@@ -1,7 +1,7 @@
 import { DefaultLogger, type NativeConnection, Runtime, Worker } from '@temporalio/worker';
 import type { Client } from '@temporalio/client';
 import type { Store } from '#store';
-import { createIssueActivities, createPieceActivities } from '../activities';
+import { createIssueActivities, createPieceActivities, type IssueActivities } from '../activities';
 import { taskQueue } from '../workflows/messages';
 import { workflowBundle } from './bundle';
 import { workerConverter } from './connect';
@@ -14,6 +14,10 @@ export type WorkerTools = {
   store: Store;
   now: () => string;
   queue?: string;
+  /** Tests stop a process between a step's record and the end of its task. */
+  around?: (activities: IssueActivities) => IssueActivities;
+  /** Another bundle than that of the sources: tests run changed code over the issues of older code. */
+  bundle?: { code: string };
 };
 
 /** A Temporal worker for issues: the bundle, the activities over this store, and the limits of a two-core machine. */
@@ -24,15 +28,17 @@ export async function createIssueWorker({
   store,
   now,
   queue = taskQueue,
+  around = (activities) => activities,
+  bundle,
 }: WorkerTools): Promise<Worker> {
   return Worker.create({
     connection,
     namespace,
     taskQueue: queue,
-    workflowBundle: await workflowBundle(),
+    workflowBundle: bundle ?? (await workflowBundle()),
     dataConverter: workerConverter(store),
     activities: {
-      ...createIssueActivities({ store, others: otherIssues(client, store), now }),
+      ...around(createIssueActivities({ store, others: otherIssues(client, store), now })),
       ...createPieceActivities({ store }),
     },
     shutdownGraceTime: '2s',

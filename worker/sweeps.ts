@@ -36,20 +36,41 @@ const pause = (ms: number, signal: AbortSignal): Promise<void> =>
 
 /** A record younger than this is still in its task's hands. */
 const restedMs = 800;
+/**
+ * A record older than this, and beyond the last step of a workflow that was asked afterwards, belongs to no task any more: a task
+ * ends within 10 s, a try of the patient activity within 20 s, and a try that writes again makes the record young again.
+ */
+const lostMs = 60_000;
+
+/** Streams whose last step has no record here: to be written again from their histories. */
+export type MendStreams = (streams: readonly string[]) => Promise<void>;
 
 /**
  * Confirms the records of steps that no caller waited for (timers, activities): asks each workflow for its last step. What the
- * workflow does not know stays tentative, to be replaced by the step that follows (DESIGN 9).
+ * workflow does not know stays tentative, to be replaced by the step that follows, and goes when none follows (DESIGN 9).
+ * One stream that cannot be asked holds up no other; the first error is thrown at the end.
  */
-export async function confirmTentative(store: Store, client: Client, now: () => string): Promise<number> {
-  const streams = await store.records.tentativeOlderThan(restedMs, now());
+export async function confirmTentative(store: Store, client: Client, now: () => string, mend?: MendStreams): Promise<number> {
+  const asked = now();
+  const streams = [...new Set((await store.records.tentativeOlderThan(restedMs, asked)).map(({ stream }) => stream))];
+  const missing: string[] = [];
   const heads = await Promise.allSettled(
-    streams.map(async ({ stream }) => {
-      const head = await client.workflow.getHandle(stream).query(headQuery);
-      if (head.seq > 0) await store.records.confirm(stream, head.seq, head.hash);
+    streams.map(async (stream) => {
+      if (!(await confirmHead(store, client, stream, asked))) missing.push(stream);
     }),
   );
+  if (mend && missing.length > 0) await mend(missing);
   const failed = heads.find((h) => h.status === 'rejected');
   if (failed) throw failed.reason as Error;
   return streams.length;
+}
+
+/** False when no record leads to the workflow's last step. */
+async function confirmHead(store: Store, client: Client, stream: string, asked: string): Promise<boolean> {
+  const head = await client.workflow.getHandle(stream).query(headQuery);
+  if (head.seq === 0) return true;
+  const { ok } = await store.records.confirm(stream, head.seq, head.hash);
+  const lostBefore = new Date(Date.parse(asked) - lostMs).toISOString();
+  await store.records.dropTentativeAfter(stream, head.seq, lostBefore);
+  return ok;
 }
