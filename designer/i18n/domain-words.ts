@@ -204,4 +204,5 @@ export const clockKindWords: Record<string, Bilingual> = {
   ledgerReview: b('挂账复核', 'Ledger review'),
   followUp: b('回头看', 'Follow-up'),
   adjudicateReturn: b('退回裁定', 'Return decision'),
+  returnWindow: b('可申请退回', 'Time to ask for a return'),
 };

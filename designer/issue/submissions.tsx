@@ -56,7 +56,7 @@ function Reporter({ intake }: { intake: Intake }) {
   if (name === null && phone === null) return intake.anonymous ? <span className="lx-chip">{t('anonymous')}</span> : <Masked />;
   return (
     <>
-      {name ?? <Masked />} {phone ? <a href={`tel:${phone}`}>{phone}</a> : null}
+      {name} {phone ? <a href={`tel:${phone}`}>{phone}</a> : null}
     </>
   );
 }

@@ -15,12 +15,12 @@ export function Studio() {
           <Releases />
         </Section>
         <div>
-          <Section title={t('drafts')} id="drafts">
-            <Drafts />
-          </Section>
           <Section title={t('publishTitle')} id="publish">
             <p className="lx-hint">{t('publishLead')}</p>
             <PublishPanel />
+          </Section>
+          <Section title={t('drafts')} id="drafts">
+            <Drafts />
           </Section>
         </div>
       </div>
