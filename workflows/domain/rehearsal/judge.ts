@@ -20,7 +20,7 @@ export function judge(m: Judged, want: IssueExpectation, path: string): Differen
       dueDifferences(m, due).map(({ field, wanted, found }) => ({
         path: `${path}.dues[${i}] (${due.clock}).${field}`,
         wanted: shown(wanted),
-        found: typeof found === 'string' && field === 'dueAt' ? local(m, found) : shown(found),
+        found: typeof found === 'string' && found.endsWith('Z') ? local(m, found) : shown(found),
       })),
     ),
     ...lists(m, want, path),

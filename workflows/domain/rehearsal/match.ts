@@ -92,7 +92,8 @@ export function clockNamed({ life }: Matcher, name: string): Clock | null {
   const [owner, kind] = [name.slice(0, dot), name.slice(dot + 1)];
   const shares = new Map(assignments.map((share) => [share.id, share.unit]));
   const isOwned = (clock: Clock): boolean =>
-    clock.kind === kind && (clock.owner === owner || shares.get(clock.id.split('.')[0] ?? '') === owner);
+    (clock.kind === kind || clock.id.endsWith(`.${kind}`)) &&
+    (clock.owner === owner || shares.get(clock.id.split('.')[0] ?? '') === owner);
   return (
     clocks.find((clock) => clock.id === name) ??
     clocks.findLast(isOwned) ??

@@ -104,24 +104,25 @@ const staffAtWork = ({ manual }: Scenario) =>
 
 /**
  * DOMAIN 2.8: a step is told when the next command of the desk that the scenario still has for this issue is one that this step
- * awaits (or a send-back or second signature by somebody whose step it is). Commands of units, residents and supervision do not count.
+ * awaits, or when the very next command is a send-back or second signature by somebody whose step it is. Commands of units,
+ * residents and supervision do not count.
  */
 function isTold(play: Play, life: Life, node: FlowNode): boolean {
-  const desk = Object.values(play.setting.desk.plan.flow.nodes);
-  const next = play.scenario.steps.find(
-    (step, i) =>
-      !play.done.has(i) &&
-      step.do !== undefined &&
-      play.aliases.numberOf(step.issue ?? play.scenario.as) === life.no &&
-      (step.do === 'sendBack' || step.do === 'sign2' || desk.some((one) => awaits(one, step.do as CommandName))),
+  const nodes = Object.values(play.setting.desk.plan.flow.nodes);
+  const toCome = play.scenario.steps.filter(
+    (step, i) => !play.done.has(i) && step.do !== undefined && play.aliases.numberOf(step.issue ?? play.scenario.as) === life.no,
   );
+  const isReturn = (step: ScenarioStep) => step.do === 'sendBack' || step.do === 'sign2';
+  const next = toCome.find((step) => isReturn(step) || nodes.some((one) => awaits(one, step.do as CommandName)));
   if (!next) return false;
-  if (next.do !== 'sendBack' && next.do !== 'sign2') return awaits(node, next.do as CommandName);
-  const roles = actorFor(play.setting, next.by ?? '')?.roles ?? [];
-  if (next.do === 'sendBack') return node.kind === 'task' && node.roles.some((role) => roles.includes(role));
-  return (
-    node.kind === 'task' && node.outcomes.some((outcome) => outcome.secondSignature?.roles.some((role) => roles.includes(role)))
-  );
+  return isReturn(next) ? next === toCome[0] && isHeldFor(play, node, next) : awaits(node, next.do as CommandName);
+}
+
+function isHeldFor(play: Play, node: FlowNode, step: ScenarioStep): boolean {
+  const roles = actorFor(play.setting, step.by ?? '')?.roles ?? [];
+  if (node.kind !== 'task') return false;
+  if (step.do === 'sendBack') return node.roles.some((role) => roles.includes(role));
+  return node.outcomes.some((outcome) => outcome.secondSignature?.roles.some((role) => roles.includes(role)));
 }
 
 function takeStep(play: Play, step: ScenarioStep, index: number): void {
