@@ -11,6 +11,7 @@ import { buildApp } from './app';
 import { clockOver } from './deps';
 import { clientConverter } from './temporal-codec';
 import { temporalDesk } from './temporal-desk';
+import { temporalPieceDesk } from './temporal-pieces';
 
 /** The api's process: finds its addresses in the environment, listens, and leaves in order on SIGTERM. */
 const number = (fallback: number) =>
@@ -48,7 +49,7 @@ async function main(): Promise<void> {
   const desk = temporalDesk({ client, store, city: document.city, time });
   const dist = path.join(root, 'designer', 'dist');
   const app = await buildApp({
-    ...{ store, desk, clock, log, pieceDesk: null, city: document.city },
+    ...{ store, desk, clock, log, pieceDesk: temporalPieceDesk({ client, time }), city: document.city },
     sessionSecret: sessionSecretIn(env.LIANGXIN_DATA, env.LIANGXIN_MASTER_KEY),
     web: { dist, pages: path.join(root, 'designer', 'public') },
     codecOrigins: env.LIANGXIN_TEMPORAL_UI.split(',').map((origin) => origin.trim()),

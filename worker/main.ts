@@ -1,13 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import pino from 'pino';
 import { clockOver } from '../api/deps';
-import type { Dispatch } from '#domain';
 import { openStore, type Store } from '#store';
-import { createOutboxRunner, type OutboxRunner } from '../activities/outbox';
+import { createDispatcher, createOutboxRunner, noteEnded, type DispatchPorts, type OutboxRunner } from '../activities';
 import { startUnstarted } from '../api/intake';
 import { temporalDesk } from '../api/temporal-desk';
+import { temporalPieceDesk } from '../api/temporal-pieces';
 import { connectClient, connectWorker } from './connect';
 import { readEnvironment } from './environment';
+import { otherIssues } from './other-issues';
 import { createIssueWorker, quietRuntime } from './run';
 import { confirmTentative, every, type Loop } from './sweeps';
 
@@ -32,7 +33,12 @@ async function main(): Promise<void> {
   const { document: settings } = await store.settings.get();
   const clock = clockOver(settings.clock);
   const worker = await createIssueWorker({ connection, namespace: addresses.namespace, client, store, now: () => clock.now() });
-  const outbox = runOutbox(store, log);
+  const pieces = temporalPieceDesk({ client, time: clock.time });
+  const outbox = runOutbox(
+    store,
+    { store, pieces, issues: otherIssues(client, store), now: () => clock.now(), realNow: () => clock.realNow() },
+    log,
+  );
   const desk = temporalDesk({ client, store, city: settings.city, time: clock.time });
   const noted = (job: string, error: unknown): void =>
     log.warn({ job, err: error instanceof Error ? error.message : String(error) }, 'will be tried again');
@@ -49,13 +55,14 @@ async function main(): Promise<void> {
   process.exit(0);
 }
 
-function runOutbox(store: Store, log: pino.Logger): OutboxRunner {
+function runOutbox(store: Store, desk: DispatchPorts, log: pino.Logger): OutboxRunner {
   const ports = {
     store,
-    now: () => new Date().toISOString(),
+    now: desk.realNow,
     holder: randomUUID(),
     random: Math.random,
-    dispatch: (dispatch: Dispatch) => Promise.reject(new Error(`nothing carries ${dispatch.kind} yet`)),
+    dispatch: createDispatcher(desk),
+    ended: noteEnded(desk),
     report: ({ lane, key, ok, code }: { lane: string; key: string; ok: boolean; code: string }) => {
       if (!ok) log.warn({ lane, key, code }, 'delivery failed, will be tried again');
     },

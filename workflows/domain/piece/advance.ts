@@ -1,4 +1,4 @@
-import { gradeSchema } from '../issue/words';
+import { grades } from '../issue/words';
 import { chainStart } from '../issue/chain';
 import { systemActor, type Desk, type Refusal } from '../issue/step';
 import { noteDelivery, publish, retryChannel } from './channels';
@@ -51,10 +51,11 @@ function openingPiece(desk: Desk, input: Extract<PieceInput, { kind: 'open' }>):
   const { id, issue, release, editions, channels, facts, replyApproved, at } = input;
   const sensitivity = facts['sensitivity'] ?? 'normal';
   const accused = Array.isArray(facts['accused']) ? facts['accused'].filter((one) => typeof one === 'string') : [];
-  const grade = gradeSchema.safeParse(facts['grade']);
+  // Without zod: its schemas are frozen where workflows run.
+  const grade = grades.find((one) => one === facts['grade']);
   return {
     ...{ format: 1, id, issue, release, editions, seq: 0, hash: chainStart, at, openedAt: at, stage: 'DRAFT' },
-    grade: grade.success ? grade.data : desk.plan.policy.defaultGrade,
+    grade: grade ?? desk.plan.policy.defaultGrade,
     district: typeof facts['district'] === 'string' ? facts['district'] : null,
     sensitiveIssue: sensitivity !== 'normal' || accused.length > 0,
     ...{ accused, author: null, content: null, signatures: [], held: { review: null, proof: null }, consent: null },

@@ -1,0 +1,214 @@
+import { randomBytes } from 'node:crypto';
+import { createServer, type IncomingHttpHeaders } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { Webhook } from 'standardwebhooks';
+import { type PieceCommandName, type PieceState, type PieceView, systemActor } from '#domain';
+import { createDispatcher, createOutboxRunner, noteEnded } from '../../activities';
+import { temporalPieceDesk, type TemporalPieceDesk } from '../../api/temporal-pieces';
+import { otherIssues } from '../../worker/other-issues';
+import { confirmTentative } from '../../worker/sweeps';
+import { pieceStateQuery } from '../../workflows/messages-of-pieces';
+import { someSettings } from '../store/support';
+import { startDesk, type TestDesk } from '../support/desk';
+
+/** What a webhook receiver got; `answer` gives the status of the n-th call. */
+type Receiver = { url: string; got: { headers: IncomingHttpHeaders; body: string }[]; stop: () => Promise<void> };
+
+async function receiver(answer: (n: number) => number): Promise<Receiver> {
+  const got: Receiver['got'] = [];
+  const server = createServer((request, response) => {
+    let body = '';
+    request.on('data', (part: Buffer) => (body += part.toString()));
+    request.on('end', () => {
+      got.push({ headers: request.headers, body });
+      response.writeHead(answer(got.length)).end();
+    });
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const stop = () => new Promise<void>((resolve) => void server.close(() => resolve()));
+  return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/hook`, got, stop };
+}
+
+/** Everything readable in a value: texts, and bytes as text. (`instanceof` fails here: the client's bytes are of another realm.) */
+function textsIn(value: unknown): string[] {
+  if (typeof value === 'string') return [value];
+  if (ArrayBuffer.isView(value)) return [Buffer.from(value.buffer, value.byteOffset, value.byteLength).toString('utf8')];
+  return typeof value === 'object' && value !== null ? Object.values(value).flatMap(textsIn) : [];
+}
+
+const story = {
+  title: '楼道野广告清除了',
+  body: '街道当天清除了楼道里的野广告。\n此后每周巡查。',
+  claims: [{ text: '当天清除', seq: 1 }],
+  aiGenerated: true,
+  aiLabel: { attribute: 'AI 辅助生成', provider: '测试', contentId: 'c-1' },
+};
+
+describe('the life of a piece on real Temporal', () => {
+  let desk: TestDesk;
+  let pieces: TemporalPieceDesk;
+  let hook: Receiver;
+  let secret: string;
+  let refuseFirst = true;
+
+  const realNow = () => new Date().toISOString();
+  const runner = () =>
+    createOutboxRunner(
+      {
+        store: desk.store,
+        now: realNow,
+        holder: 'test',
+        random: () => 0,
+        dispatch: createDispatcher({
+          ...{ store: desk.store, pieces, now: desk.now, realNow },
+          issues: otherIssues(desk.client, desk.store),
+        }),
+        ended: noteEnded({ store: desk.store, realNow }),
+      },
+      { leaseMs: 30_000, batch: 50, idleMs: { from: 5, to: 20 } },
+    );
+
+  const given = (by: string, name: PieceCommandName, data: Record<string, unknown>) => ({
+    ...{ id: randomBytes(8).toString('hex'), name, at: desk.now(), data },
+    actor: by === 'system' ? systemActor : desk.actor(by),
+  });
+  const act = async (piece: string, by: string, name: PieceCommandName, data: object = {}) => {
+    const schema = pieces.schemaOf(name);
+    if (!schema) throw new Error(`${name} is nobody's command`);
+    const sealed = await desk.store.sealing.sealFields(schema, schema.parse(data), `piece-${piece}`);
+    const answer = await pieces.command(piece, given(by, name, sealed as Record<string, unknown>));
+    if (!answer.ok) return answer.code;
+    await desk.store.records.confirm(`piece-${piece}`, answer.seq, answer.hash);
+    return answer.stage;
+  };
+  const state = async (piece: string): Promise<PieceState> => {
+    const found = await desk.client.workflow.getHandle(`piece-${piece}`).query(pieceStateQuery);
+    if (!found) throw new Error(`${piece} has no state yet`);
+    return found;
+  };
+  /** Lets everything that waits arrive: what is confirmed is carried, what came of it confirmed, until nothing moves. */
+  const settle = async (): Promise<void> => {
+    const out = runner();
+    for (let quiet = 0; quiet < 2;) {
+      const confirmed = await confirmTentative(desk.store, desk.client, () => new Date(Date.now() + 2_000).toISOString());
+      quiet = (await out.runOnce()) + confirmed > 0 ? 0 : quiet + 1;
+    }
+  };
+  const begin = async (piece: string, issue: string, more: { replyApproved?: boolean; channels?: string[] } = {}) => {
+    const { planHash, content } = desk.release;
+    await pieces.start({
+      ...{ id: piece, issue, release: planHash, editions: { [content.policy.calendar]: 1 }, facts: {}, at: desk.now() },
+      ...{ channels: ['site', 'partner'], replyApproved: true, ...more },
+    });
+    await settle();
+  };
+  const review = async (piece: string) => {
+    const stages: string[] = [];
+    for (const by of ['editorB', 'editorC', 'editorD']) {
+      await act(piece, by, 'review', { approve: true });
+      stages.push(await act(piece, 'editorA', 'proof', { pass: true }));
+    }
+    return stages;
+  };
+
+  beforeAll(async () => {
+    desk = await startDesk();
+    await desk.store.settings.save(someSettings, 0);
+    pieces = temporalPieceDesk({ client: desk.client, time: desk.time, queue: desk.temporal.taskQueue });
+    hook = await receiver(() => (refuseFirst ? 410 : 200));
+    const saved = await desk.store.endpoints.save({
+      ...{ id: 'partner', url: hook.url, events: [], active: true, description: '' },
+    });
+    secret = saved.secret ?? '';
+    await desk.open('S-1', { facts: { units: ['U1'] } });
+    await desk.command('S-1', 'verifier1', 'verify');
+  }, 120_000);
+  afterAll(async () => {
+    await hook.stop();
+    await desk.stop();
+  });
+
+  it('from draft through six signatures to the public site and a signed webhook, each with its own result', async () => {
+    await begin('S-1-p1', 'S-1');
+    expect(await act('S-1-p1', 'editorA', 'write', story)).toBe('DRAFT');
+    expect(await act('S-1-p1', 'editorA', 'submit')).toBe('R1');
+    expect(await act('S-1-p1', 'editorA', 'review', { approve: true })).toBe('SAME_REVIEWER');
+    expect(await review('S-1-p1')).toEqual(['R2', 'R3', 'R3']);
+    expect(await act('S-1-p1', 'editorD', 'sign')).toBe('SIGNED');
+    expect(await act('S-1-p1', 'editorA', 'publishNow')).toBe('PUBLISHED');
+    await settle();
+
+    expect(await desk.store.stories.get('S-1-p1')).toMatchObject({
+      issue: 'S-1',
+      title: '楼道野广告清除了',
+      paragraphs: ['街道当天清除了楼道里的野广告。', '此后每周巡查。'],
+      ai: story.aiLabel,
+      withdrawn: false,
+    });
+    const failed = await state('S-1-p1');
+    expect(failed.channels.map((one) => [one.channel, one.state, one.code])).toEqual([
+      ['site', 'sent', null],
+      ['partner', 'failed', 'HTTP_410'],
+    ]);
+
+    refuseFirst = false;
+    await act('S-1-p1', 'editorA', 'retryChannel', { channel: 'partner' });
+    await settle();
+    const call = hook.got.at(-1)!;
+    const body = new Webhook(secret).verify(call.body, call.headers as Record<string, string>, { jsonParse: true });
+    expect(body).toMatchObject({
+      type: 'story.publish',
+      data: { id: 'S-1-p1', issue: 'S-1', version: 1, attempt: 2, title: '楼道野广告清除了', ai: story.aiLabel },
+    });
+    expect((await state('S-1-p1')).channels[1]).toMatchObject({ state: 'sent', id: call.headers['webhook-id'] });
+    expect(await desk.store.records.verifyChain('piece-S-1-p1')).toMatchObject({ ok: true });
+    const row = await desk.store.pieces.get('S-1-p1');
+    expect((row?.view as PieceView).stage).toBe('PUBLISHED');
+  }, 90_000);
+
+  it('keeps the open text out of its history', async () => {
+    const { events } = await desk.client.workflow.getHandle('piece-S-1-p1').fetchHistory();
+    const text = textsIn(events).join('\n');
+    expect(text.includes('publishNow')).toBe(true);
+    expect(text.includes('野广告')).toBe(false);
+  }, 30_000);
+
+  it('is voided by an edit and says what is left that must be masked', async () => {
+    await begin('S-1-p2', 'S-1');
+    await act('S-1-p2', 'editorA', 'write', story);
+    await act('S-1-p2', 'editorA', 'submit');
+    await act('S-1-p2', 'editorB', 'review', { approve: true });
+    expect(await act('S-1-p2', 'editorC', 'write', { ...story, body: '电话13985012345' })).toBe('PROOF_FAILED');
+    expect((await state('S-1-p2')).signatures).toHaveLength(1);
+    expect(await act('S-1-p2', 'editorC', 'write', { ...story, body: '电话〔手机号〕' })).toBe('R1');
+    expect(await state('S-1-p2')).toMatchObject({ author: 'editorC', signatures: [] });
+    expect(await act('S-1-p2', 'editorA', 'write', { ...story, claims: [{ text: 'x', seq: 999 }] })).toBe('PROOF_FAILED');
+  }, 60_000);
+
+  it('hears of its issue: the approval lets it be signed, a reopening asks for a decision, a withdrawal takes it off the site', async () => {
+    await begin('S-1-p3', 'S-1', { replyApproved: false, channels: ['site'] });
+    await act('S-1-p3', 'editorA', 'write', story);
+    await act('S-1-p3', 'editorA', 'submit');
+    await review('S-1-p3');
+    expect(await act('S-1-p3', 'editorD', 'sign')).toBe('REPLY_NOT_APPROVED');
+    const tell = (key: string, message: 'replyApproved' | 'factsChanged') => ({
+      ...{ key, stream: 'issue-S-1', createdAt: realNow() },
+      body: {
+        kind: 'dispatch' as const,
+        dispatch: { key, kind: 'tellPiece' as const, piece: 'S-1-p3', message, at: desk.now() },
+      },
+    });
+    await desk.store.outbox.add([tell('t1', 'replyApproved')]);
+    await settle();
+    expect(await act('S-1-p3', 'editorD', 'sign')).toBe('SIGNED');
+    await act('S-1-p3', 'editorA', 'publishNow');
+    await desk.store.outbox.add([tell('t2', 'factsChanged')]);
+    await settle();
+    expect((await state('S-1-p3')).factsChangedAt).not.toBeNull();
+    expect((await desk.store.stories.list({ issue: 'S-1' })).items.map(({ id }) => id)).toContain('S-1-p3');
+    expect(await act('S-1-p3', 'editorB', 'withdrawPiece', { reason: '失实' })).toBe('WITHDRAWN');
+    await settle();
+    await desk.client.workflow.getHandle('piece-S-1-p3').result();
+    expect(await desk.store.stories.get('S-1-p3')).toMatchObject({ withdrawn: true, paragraphs: [] });
+  }, 60_000);
+});
