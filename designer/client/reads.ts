@@ -34,11 +34,9 @@ export function usePages<R extends PagedRoute>(route: R, query: Record<string, u
   return { ...result, items };
 }
 
-export type City = ResultOf<Routes['city']>;
 export type IssueDetail = ResultOf<Routes['readIssue']>;
 export type TimelineEntry = ResultOf<Routes['readTimeline']>['items'][number];
 export type ClockView = ResultOf<Routes['readClocks']>['items'][number];
-export type Why = ResultOf<Routes['readWhy']>;
 export type InboxItem = ItemOf<Routes['readInbox']>;
 export type Release = ResultOf<Routes['readRelease']>;
 

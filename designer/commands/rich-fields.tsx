@@ -1,9 +1,9 @@
 import { Button, Input, Select, Upload } from 'antd';
 import { useState } from 'react';
 import { routes } from '#contract';
-import type { Facts, Json, Outcome } from '#domain';
+import type { Bilingual, Facts, Json, Outcome } from '#domain';
 import { call, useNames, useRead } from '../client';
-import { useText, useWords } from '../i18n';
+import { refusalWords, useText, useWords } from '../i18n';
 import { ProblemNote } from '../parts';
 import { useCommandContext } from './context';
 import type { Control } from './simple-fields';
@@ -114,8 +114,11 @@ export function AssignmentField(control: Control<string>) {
 }
 
 export function IncidentField(control: Control<string>) {
+  const text = useText();
   const { issue } = useCommandContext();
-  return <Select {...control} options={issue.view.incidents.map((one) => ({ value: one.id, label: one.code }))} />;
+  const known: Partial<Record<string, Bilingual>> = refusalWords;
+  const label = (code: string) => text(known[code] ?? { zh: code, en: code });
+  return <Select {...control} options={issue.view.incidents.map((one) => ({ value: one.id, label: label(one.code) }))} />;
 }
 
 export function WhistleField(control: Control<string>) {

@@ -1,4 +1,4 @@
-export { defineWords, fill, languageNow, setLanguage, useLanguage, useText, useWords } from './language';
+export { defineWords, languageNow, setLanguage, useLanguage, useText, useWords } from './language';
 export type { Language } from './language';
 export { dateOf, dueOf, lengthOf, momentOf, urgencyOf, useTimeWords } from './time';
 export type { Urgency } from './time';

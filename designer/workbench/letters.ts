@@ -30,6 +30,15 @@ export const letterWords = defineWords({
   superviseListed: { zh: '{clock}超期，已列入督办（时限 {dueAt}）', en: '{clock} was due {dueAt}: now on the supervision list' },
   triesDue: { zh: '请联系居民', en: 'Please contact the resident' },
   whistleBlown: { zh: '已吹哨，请到场报到', en: 'The whistle was blown: please report in' },
+  pieceStarted: { zh: '新稿件待写', en: 'A story is to be written' },
+  pieceWaiting: { zh: '有稿件待审校', en: 'A story waits for review and proof' },
+  pieceToSign: { zh: '稿件已三审三校，待签发', en: 'A story is reviewed and waits for its signature' },
+  pieceToPublish: { zh: '稿件已签发，待发布', en: 'A signed story waits to be published' },
+  pieceSentBack: { zh: '稿件被退回', en: 'A story was sent back' },
+  pieceReplyApproved: { zh: '诉求件的答复已审定，稿件可签发', en: 'The reply is approved: the story may be signed' },
+  pieceFactsChanged: { zh: '诉求件重新办理，稿件事实有变', en: 'The issue was reopened: the story’s facts changed' },
+  pieceLate: { zh: '稿件环节超时（时限 {dueAt}）', en: 'A story has passed its limit ({dueAt})' },
+  channelFailed: { zh: '稿件有渠道未发成', en: 'A channel did not take a story' },
   other: { zh: '有新通知', en: 'A notice' },
 });
 
