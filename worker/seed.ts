@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { writeFile } from 'node:fs/promises';
@@ -87,7 +88,23 @@ async function firstSeed(store: Store, env: Environment, pack: Pack): Promise<vo
     if (!(await store.days.latest(hours.id))) await store.days.add(seedEdition(hours.id, seededYears.from, seededYears.to));
   }
   await givePasswords(store, env, pack);
-  await store.settings.save({ ...pack.settings, city: env.LIANGXIN_CITY, clock: clockFrom(env.LIANGXIN_SPEED) }, 0);
+  const sources = await giveSecrets(env, pack);
+  await store.settings.save({ ...pack.settings, sources, city: env.LIANGXIN_CITY, clock: clockFrom(env.LIANGXIN_SPEED) }, 0);
+}
+
+/** The desk's own doors send no webhooks; every other source gets a secret to sign its own with. */
+const ownDoors = new Set(['page', 'desk']);
+
+/** Kept in the data folder for its owner alone, to be handed to the platforms' operators. */
+async function giveSecrets(env: Environment, { settings }: Pack): Promise<Pack['settings']['sources']> {
+  const sources = settings.sources.map((source) =>
+    ownDoors.has(source.key) ? source : { ...source, secret: `whsec_${randomBytes(24).toString('base64')}` },
+  );
+  const lines = sources.flatMap(({ key, secret, name }) =>
+    secret === undefined ? [] : `${key.padEnd(12)} ${secret}   ${name.zh}`,
+  );
+  await writeFile(path.join(env.LIANGXIN_DATA, 'webhook-secrets.txt'), `${lines.join('\n')}\n`, { mode: 0o600 });
+  return sources;
 }
 
 /** One-time passwords for one person of each role, printed by the start and kept in the data folder for its owner alone. */

@@ -8,6 +8,7 @@ export { findBrowser } from './browser';
 export { findTestServer } from './test-server';
 export { searchAttributeTypes } from './namespace';
 export { ServerProblem } from './problem';
+export { freePort } from './port';
 export type { Supervised } from './process';
 export { pickText, sayNothing, sayToTerminal } from './say';
 export { endCommands, runCommand } from './command';
