@@ -3,7 +3,7 @@ export { ProblemError, call, exchange, newIntent } from './api-client';
 export { holdsAny, useMe, useSession, useSessionActs } from './session';
 export type { Me } from './session';
 export { LIVE, useLiveRefresh, useLiveState } from './live';
-export { useusePages, useRead, useUnits } from './reads';
+export { useCity, usePages, useRead, useUnits } from './reads';
 export type { ClockView, InboxItem, IssueDetail, Release, TimelineEntry } from './reads';
 export { useNames } from './names';
 export { useNow } from './clock';
