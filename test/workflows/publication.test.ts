@@ -36,6 +36,8 @@ function textsIn(value: unknown): string[] {
   return typeof value === 'object' && value !== null ? Object.values(value).flatMap(textsIn) : [];
 }
 
+const reply = { did: 'x', when: 'x', evidence: 'x', contact: 'x', legalBasis: 'x', longTermMeasure: 'x' };
+
 const story = {
   title: '楼道野广告清除了',
   body: '街道当天清除了楼道里的野广告。\n此后每周巡查。',
@@ -98,30 +100,43 @@ describe('the life of a piece on real Temporal', () => {
     const { planHash, content } = desk.release;
     await pieces.start({
       ...{ id: piece, issue, release: planHash, editions: { [content.policy.calendar]: 1 }, facts: {}, at: desk.now() },
-      ...{ channels: ['site', 'partner'], replyApproved: true, ...more },
+      ...{ channels: ['site', 'webhook'], replyApproved: true, ...more },
     });
     await settle();
   };
   const review = async (piece: string) => {
     const stages: string[] = [];
-    for (const by of ['editorB', 'editorC', 'editorD']) {
+    for (const by of ['editor1', 'secondreviewer1', 'finalreviewer1']) {
       await act(piece, by, 'review', { approve: true });
-      stages.push(await act(piece, 'editorA', 'proof', { pass: true }));
+      stages.push(await act(piece, 'proofreader1', 'proof', { pass: true }));
     }
     return stages;
   };
 
+  /** An issue of guiyang that the media follow: handled, approved, rated; its drawing then begins a story. */
+  const walkToStory = async (): Promise<void> => {
+    const unit = '普陀路街道办';
+    await desk.open('S-1', { intake: { category: 'posters', district: '520103', street: '520103023' } });
+    await desk.command('S-1', 'verifier1', 'verify', { facts: { follow: true } });
+    await desk.command('S-1', 'reviewer1', 'review');
+    await desk.command('S-1', `${unit}.liaison`, 'sign');
+    await desk.command('S-1', `${unit}.liaison`, 'contact', { reached: true });
+    await desk.command('S-1', `${unit}.head`, 'reply', reply);
+    await desk.command('S-1', 'replyreviewer1', 'reviewReply', { approve: true });
+    await desk.command('S-1', 'resident', 'rate', { answer: 'solved', satisfaction: 'satisfied' });
+    await settle();
+  };
+
   beforeAll(async () => {
-    desk = await startDesk();
+    desk = await startDesk({ city: 'guiyang' });
     await desk.store.settings.save(someSettings, 0);
     pieces = temporalPieceDesk({ client: desk.client, time: desk.time, queue: desk.temporal.taskQueue });
     hook = await receiver(() => (refuseFirst ? 410 : 200));
     const saved = await desk.store.endpoints.save({
-      ...{ id: 'partner', url: hook.url, events: [], active: true, description: '' },
+      ...{ id: 'webhook', url: hook.url, events: [], active: true, description: '' },
     });
     secret = saved.secret ?? '';
-    await desk.open('S-1', { facts: { units: ['U1'] } });
-    await desk.command('S-1', 'verifier1', 'verify');
+    await walkToStory();
   }, 120_000);
   afterAll(async () => {
     await hook.stop();
@@ -129,13 +144,13 @@ describe('the life of a piece on real Temporal', () => {
   });
 
   it('from draft through six signatures to the public site and a signed webhook, each with its own result', async () => {
-    await begin('S-1-p1', 'S-1');
-    expect(await act('S-1-p1', 'editorA', 'write', story)).toBe('DRAFT');
-    expect(await act('S-1-p1', 'editorA', 'submit')).toBe('R1');
-    expect(await act('S-1-p1', 'editorA', 'review', { approve: true })).toBe('SAME_REVIEWER');
+    expect((await state('S-1-p1')).replyApproved).toBe(true);
+    expect(await act('S-1-p1', 'editor2', 'write', story)).toBe('DRAFT');
+    expect(await act('S-1-p1', 'editor2', 'submit')).toBe('R1');
+    expect(await act('S-1-p1', 'editor2', 'review', { approve: true })).toBe('SAME_REVIEWER');
     expect(await review('S-1-p1')).toEqual(['R2', 'R3', 'R3']);
-    expect(await act('S-1-p1', 'editorD', 'sign')).toBe('SIGNED');
-    expect(await act('S-1-p1', 'editorA', 'publishNow')).toBe('PUBLISHED');
+    expect(await act('S-1-p1', 'finalreviewer1', 'sign')).toBe('SIGNED');
+    expect(await act('S-1-p1', 'editor1', 'publishNow')).toBe('PUBLISHED');
     await settle();
 
     expect(await desk.store.stories.get('S-1-p1')).toMatchObject({
@@ -148,11 +163,11 @@ describe('the life of a piece on real Temporal', () => {
     const failed = await state('S-1-p1');
     expect(failed.channels.map((one) => [one.channel, one.state, one.code])).toEqual([
       ['site', 'sent', null],
-      ['partner', 'failed', 'HTTP_410'],
+      ['webhook', 'failed', 'HTTP_410'],
     ]);
 
     refuseFirst = false;
-    await act('S-1-p1', 'editorA', 'retryChannel', { channel: 'partner' });
+    await act('S-1-p1', 'editor1', 'retryChannel', { channel: 'webhook' });
     await settle();
     const call = hook.got.at(-1)!;
     const body = new Webhook(secret).verify(call.body, call.headers as Record<string, string>, { jsonParse: true });
@@ -162,6 +177,7 @@ describe('the life of a piece on real Temporal', () => {
     });
     expect((await state('S-1-p1')).channels[1]).toMatchObject({ state: 'sent', id: call.headers['webhook-id'] });
     expect(await desk.store.records.verifyChain('piece-S-1-p1')).toMatchObject({ ok: true });
+    expect((await desk.state('S-1')).followUps).toMatchObject([{ id: 'S-1-p1', done: true }]);
     const row = await desk.store.pieces.get('S-1-p1');
     expect((row?.view as PieceView).stage).toBe('PUBLISHED');
   }, 90_000);
@@ -175,22 +191,30 @@ describe('the life of a piece on real Temporal', () => {
 
   it('is voided by an edit and says what is left that must be masked', async () => {
     await begin('S-1-p2', 'S-1');
-    await act('S-1-p2', 'editorA', 'write', story);
-    await act('S-1-p2', 'editorA', 'submit');
-    await act('S-1-p2', 'editorB', 'review', { approve: true });
-    expect(await act('S-1-p2', 'editorC', 'write', { ...story, body: '电话13985012345' })).toBe('PROOF_FAILED');
+    await act('S-1-p2', 'editor2', 'write', story);
+    await act('S-1-p2', 'editor2', 'submit');
+    await act('S-1-p2', 'editor1', 'review', { approve: true });
+    expect(await act('S-1-p2', 'secondreviewer1', 'write', { ...story, body: '电话13985012345' })).toBe('PROOF_FAILED');
     expect((await state('S-1-p2')).signatures).toHaveLength(1);
-    expect(await act('S-1-p2', 'editorC', 'write', { ...story, body: '电话〔手机号〕' })).toBe('R1');
-    expect(await state('S-1-p2')).toMatchObject({ author: 'editorC', signatures: [] });
-    expect(await act('S-1-p2', 'editorA', 'write', { ...story, claims: [{ text: 'x', seq: 999 }] })).toBe('PROOF_FAILED');
+    expect(await act('S-1-p2', 'secondreviewer1', 'write', { ...story, body: '电话〔手机号〕' })).toBe('R1');
+    expect(await state('S-1-p2')).toMatchObject({ author: 'secondreviewer1', signatures: [] });
+    expect(await act('S-1-p2', 'editor2', 'write', { ...story, claims: [{ text: 'x', seq: 999 }] })).toBe('PROOF_FAILED');
   }, 60_000);
 
-  it('hears of its issue: the approval lets it be signed, a reopening asks for a decision, a withdrawal takes it off the site', async () => {
+  it('is flagged when its issue is reopened after publication', async () => {
+    await desk.command('S-1', 'resident', 'reopen', { reason: '又贴上了' });
+    await settle();
+    const flagged = await state('S-1-p1');
+    expect(flagged.factsChangedAt).not.toBeNull();
+    expect(await act('S-1-p1', 'editor1', 'standBy', { reason: '报道当日属实' })).toBe('PUBLISHED');
+  }, 60_000);
+
+  it('hears of the approval, which lets it be signed, and is over when a withdrawal has taken it off the site', async () => {
     await begin('S-1-p3', 'S-1', { replyApproved: false, channels: ['site'] });
-    await act('S-1-p3', 'editorA', 'write', story);
-    await act('S-1-p3', 'editorA', 'submit');
+    await act('S-1-p3', 'editor2', 'write', story);
+    await act('S-1-p3', 'editor2', 'submit');
     await review('S-1-p3');
-    expect(await act('S-1-p3', 'editorD', 'sign')).toBe('REPLY_NOT_APPROVED');
+    expect(await act('S-1-p3', 'finalreviewer1', 'sign')).toBe('REPLY_NOT_APPROVED');
     const tell = (key: string, message: 'replyApproved' | 'factsChanged') => ({
       ...{ key, stream: 'issue-S-1', createdAt: realNow() },
       body: {
@@ -200,13 +224,13 @@ describe('the life of a piece on real Temporal', () => {
     });
     await desk.store.outbox.add([tell('t1', 'replyApproved')]);
     await settle();
-    expect(await act('S-1-p3', 'editorD', 'sign')).toBe('SIGNED');
-    await act('S-1-p3', 'editorA', 'publishNow');
+    expect(await act('S-1-p3', 'finalreviewer1', 'sign')).toBe('SIGNED');
+    await act('S-1-p3', 'editor1', 'publishNow');
     await desk.store.outbox.add([tell('t2', 'factsChanged')]);
     await settle();
     expect((await state('S-1-p3')).factsChangedAt).not.toBeNull();
     expect((await desk.store.stories.list({ issue: 'S-1' })).items.map(({ id }) => id)).toContain('S-1-p3');
-    expect(await act('S-1-p3', 'editorB', 'withdrawPiece', { reason: '失实' })).toBe('WITHDRAWN');
+    expect(await act('S-1-p3', 'editor1', 'withdrawPiece', { reason: '失实' })).toBe('WITHDRAWN');
     await settle();
     await desk.client.workflow.getHandle('piece-S-1-p3').result();
     expect(await desk.store.stories.get('S-1-p3')).toMatchObject({ withdrawn: true, paragraphs: [] });
