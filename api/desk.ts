@@ -1,3 +1,4 @@
+import type { z } from 'zod';
 import type { CommandAnswer, CommandInput } from '#domain';
 import type { Head, StoredIntake } from '#store';
 
@@ -31,7 +32,7 @@ export type PieceAnswer = { ok: true; seq: number; hash: string; stage: string }
 /** Where pieces live: the publication workflow behind the same kind of port. */
 export type PieceDesk = {
   /** The fields of a command, or null for a name that no piece knows. */
-  schemaOf(name: string): import('zod').z.ZodType | null;
+  schemaOf(name: string): z.ZodType | null;
   command(
     id: string,
     command: { id: string; name: string; at: string; actor: CommandInput['actor']; data: unknown },

@@ -11,10 +11,10 @@ const keepOpenEveryMs = 20_000;
 
 export type Live = {
   /** Keeps a page told until it goes away. */
-  listen(who: Signed, issue: string | null, res: Response): void;
+  listen: (who: Signed, issue: string | null, res: Response) => void;
   /** Something was written here: look at once. */
-  nudge(): void;
-  close(): void;
+  nudge: () => void;
+  close: () => void;
 };
 
 /**

@@ -1,9 +1,9 @@
-import express, { type NextFunction, type Request, type RequestHandler, type Response, type Router } from 'express';
-import multer from 'multer';
+import type { Request, RequestHandler, Response, Router } from 'express';
 import { z } from 'zod';
 import type { RequestOf, Route, RouteName, Routes } from '#contract';
 import { routes } from '#contract';
 import { type Signed, checkAudience } from './access';
+import { type PhotoLimits, bodyParser } from './body';
 import { checkCsrf } from './csrf';
 import type { Deps } from './deps';
 import { Refusal, invalidInput } from './problem';
@@ -62,7 +62,7 @@ export function mountOn(router: Router, deps: Deps, photoLimits: () => Promise<P
   return (name, handler) => {
     const route: Route = routes[name];
     const run: RequestHandler = async (req, res) => {
-      const call = await parse(name, route, req, res);
+      const call = await parse(route, req, res);
       const answer = await handler(call as never);
       if (answer !== SENT) send(deps, name, route, res, answer as AnyReply);
     };
@@ -86,9 +86,7 @@ export function mountOn(router: Router, deps: Deps, photoLimits: () => Promise<P
 
 type AnyReply = { status: number; body?: unknown; headers?: Record<string, string>; revision?: number };
 
-export type PhotoLimits = { count: number; bytes: number };
-
-async function parse(name: string, route: Route, req: Request, res: Response): Promise<Call<Route>> {
+async function parse(route: Route, req: Request, res: Response): Promise<Call<Route>> {
   const body = route.body ? await part(route.body, req.body ?? (route.bodyType ? {} : undefined), 'body') : undefined;
   return {
     params: await part(route.params ?? empty, paramsOf(route, req), 'params'),
@@ -100,13 +98,13 @@ async function parse(name: string, route: Route, req: Request, res: Response): P
     files: Array.isArray(req.files) ? req.files : [],
     req,
     res,
-  } as Call<Route> & { name?: typeof name };
+  } as Call<Route>;
 }
 
 const empty = z.object({});
 
 const paramsOf = (route: Route, req: Request): unknown =>
-  route.path.endsWith('.{format}') ? { ...req.params, format: req.res?.locals['format'] ?? 'json' } : req.params;
+  route.path.endsWith('.{format}') ? { ...req.params, format: String(req.res?.locals['format'] ?? 'json') } : req.params;
 
 async function part(schema: z.ZodType, value: unknown, place: string): Promise<unknown> {
   const parsed = await schema.safeParseAsync(value);
@@ -128,71 +126,6 @@ function revisionOf(req: Request): number {
   if (match?.[1] !== undefined) return Number(match[1]);
   if (req.get('if-none-match')?.trim() === '*') return 0;
   throw new Refusal('REVISION_MISSING', { detail: 'If-Match with the ETag read, or If-None-Match: * for a first save' });
-}
-
-const json = express.json({ limit: '4mb', strict: false });
-const form = express.urlencoded({ extended: false, limit: '200kb', parameterLimit: 200 });
-const raw = express.raw({ limit: '1mb', type: () => true });
-const largestText = 64 * 1024;
-const largestFormParts = 40;
-
-function bodyParser(route: Route, photoLimits: () => Promise<PhotoLimits>): RequestHandler {
-  if (!route.body) return (_req, _res, next) => next();
-  if (route.audience === 'signature') return rawJson;
-  if (route.bodyType === 'multipart') return (req, res, next) => void multipart(req, res, next, photoLimits);
-  if (route.bodyType === 'form') return form;
-  return (req, res, next) => {
-    if (req.is('json') === false) throw new Refusal('UNSUPPORTED_MEDIA_TYPE');
-    json(req, res, next);
-  };
-}
-
-/** A signature covers the bytes, so they are kept beside what they mean. */
-const rawJson: RequestHandler = (req, res, next) => {
-  if (!req.is('json')) throw new Refusal('UNSUPPORTED_MEDIA_TYPE');
-  raw(req, res, (error?: unknown) => {
-    if (error) {
-      next(error);
-      return;
-    }
-    const bytes = Buffer.isBuffer(req.body) ? req.body : Buffer.alloc(0);
-    res.locals['raw'] = bytes;
-    try {
-      req.body = JSON.parse(bytes.toString('utf8'));
-      next();
-    } catch {
-      // The signature is checked first, so that what cannot be read says nothing to strangers.
-      req.body = undefined;
-      next();
-    }
-  });
-};
-
-/** Photos stay in memory until their bytes have been looked at; how many and how large is the city's setting. */
-export async function multipart(
-  req: Request,
-  res: Response,
-  next: NextFunction,
-  limits: () => Promise<PhotoLimits>,
-): Promise<void> {
-  try {
-    if (req.is('urlencoded')) {
-      form(req, res, next);
-      return;
-    }
-    if (!req.is('multipart')) throw new Refusal('UNSUPPORTED_MEDIA_TYPE');
-    const { count, bytes } = await limits();
-    const parts = {
-      files: count,
-      fileSize: bytes,
-      fieldSize: largestText,
-      fields: largestFormParts,
-      parts: count + largestFormParts,
-    };
-    multer({ storage: multer.memoryStorage(), limits: parts }).array('photos')(req, res, next);
-  } catch (error) {
-    next(error);
-  }
 }
 
 function send(deps: Deps, name: string, route: Route, res: Response, answer: AnyReply): void {

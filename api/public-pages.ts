@@ -4,7 +4,7 @@ import { type PublicFieldError, type PublicHomeView, type PublicTrackView, statu
 import type { CommandName } from '#domain';
 import { checkOrigin } from './csrf';
 import type { Deps } from './deps';
-import { type PhotoLimits, multipart } from './mount';
+import { type PhotoLimits, multipart } from './body';
 import type { Plans } from './plans';
 import { Refusal, refusalOf } from './problem';
 import { actData, reported } from './public-form';

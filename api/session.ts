@@ -50,8 +50,7 @@ class SessionStore extends session.Store {
   }
 
   private expiryOf({ cookie }: session.SessionData): string {
-    const expires = cookie.expires ? new Date(cookie.expires).getTime() : Date.parse(this.realNow()) + usualSessionMs;
-    return new Date(expires).toISOString();
+    return new Date(Date.parse(this.realNow()) + (cookie.originalMaxAge ?? usualSessionMs)).toISOString();
   }
 }
 
@@ -67,7 +66,7 @@ export function sessions(deps: Deps, sessionMs = usualSessionMs): RequestHandler
   return session({
     name: cookieName,
     secret: deps.sessionSecret,
-    store: new SessionStore(deps.store.sessions, deps.clock.realNow),
+    store: new SessionStore(deps.store.sessions, () => deps.clock.realNow()),
     resave: false,
     saveUninitialized: false,
     rolling: true,

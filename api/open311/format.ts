@@ -13,7 +13,7 @@ export const formatOf: RequestHandler = (req, res, next) => {
     req.url = `${match[1] ?? ''}${match[3] ?? ''}`;
     res.locals['format'] = match[2];
   } else
-    res.locals['format'] = req.accepts(['application/json', 'text/xml', 'application/xml'])?.toString().endsWith('xml')
+    res.locals['format'] = req.accepts(['application/json', 'text/xml', 'application/xml']).toString().endsWith('xml')
       ? 'xml'
       : 'json';
   next();
@@ -22,7 +22,7 @@ export const formatOf: RequestHandler = (req, res, next) => {
 /** An XML document of GeoReport: its root, and for lists the name of one item. */
 export type Root = { root: string; item?: string; inner?: { [list: string]: string } };
 
-const builder = new XMLBuilder({ ignoreAttributes: true, format: true, suppressEmptyNode: true });
+const xml = new XMLBuilder({ ignoreAttributes: true, format: true, suppressEmptyNode: true });
 
 /** Sends a value in the format asked for, UTF-8 in either. */
 export function sendAs(res: Response, status: number, value: unknown, shape: Root): void {
@@ -30,7 +30,7 @@ export function sendAs(res: Response, status: number, value: unknown, shape: Roo
   if (res.locals['format'] === 'xml') {
     res
       .type('text/xml; charset=utf-8')
-      .send(`<?xml version="1.0" encoding="UTF-8"?>\n${String(builder.build({ [shape.root]: nested(value, shape) }))}`);
+      .send(`<?xml version="1.0" encoding="UTF-8"?>\n${xml.build({ [shape.root]: nested(value, shape) })}`);
   } else res.type('application/json; charset=utf-8').send(JSON.stringify(value));
 }
 

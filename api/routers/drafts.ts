@@ -55,7 +55,7 @@ export function draftRoutes(mount: Mount, deps: Deps): void {
   mount('listScenarios', () => list(scenarios));
   mount('readScenario', async ({ params }) => answer(await draftOf(scenarios, params.id)));
   mount('saveScenario', async ({ params: { id }, body, revision, who }) =>
-    answer(await saveDraft(scenarios, { id, document: body as NamedJson, revision }, by(who.person.id))),
+    answer(await saveDraft(scenarios, { id, document: body, revision }, by(who.person.id))),
   );
 }
 

@@ -71,7 +71,7 @@ function stagesOf({ stage, open }: RequestOf<Routes['listIssues']>['query']): Pi
 
 function filterOf(query: RequestOf<Routes['listIssues']>['query'], who: Signed, now: string): IssueFilter {
   const scope = rowScope(who);
-  const one = <K extends keyof IssueFilter>(key: K, value: unknown) => (value === undefined ? {} : { [key]: [value] });
+  const one = (key: keyof IssueFilter, value: unknown) => (value === undefined ? {} : { [key]: [value] });
   return {
     ...stagesOf(query),
     ...one('grades', query.grade),

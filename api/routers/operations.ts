@@ -11,7 +11,7 @@ import { openPayload } from '../temporal-codec';
 
 /** Health, figures, the contract itself, live pages, and the codec of the Temporal UI. */
 export function operationRoutes(mount: Mount, deps: Deps, { live, metrics }: { live: Live; metrics: Metrics }): void {
-  mount('live', async () => reply(200, { ok: true }));
+  mount('live', () => Promise.resolve(reply(200, { ok: true })));
   mount('ready', async () => {
     const [store, desk] = await Promise.all([answers(deps.store.ping()), answers(deps.desk.ready().then(must))]);
     if (!store || !desk) throw new Refusal('UNAVAILABLE', { data: { store, desk } });
@@ -23,21 +23,21 @@ export function operationRoutes(mount: Mount, deps: Deps, { live, metrics }: { l
   });
 
   const contract = openApi();
-  mount('openApi', async () => reply(200, contract));
+  mount('openApi', () => Promise.resolve(reply(200, contract)));
   const page = docsPage();
   const styleHash = createHash('sha256').update(docsStyle).digest('base64');
-  mount('docs', async ({ res }) => {
+  mount('docs', ({ res }) => {
     res.set(
       'content-security-policy',
       `default-src 'none'; style-src 'sha256-${styleHash}'; base-uri 'none'; frame-ancestors 'none'`,
     );
     res.type('html').send(page);
-    return SENT;
+    return Promise.resolve(SENT);
   });
 
-  mount('events', async ({ who, query, res }) => {
+  mount('events', ({ who, query, res }) => {
     live.listen(who, query.issue ?? null, res);
-    return SENT;
+    return Promise.resolve(SENT);
   });
 
   mount('decode', async ({ body, who }) => {

@@ -25,7 +25,10 @@ export function signInLimits(limit: () => TryLimit): RequestHandler[] {
     skipSuccessfulRequests: true,
     handler: refuse,
   };
-  const account = (req: Request): string => String((req.body as { account?: unknown } | undefined)?.account ?? '').slice(0, 64);
+  const account = (req: Request): string => {
+    const given = (req.body as { account?: unknown } | undefined)?.account;
+    return typeof given === 'string' ? given.slice(0, 64) : '';
+  };
   return [
     rateLimit({ ...base, limit: () => limit().max * 4, keyGenerator: (req) => `ip ${ipKeyGenerator(req.ip ?? '')}` }),
     rateLimit({ ...base, keyGenerator: (req) => `account ${account(req).toLowerCase()}` }),

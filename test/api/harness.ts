@@ -9,7 +9,7 @@ import { startMongo, temporaryFolder } from '../support/servers';
 import { memoryDesk } from './memory-desk';
 
 const cities = path.resolve(__dirname, '../../worker/cities/gy-base');
-const document = <T>(file: string): T => JSON.parse(readFileSync(path.join(cities, `${file}.json`), 'utf8')) as T;
+const document = <T = never>(file: string): T => JSON.parse(readFileSync(path.join(cities, `${file}.json`), 'utf8')) as T;
 
 export const password = 'correct horse battery';
 export const sourceSecret = `whsec_${Buffer.from('a source secret of 24 byte').toString('base64')}`;

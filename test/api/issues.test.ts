@@ -191,10 +191,9 @@ describe('issues over the api', () => {
   });
 
   it('hides the details of a surprise behind an id that is in the log', async () => {
-    const read = api.store.issues.get;
-    api.store.issues.get = () => Promise.reject(new Error('secret inside'));
+    const failing = jest.spyOn(api.store.issues, 'get').mockRejectedValue(new Error('secret inside'));
     const answer = await clerk.get('/api/issues/GB-2026-000001');
-    api.store.issues.get = read;
+    failing.mockRestore();
     expect([answer.status, answer.body.code]).toEqual([500, 'INTERNAL']);
     expect(JSON.stringify(answer.body)).not.toContain('secret inside');
     expect(api.logged.some(({ fields }) => (fields as { id?: string }).id === answer.body.id)).toBe(true);

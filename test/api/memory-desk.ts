@@ -99,7 +99,7 @@ export function memoryDesk(
         const state = states.get(no);
         const wake = state ? nextWake(state) : null;
         if (!wake || wake.fireAt > now()) return;
-        await take(no, { kind: 'tick', now: now(), before: null } as Input);
+        await take(no, { kind: 'tick', now: now(), before: null });
         const head = headOf(no);
         if (head) await store.records.confirm(`issue-${no}`, head.seq, head.hash);
       }),
