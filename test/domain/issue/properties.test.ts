@@ -144,7 +144,7 @@ describe('random commands at random times', () => {
         expect(new Set(keys).size).toBe(keys.length);
         const reminders = events
           .filter((e) => e.type === 'reminded' && e.plannedAt)
-          .map((e) => [e.plannedAt, e.data?.['clock']].join());
+          .map((e) => canonicalJson([e.plannedAt ?? null, e.data?.['clock'] ?? null]));
         expect(new Set(reminders).size).toBe(reminders.length);
       }),
       many,

@@ -173,7 +173,8 @@ function allowed(m: Judged, { allowed: wanted }: IssueExpectation, path: string)
   });
 }
 
-const shown = (value: unknown): string => (typeof value === 'string' ? value : (JSON.stringify(value) ?? 'nothing'));
+const shown = (value: unknown): string =>
+  typeof value === 'string' ? value : value === undefined ? 'nothing' : JSON.stringify(value);
 
 const local = ({ setting }: Matcher, at: string): string =>
   at.endsWith(':00.000Z') ? formatDue(setting.zone, at) : `${formatInstant(setting.zone, at)}:${at.slice(17, 19)}`;
@@ -181,7 +182,7 @@ const local = ({ setting }: Matcher, at: string): string =>
 function addressText(address: { to: string; [key: string]: unknown }): string {
   const { to, ...rest } = address;
   return `${to} ${Object.values(rest)
-    .filter((one) => one !== null)
+    .filter((one) => typeof one === 'string')
     .join('.')}`;
 }
 

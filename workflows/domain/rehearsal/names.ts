@@ -41,7 +41,7 @@ const usual: { [N in CommandName]?: Record<string, Json> } = {
   skipIncident: { reason: '—' },
 };
 
-export type Aliases = { numberOf(alias: string): string };
+export type Aliases = { numberOf: (alias: string) => string };
 
 /**
  * A command's fields as the contract wants them: a unit's code or an alias where an id is meant, lengths as text. Fields left out

@@ -25,7 +25,7 @@ type Play = {
   scenario: Scenario;
   world: World;
   setting: Setting;
-  aliases: Aliases & { aliasOf(no: string): string };
+  aliases: Aliases & { aliasOf: (no: string) => string };
   numbers: Map<string, string>;
   done: Set<number>;
   refusals: Map<string, string[]>;

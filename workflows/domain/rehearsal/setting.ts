@@ -1,6 +1,6 @@
 import { type Calendar, type CalendarYear, type DayEdition, compileCalendar, importYear, seedEdition } from '../deadline';
 import { type Person, type Unit, personSchema, unitSchema } from '../directory';
-import { type Problem, compileRelease } from '../flow';
+import { type CompiledRelease, type Problem, compileRelease } from '../flow';
 import type { Desk } from '../issue';
 import { type Decider, deciderOf } from './decisions';
 
@@ -22,9 +22,18 @@ export type SettingResult = { ok: true; setting: Setting } | { ok: false; proble
 /** Years of the announced days that every rehearsal starts with (DOMAIN 7: what the package covers). */
 const seeded = { from: 2004, to: 2026 };
 
+const compilations = new WeakMap<City, CompiledRelease>();
+
+/** Checking a release is the slow part; a city's documents are taken as frozen, so it is done once for each. */
+function compiledOf(city: City): CompiledRelease {
+  const compiled = compilations.get(city) ?? compileRelease(city.content);
+  compilations.set(city, compiled);
+  return compiled;
+}
+
 /** Compiles a city for rehearsing; the release is checked as it is at publishing. */
 export function settingOf(city: City): SettingResult {
-  const compiled = compileRelease(city.content);
+  const compiled = compiledOf(city);
   if (!compiled.ok) return { ok: false, problems: compiled.problems };
   const { content, plan } = compiled;
   const calendarId = content.policy.calendar;
