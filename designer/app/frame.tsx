@@ -52,7 +52,7 @@ export function LanguageSwitch() {
     <button
       type="button"
       className="lx-bar-button"
-      aria-label={t('switchTo')}
+      title={t('switchTo')}
       onClick={() => setLanguage(language === 'zh' ? 'en' : 'zh')}
     >
       <span lang={language === 'zh' ? 'en' : 'zh-CN'}>{t('switch')}</span>
