@@ -6,6 +6,8 @@ export type AskInput = { ask: Ask; issue: string; release: string };
 export type IssueActivities = {
   /** Answers a question of the domain: a decision, the directory, another issue. What is wrong for good is an answer, not an error. */
   answerAsk: (input: AskInput) => Promise<Answer>;
+  /** Desk time now: what a workflow takes for the time at which a planned instant fired. */
+  readClock: () => Promise<string>;
   /** Writes a step's record, all or nothing; the same step twice is one record. */
   recordStep: (record: StepRecord<unknown, unknown, unknown>) => Promise<void>;
 };
@@ -17,4 +19,4 @@ export type PieceActivities = {
 
 export { createIssueActivities, type IssueActivityTools, type OtherIssues } from './issue/activities';
 export { createOutboxRunner, type OutboxPorts, type OutboxRunner, type RunnerOptions } from './outbox';
-export { createDispatcher, createPieceActivities, noteEnded, type DispatchPorts, type PieceStreams } from './piece';
+export { createDispatcher, createPieceActivities, noteEnded, type DispatchPorts } from './piece';

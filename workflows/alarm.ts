@@ -7,14 +7,25 @@ import { CancellationScope, isCancellation, sleep } from '@temporalio/workflow';
 export class Alarm {
   private at: number | null = null;
   private scope: CancellationScope | null = null;
-  rang = false;
+  private rangFor: number | null = null;
+
+  get rang(): boolean {
+    return this.rangFor !== null;
+  }
+
+  /** What it rang for (milliseconds of Temporal's time), once; `null` when it has not rung. */
+  takeRing(): number | null {
+    const at = this.rangFor;
+    this.rangFor = null;
+    return at;
+  }
 
   /** Sees to it that the alarm rings at `at` (milliseconds of Temporal's time) or before. */
   setFor(at: number | null, now: number): void {
     if (at === null || (this.at !== null && this.at <= at)) return;
     this.scope?.cancel();
     this.at = at;
-    this.rang = false;
+    this.rangFor = null;
     const scope = new CancellationScope();
     this.scope = scope;
     void scope.run(() => this.ring(scope, Math.max(1, at - now)));
@@ -28,7 +39,7 @@ export class Alarm {
       throw error;
     }
     if (this.scope !== scope) return;
+    this.rangFor = this.at;
     this.at = null;
-    this.rang = true;
   }
 }

@@ -5,7 +5,7 @@ import { Alarm } from './alarm';
 import { deskFor, type DocumentRef } from './documents';
 import { headQuery } from './messages';
 import { showToReplay } from './replayed';
-import { recordStep, stalled } from './touch';
+import { readClock, recordStep, stalled, timesPatient } from './touch';
 
 /** What every stream of records has: the last step, and whether anything more may come. */
 type StreamState = { seq: number; hash: string; final: boolean };
@@ -16,7 +16,7 @@ export type StreamCheckpoint<S> = { state: S; confirmed: { seq: number; hash: st
 type Days = DocumentRef<'days'>[];
 
 /** A stream to run: its domain, its messages, and what its questions are answered by. `O` opens it; `Q` and `N` are its questions and answers. */
-export type Stream<S extends StreamState, C extends { at: string }, A, O, Q, N> = {
+export type Stream<S extends StreamState, C extends { at: string }, A, O extends { kind: 'open'; at: string }, Q, N> = {
   time: DeskTime;
   plan: DocumentRef<'plan'>;
   days: Days;
@@ -37,19 +37,23 @@ export type Stream<S extends StreamState, C extends { at: string }, A, O, Q, N> 
  * The durable shell around a pure reducer (DESIGN 9), one for issues and pieces: takes the next input (a person's command, a
  * planned instant), lets the domain say what follows, records the step, and waits again. It knows Temporal; it knows no rule.
  */
-export async function runStream<S extends StreamState, C extends { at: string }, A, O, Q, N>(
+export async function runStream<S extends StreamState, C extends { at: string }, A, O extends { kind: 'open'; at: string }, Q, N>(
   stream: Stream<S, C, A, O, Q, N>,
 ): Promise<void> {
   type Waiting = { command: C; done: (answer: A) => void; refused: (refusal: Refusal) => void };
   const { plan, checkpoint } = stream;
   const clock = deskClock(stream.time);
-  const now = (): string => clock.deskAt(new Date().toISOString());
   let days = stream.days;
   let desk = deskFor(plan, days);
   let state: S | null = checkpoint?.state ?? null;
   const steps = { last: checkpoint?.confirmed ?? null, lastAt: 0, confirmed: checkpoint?.confirmed ?? null };
   const waiting: Waiting[] = [];
   const alarm = new Alarm();
+  /**
+   * Desk time as the history tells it: stamps of commands, and the clock read when the alarm rings. The workflow's own clock may
+   * differ between a run and its replay (a task that is given out twice, a query between two tasks); a record must not.
+   */
+  let known = stream.opening.at;
 
   setHandler(headQuery, () => ({ seq: state?.seq ?? 0, hash: state?.hash ?? '', stalled: stalled() }));
   setHandler(stream.state, () => state);
@@ -61,7 +65,6 @@ export async function runStream<S extends StreamState, C extends { at: string },
     setAlarm();
     if (state) stream.show(state);
     await condition(() => waiting.length > 0 || alarm.rang);
-    alarm.rang = false;
     await workOff();
   }
   stream.show(state);
@@ -83,19 +86,33 @@ export async function runStream<S extends StreamState, C extends { at: string },
 
   function setAlarm(): void {
     const wake = state && stream.nextWake(state);
-    alarm.setFor(wake ? Date.parse(clock.realAt(wake.fireAt)) : null, Date.now());
+    alarm.setFor(wake ? Date.parse(clock.realAt(wake.fireAt)) : null, Math.max(Date.now(), Date.parse(clock.realAt(known))));
   }
 
   /** Commands and planned instants in their order: what was received by a due is taken before it (DOMAIN R10). */
   async function workOff(): Promise<void> {
     for (;;) {
+      if (alarm.rang) await readTime();
       const wake = state && stream.nextWake(state);
       const next = waiting[0];
-      const isDue = wake && wake.fireAt <= now();
+      if (next) learn(next.command.at);
+      const isDue = wake && wake.fireAt <= known;
       if (next && !(isDue && wake.plannedAt < next.command.at)) await carryOutCommand(waiting.shift() as Waiting);
-      else if (isDue) await carryOut({ kind: 'tick', now: now(), before: next?.command.at ?? null });
+      else if (isDue) await carryOut({ kind: 'tick', now: known, before: next?.command.at ?? null });
       else return;
     }
+  }
+
+  /** The time by the worker's machine, and never before what the alarm was set for: the server's clock has said that it is past. */
+  async function readTime(): Promise<string> {
+    const rangFor = alarm.takeRing();
+    if (rangFor !== null) learn(clock.deskAt(new Date(rangFor).toISOString()));
+    learn(await readClock());
+    return known;
+  }
+
+  function learn(at: string): void {
+    if (at > known) known = at;
   }
 
   async function carryOutCommand({ command, done, refused }: Waiting): Promise<void> {
@@ -108,12 +125,22 @@ export async function runStream<S extends StreamState, C extends { at: string },
   async function carryOut(thing: O | Given<C>): Promise<StreamTurn<S, A>> {
     const running = stream.turn(desk, state, thing);
     let next = running.next();
-    while (!next.done) next = running.next({ answer: await stream.answer(next.value), at: now() });
+    while (!next.done) {
+      const tries = timesPatient();
+      const answer = await stream.answer(next.value);
+      // Late, because the database was away: it happens when it comes.
+      next = running.next({ answer, at: timesPatient() > tries ? await readTime() : stampOf(thing) });
+    }
     const result = next.value;
     if (!result.ok) return result;
     if (result.record) await record(result.record);
     state = result.state;
     return result;
+  }
+
+  /** A step is one instant: what it asks and is promptly answered happens at its own stamp. */
+  function stampOf(thing: O | Given<C>): string {
+    return thing.kind === 'command' ? thing.command.at : thing.kind === 'tick' ? thing.now : thing.at;
   }
 
   async function record(step: AnyRecord): Promise<void> {

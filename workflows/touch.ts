@@ -22,6 +22,11 @@ const patient = proxyActivities<Activities>({
 /** After so long without going on the issue shows an incident (DESIGN 9). */
 const shownAsStuckAfter = '60s';
 
+let patientCalls = 0;
+
+/** How often something had to be waited for patiently: the same in a replay, as no clock is. */
+export const timesPatient = (): number => patientCalls;
+
 let waitingFor: { what: string; since: string } | null = null;
 
 /** What this workflow has been waiting for longer than a minute, if anything. */
@@ -31,6 +36,9 @@ export const answerAsk = (input: AskInput): Promise<Answer> => touch('answer', (
 
 export const examinePiece = (ask: PieceAsk): Promise<Examined> => touch('examine', (activities) => activities.examinePiece(ask));
 
+/** Desk time by the clock of the worker's machine, as the history will always tell it. */
+export const readClock = (): Promise<string> => touch('clock', (activities) => activities.readClock());
+
 export const recordStep = (record: Parameters<IssueActivities['recordStep']>[0]): Promise<void> =>
   touch('record', (activities) => activities.recordStep(record));
 
@@ -39,6 +47,7 @@ async function touch<T>(what: string, call: (activities: Activities) => Promise<
     return await call(brief);
   } catch (error) {
     if (!(error instanceof ApplicationFailure)) throw error;
+    patientCalls += 1;
     return keepTrying(what, () => call(patient));
   }
 }
