@@ -90,6 +90,8 @@ const satisfaction = z.enum(['verySatisfied', 'satisfied', 'fair', 'dissatisfied
 export const storySchema = z
   .object({
     id: z.string(),
+    /** The number of the issue it came of; following it needs its code. */
+    issue: z.string(),
     title: z.string(),
     paragraphs: z.array(z.string()),
     publishedAt: instant,
