@@ -1,10 +1,11 @@
-import type { CalendarYear, Instant } from '../deadline';
+import type { Instant } from '../deadline';
 import type { FlowNode } from '../flow';
-import { type CommandInput, type CommandName, type IntakeRecord, type Turn, commandSchemas } from '../issue';
+import { type CommandInput, type CommandName, type Turn, commandSchemas } from '../issue';
 import { type Aliases, actorFor, dataFor } from './names';
 import { type Difference, judge } from './judge';
 import { includes } from './match';
 import { checkNames } from './check-names';
+import { intakeByDefault, intakeOf, patchOf, yearOf } from './documents';
 import type { Expectation, Scenario, ScenarioFault, ScenarioImport, ScenarioIntake, ScenarioStep } from './scenario';
 import { type City, type Setting, addYear, calendarNow, patchDirectory, settingOf } from './setting';
 import { awaits, hireStaff, staffCommands } from './staff';
@@ -58,20 +59,6 @@ export function playScenario(scenario: Scenario, city: City, watch: Watch = {}):
   if (scenario.expect) expect(play, scenario.expect, 'expect', scenario.as);
   return resultOf(play);
 }
-
-const intakeByDefault: ScenarioIntake = {
-  source: 'media',
-  category: 'general',
-  district: '520103',
-  street: null,
-  point: null,
-  text: '—',
-  anonymous: true,
-  channel: 'page',
-  reporter: {},
-  facts: {},
-  relapseOf: null,
-};
 
 function begin(scenario: Scenario, setting: Setting): Play {
   const at = (text: string): Instant => readInstant(setting.zone, text) ?? '';
@@ -172,28 +159,7 @@ function act(play: Play, step: ScenarioStep, index: number, at: Instant): void {
 function openAt(play: Play, alias: string, given: ScenarioIntake, at: Instant): void {
   const no = `S-${alias}`;
   play.numbers.set(alias, no);
-  const { source, externalId, category, district, street, point, anonymous, channel, reporter, text } = given;
-  const told = {
-    ...(reporter.name === undefined ? {} : { name: reporter.name }),
-    ...(reporter.phone === undefined ? {} : { phone: reporter.phone }),
-  };
-  const intake: IntakeRecord = {
-    no,
-    source,
-    externalId: externalId ?? alias,
-    receivedAt: at,
-    acceptedAt: null,
-    category,
-    district,
-    street,
-    point,
-    anonymous,
-    channel,
-    reporter: told,
-    ...(given.address === undefined ? {} : { address: given.address }),
-    text,
-    photos: [],
-  };
+  const intake = intakeOf(given, alias, no, at);
   const facts = {
     ...given.facts,
     ...(given.unit === undefined ? {} : { unit: given.unit }),
@@ -311,37 +277,4 @@ function resultOf(play: Play): Played {
     notices,
   }));
   return { ok: true, differences: play.differences, issues, answers: play.answers, end: play.world.now };
-}
-
-// documents inside a scenario
-
-const patchOf = (given: Scenario['directory']) =>
-  ({ units: given?.units, people: given?.people }) as Parameters<typeof patchDirectory>[1];
-
-function yearOf({ year, status, off, work, covered }: ScenarioImport): CalendarYear {
-  const days = (ranges: ScenarioImport['off'], kind: 'holiday' | 'workday') =>
-    ranges
-      .flatMap((range) => datesIn(range))
-      .map((date) => ({
-        date,
-        kind,
-        name: { zh: kind === 'holiday' ? '放假' : '调休上班', en: kind === 'holiday' ? 'holiday' : 'make-up working day' },
-      }));
-  const text = { zh: `${year}年放假安排`, en: `holidays of ${year}` };
-  return {
-    year,
-    status,
-    notice: text,
-    source: 'scenario',
-    ...(covered ? { covered } : {}),
-    days: [...days(off, 'holiday'), ...days(work, 'workday')],
-  };
-}
-
-const dayMs = 86_400_000;
-
-function datesIn(range: string | [string, string]): string[] {
-  const [from, to] = typeof range === 'string' ? [range, range] : range;
-  const count = Math.round((Date.parse(to) - Date.parse(from)) / dayMs) + 1;
-  return Array.from({ length: count }, (_, i) => new Date(Date.parse(from) + i * dayMs).toISOString().slice(0, 10));
 }
