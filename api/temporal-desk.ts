@@ -8,7 +8,7 @@ import {
 import { ApplicationFailure, WorkflowIdConflictPolicy, WorkflowIdReusePolicy } from '@temporalio/common';
 import type { CommandAnswer, CommandInput, DeskTime } from '#domain';
 import type { Head, Store, StoredIntake } from '#store';
-import { commandUpdate, headQuery, taskQueue, workflowIdOf } from '../workflows/messages';
+import { commandUpdate, headQuery, taskQueue, taskTimeout, workflowIdOf } from '../workflows/messages';
 import { daysRef, lifecycleArgs } from '../workflows/open-issue';
 import { DeskAway, type IssueDesk } from './desk';
 
@@ -69,6 +69,7 @@ async function startIssue(
         workflowId: workflowIdOf(no),
         taskQueue: queue,
         args,
+        workflowTaskTimeout: taskTimeout,
         workflowIdReusePolicy: WorkflowIdReusePolicy.REJECT_DUPLICATE,
         workflowIdConflictPolicy: WorkflowIdConflictPolicy.FAIL,
       }),

@@ -18,7 +18,7 @@ import {
   type PieceOpening,
   type PieceState,
 } from '#domain';
-import { taskQueue } from '../workflows/messages';
+import { taskQueue, taskTimeout } from '../workflows/messages';
 import { pieceCommandUpdate, publicationArgs } from '../workflows/messages-of-pieces';
 import { DeskAway, type PieceAnswer, type PieceDesk } from './desk';
 
@@ -68,6 +68,7 @@ function refusalIn(error: unknown): PieceAnswer {
 async function start({ client, time, queue = taskQueue }: PieceTools, opening: PieceOpening & { at: string }): Promise<void> {
   try {
     await client.workflow.start('publication', {
+      workflowTaskTimeout: taskTimeout,
       workflowId: pieceStreamOf(opening.id),
       taskQueue: queue,
       args: publicationArgs(opening, time),

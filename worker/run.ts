@@ -41,6 +41,8 @@ export async function createIssueWorker({
       ...around(createIssueActivities({ store, others: otherIssues(client, store), now })),
       ...createPieceActivities({ store }),
     },
+    // After a kill the tasks of the worker that is gone wait so long for it before another takes them.
+    stickyQueueScheduleToStartTimeout: '5s',
     shutdownGraceTime: '2s',
     shutdownForceTime: '3s',
   });

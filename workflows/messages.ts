@@ -31,4 +31,11 @@ export type LifecycleInput = {
 export type Checkpoint = { state: IssueState; confirmed: { seq: number; hash: string } | null };
 
 export const taskQueue = 'liangxin';
+
+/**
+ * How long a workflow task may take before the server gives it out again: what a kill inside a step costs its issue. The usual 10 s
+ * are too few for a machine that is starved: a task whose local activities outlast 80 % of it is split in two, and a command that
+ * comes between the halves makes a history that no worker can replay.
+ */
+export const taskTimeout = '20s';
 export const workflowIdOf = (no: string): string => `issue-${no}`;

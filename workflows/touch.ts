@@ -1,4 +1,4 @@
-import { ApplicationFailure, CancellationScope, proxyActivities, proxyLocalActivities, sleep } from '@temporalio/workflow';
+import { CancellationScope, isCancellation, proxyActivities, proxyLocalActivities, sleep } from '@temporalio/workflow';
 import type { Answer, Examined, PieceAsk } from '#domain';
 import type { AskInput, IssueActivities, PieceActivities } from '../activities';
 import { showStuck } from './search-attributes';
@@ -46,7 +46,8 @@ async function touch<T>(what: string, call: (activities: Activities) => Promise<
   try {
     return await call(brief);
   } catch (error) {
-    if (!(error instanceof ApplicationFailure)) throw error;
+    // A local activity fails as what it threw, but times out as a TimeoutFailure: neither may end the issue.
+    if (isCancellation(error)) throw error;
     patientCalls += 1;
     return keepTrying(what, () => call(patient));
   }
