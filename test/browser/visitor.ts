@@ -1,0 +1,73 @@
+import { mkdirSync } from 'node:fs';
+import path from 'node:path';
+import axe from 'axe-core';
+import type { Browser, Page } from 'playwright-core';
+import type { Application } from './application';
+
+export type Language = 'zh' | 'en';
+export type Visitor = { page: Page; lang: Language; base: string; name: string; troubles: string[]; close: () => Promise<void> };
+
+const phone = { viewport: { width: 390, height: 844 }, deviceScaleFactor: 1, isMobile: true, hasTouch: true };
+const desktop = { viewport: { width: 1280, height: 900 } };
+
+type As = { name: string; lang: Language; small?: boolean };
+
+/** A browser window of its own: cookies, language, and a list of everything that went wrong in it. */
+export async function visit(browser: Browser, { base }: Application, { name, lang, small = false }: As): Promise<Visitor> {
+  const context = await browser.newContext({ ...(small ? phone : desktop), locale: lang === 'zh' ? 'zh-CN' : 'en-GB' });
+  await context.addInitScript(`localStorage.setItem('liangxin.language', '${lang}')`);
+  const page = await context.newPage();
+  page.setDefaultTimeout(20_000);
+  const visitor = { page, lang, base, name, troubles: [] as string[], close: () => context.close() };
+  listen(visitor);
+  return visitor;
+}
+
+/** Being signed out is how every visit to the desk begins: the one 401 that is no trouble. */
+const isAskingWho = (status: number, url: string): boolean => status === 401 && new URL(url).pathname === '/api/session';
+
+function listen({ page, troubles }: Visitor): void {
+  page.on('pageerror', (error) => troubles.push(`error: ${error.message}`));
+  page.on('console', (message) => {
+    const at = message.location().url;
+    if (message.type() === 'error' && !at.endsWith('/api/session')) troubles.push(`console: ${message.text()} ${at}`);
+  });
+  page.on('requestfailed', (request) => {
+    const reason = request.failure()?.errorText ?? '';
+    // A page that is left gives up its live connection and what it was still reading.
+    if (reason !== 'net::ERR_ABORTED') troubles.push(`failed: ${request.url()} ${reason}`);
+  });
+  page.on('response', (answer) => {
+    if (answer.status() >= 400 && !isAskingWho(answer.status(), answer.url()))
+      troubles.push(`${answer.status()}: ${answer.request().method()} ${answer.url()}`);
+  });
+}
+
+/** What axe finds serious or critical on the page as it stands, each with the place. */
+export async function axeFindings({ page }: Visitor): Promise<string[]> {
+  await page.evaluate(axe.source);
+  const found = await page.evaluate(async () => {
+    const { axe: inPage } = window as unknown as { axe: typeof axe };
+    const { violations } = await inPage.run(document, { resultTypes: ['violations'] });
+    return violations
+      .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+      .map(
+        ({ id, nodes }) =>
+          `${id}: ${nodes
+            .slice(0, 3)
+            .map(({ html, failureSummary }) => `${html.slice(0, 160)} ${failureSummary ?? ''}`)
+            .join(' | ')}`,
+      );
+  });
+  return found;
+}
+
+const shots = path.resolve(__dirname, '../../.shots');
+
+/** A picture of the page for whoever has to find out. */
+export async function shot({ page }: Visitor, name: string, fullPage = true): Promise<string> {
+  mkdirSync(shots, { recursive: true });
+  const file = path.join(shots, `${name.replace(/[^\w\u4e00-\u9fff.-]+/g, '-')}.png`);
+  await page.screenshot({ path: file, fullPage });
+  return file;
+}
