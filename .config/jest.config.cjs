@@ -36,6 +36,7 @@ module.exports = {
       'activities/**/*.test.ts',
       'api/**/*.test.ts',
       'workflows/**/*.test.ts',
+      'differential/**/*.test.ts',
       'e2e/**/*.test.ts',
       'browser/**/*.test.ts',
     ]),

@@ -1,6 +1,4 @@
 import { randomBytes } from 'node:crypto';
-import { readFileSync } from 'node:fs';
-import path from 'node:path';
 import type { Client } from '@temporalio/client';
 import { WorkflowUpdateFailedError } from '@temporalio/client';
 import { ApplicationFailure } from '@temporalio/common';
@@ -17,8 +15,6 @@ import {
   type IssueState,
   personSchema,
   type Release,
-  type ReleaseContent,
-  releaseContentSchema,
   seedEdition,
   unitSchema,
 } from '#domain';
@@ -27,6 +23,7 @@ import { connectClient, connectWorker } from '../../worker/connect';
 import { createIssueWorker } from '../../worker/run';
 import { commandUpdate, type Head, headQuery, stateQuery, workflowIdOf } from '../../workflows/messages';
 import { lifecycleArgs } from '../../workflows/open-issue';
+import { cityContent, cityDocument } from './cities';
 import { startMongo, startTemporal, temporaryFolder, type TestMongo, type TestTemporal } from './servers';
 
 /** A whole desk for tests of the shell: real Temporal, real MongoDB, a real worker, the documents of a test city. */
@@ -48,28 +45,6 @@ export type TestDesk = {
   actor(id: string): Actor;
   stop(): Promise<void>;
 };
-
-const cities = path.resolve(__dirname, '../../worker/cities');
-/** A document of a city pack as it stands in its file. */
-const cityDocument = (city: string, file: string): unknown =>
-  JSON.parse(readFileSync(path.join(cities, city, `${file}.json`), 'utf8'));
-
-/** The releasable content of a city pack. */
-export function cityContent(city: string): ReleaseContent {
-  const documents = {
-    flow: cityDocument(city, 'flow'),
-    decisions: cityDocument(city, 'tables'),
-    policy: cityDocument(city, 'policy'),
-  };
-  return releaseContentSchema.parse({
-    format: 1,
-    number: 0,
-    city,
-    name: { zh: city, en: city },
-    ...documents,
-    hours: [cityDocument(city, 'calendar')].flat(),
-  });
-}
 
 export async function startDesk(
   options: { city?: string; speed?: number; deskEpoch?: string; own?: boolean } = {},

@@ -6,7 +6,7 @@ export { createDesk } from './desk';
 export { startLocalMongo, startLocalTemporal } from './local-servers';
 export { findBrowser } from './browser';
 export { findTestServer } from './test-server';
-export { searchAttributeTypes } from './namespace';
+export { searchAttributeCodes, searchAttributeTypes } from './namespace';
 export { ServerProblem } from './problem';
 export { freePort } from './port';
 export type { Supervised } from './process';

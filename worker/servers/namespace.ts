@@ -99,6 +99,9 @@ function namespaceAt(address: string, namespace: string) {
 
 const attributeNames = Object.keys(searchAttributeTypes) as AttributeName[];
 
+/** Every search attribute with its type as the service's API numbers it. */
+export const searchAttributeCodes = Object.fromEntries(attributeNames.map((name) => [name, valueTypes[searchAttributeTypes[name]]]));
+
 const unreachable = (address: string): ServerProblem =>
   new ServerProblem('TEMPORAL_UNREACHABLE', {
     zh: `连不上 Temporal（${address}）：请检查 TEMPORAL_ADDRESS 和那台服务器，或去掉该变量以使用本机服务器。`,
