@@ -1,0 +1,84 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { parseArgs } from 'node:util';
+import { advanceRate } from './advance-rate';
+import { besideTwin } from './beside-twin';
+import { openLab, type Lab } from './lab';
+import { machineText } from './machine';
+import { memoryOfOpenIssues } from './memory';
+import { isMet, type Result } from './result';
+import { wholeStack } from './stack';
+import { startUp } from './start-up';
+import { tableOf } from './table';
+
+/** `npm run bench`: the figures of the project, product and baseline in the same run. */
+
+export type Setting = {
+  lab: Lab;
+  quick: boolean;
+  pairs: number;
+  roundSeconds: number;
+  /** `performance.now()` after which a bench begins nothing more. */
+  untilMs: number;
+};
+export type Bench = (setting: Setting) => Promise<Omit<Result, 'name' | 'seconds'>>;
+
+/** In their order, each with the seconds it may take: all together stay within 8 minutes, quick within 2. */
+const benches: Record<string, { bench: Bench; seconds: number; quickSeconds: number }> = {
+  advance: { bench: advanceRate, seconds: 15, quickSeconds: 4 },
+  twin: { bench: besideTwin, seconds: 130, quickSeconds: 30 },
+  stack: { bench: wholeStack, seconds: 150, quickSeconds: 45 },
+  memory: { bench: memoryOfOpenIssues, seconds: 120, quickSeconds: 20 },
+  startup: { bench: startUp, seconds: 45, quickSeconds: 0 },
+};
+
+async function main(): Promise<void> {
+  const { values } = parseArgs({ options: { quick: { type: 'boolean' }, only: { type: 'string', multiple: true } } });
+  const quick = values.quick === true;
+  const names = chosen(values.only, quick);
+  const root = path.resolve(__dirname, '../..');
+  const began = new Date().toISOString();
+  process.stdout.write(`${machineText()}\n`);
+  const results: Result[] = [];
+  const lab = await openLab();
+  try {
+    for (const name of names) results.push(await measured(lab, name, quick));
+  } finally {
+    await lab.stop();
+  }
+  const file = path.join(root, '.bench', `${began.replaceAll(':', '-')}.json`);
+  mkdirSync(path.dirname(file), { recursive: true });
+  writeFileSync(file, `${JSON.stringify({ began, quick, machine: machineText(), results }, null, 2)}\n`);
+  const missed = results.flatMap(({ name, lines }) =>
+    lines.filter((line) => isMet(line) === false).map(({ what }) => `${name}: ${what}`),
+  );
+  process.stdout.write(missed.length > 0 ? `\ngoals missed: ${missed.join('; ')}\n` : '\nall goals met\n');
+  process.stdout.write(`${path.relative(process.cwd(), file)}\n`);
+}
+
+function chosen(only: readonly string[] | undefined, quick: boolean): string[] {
+  const unknown = only?.filter((name) => !(name in benches)) ?? [];
+  if (unknown.length > 0) throw new Error(`no bench ${unknown.join(', ')}; there are ${Object.keys(benches).join(', ')}`);
+  return only ? [...only] : Object.keys(benches).filter((name) => !quick || (benches[name]?.quickSeconds ?? 0) > 0);
+}
+
+async function measured(lab: Lab, name: string, quick: boolean): Promise<Result> {
+  const { bench, seconds, quickSeconds } = benches[name] as (typeof benches)[string];
+  const began = performance.now();
+  const allowed = quick && quickSeconds > 0 ? quickSeconds : seconds;
+  const pace = quick ? { pairs: 2, roundSeconds: 4 } : { pairs: 7, roundSeconds: 8 };
+  // the last round that begins may still take its time
+  const untilMs = began + (allowed - 2 * pace.roundSeconds) * 1000;
+  const found = await bench({ lab, quick, ...pace, untilMs });
+  const result = { name, ...found, seconds: (performance.now() - began) / 1000 };
+  process.stdout.write(`\n${tableOf(result)}\n`);
+  return result;
+}
+
+main().then(
+  () => process.exit(0),
+  (error: unknown) => {
+    process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+    process.exit(1);
+  },
+);
