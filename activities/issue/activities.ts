@@ -48,12 +48,12 @@ async function answer(
 }
 
 /** C09: the target takes the reporters; asked again with the same id it does not take them twice. */
-async function absorb({ others, now }: IssueActivityTools, ask: Extract<Ask, { kind: 'absorb' }>): Promise<Answer> {
+async function absorb({ others }: IssueActivityTools, ask: Extract<Ask, { kind: 'absorb' }>): Promise<Answer> {
   const data = { from: ask.from, intakes: ask.intakes, facts: ask.facts };
   const taken = await others.command(ask.target, {
     id: `absorb-${ask.from}-${ask.id}`,
     name: 'absorb',
-    at: now(),
+    at: ask.at,
     actor: systemActor,
     data,
   });

@@ -161,7 +161,7 @@ class TwinRun {
     const command: CommandInput = {
       id: `absorb-${ask.from}-${ask.id}`,
       name: 'absorb',
-      at: await this.now(),
+      at: ask.at,
       actor: systemActor,
       data,
     };

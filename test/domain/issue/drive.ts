@@ -23,8 +23,8 @@ const decider = deciderOf(releaseContentSchema.parse(releaseOf('gy-base')));
 
 export function take(setting: Setting, state: IssueState | null, input: Input, at: string) {
   return turnNow(setting.desk, state, input, (ask) => {
-    if (ask.kind === 'decide') return { at, answer: decider.decide(ask) };
-    if (ask.kind === 'conditions') return { at, answer: decider.conditions(ask) };
+    if (ask.kind === 'decide') return { at, answer: decider.decide(ask, at) };
+    if (ask.kind === 'conditions') return { at, answer: decider.conditions(ask, at) };
     if (ask.kind === 'lookUp')
       return { at, answer: { kind: 'lookUp', ok: true, slice: sliceOf(setting.directory, ask.units, ask.district) } };
     return { at, answer: { kind: 'absorb', ok: false, code: 'NOT_FOUND', message: 'alone here', refusal: true } };

@@ -48,7 +48,7 @@ export type Ask =
   | { id: string; kind: 'decide'; decision: string; facts: Facts }
   | { id: string; kind: 'conditions'; node: string; facts: Facts }
   | { id: string; kind: 'lookUp'; units: string[]; district: string | null }
-  | { id: string; kind: 'absorb'; target: string; from: string; intakes: IntakeRecord[]; facts: Facts };
+  | { id: string; kind: 'absorb'; at: Instant; target: string; from: string; intakes: IntakeRecord[]; facts: Facts };
 
 /** Answers, by kind of ask. `matched` are rule numbers; `trace` is kept for the issue's page, never personal text. */
 export type Answer =

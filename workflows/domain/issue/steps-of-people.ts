@@ -49,6 +49,7 @@ const preparations: { [N in CommandName]?: Prepare<N> } = {
     askOutside(step, 'absorb', place.token.id, { target, outcome: place.outcome.id, by: step.actor.id }, (id) => ({
       id,
       kind: 'absorb',
+      at: step.at,
       target,
       from: step.s.no,
       intakes: step.s.intakes.map((i) => ({ ...i, promiseDue: i.promiseDue ?? ownPromise(step) })),
