@@ -44,6 +44,7 @@ function stopOnce(desk: DemoDesk): () => Promise<void> {
 
 async function play(desk: DemoDesk): Promise<number> {
   const people = new People(desk.base, desk.dataFolder);
+  print('人员登录 the people sign in…');
   await gather(people);
   const city = (await new Caller(desk.base).get('/api/city')) as { now: string; speed: number; zone: string };
   const telling = new Telling(desk.base, city);

@@ -16,6 +16,12 @@ export class Caller {
     this.base = base;
   }
 
+  /** The session's cookie, for a browser that goes on as the same person. */
+  session(): { name: string; value: string } {
+    const at = this.cookie.indexOf('=');
+    return { name: this.cookie.slice(0, at), value: this.cookie.slice(at + 1) };
+  }
+
   async get(path: string): Promise<Record<string, unknown>> {
     return accepted(`GET ${path}`, await this.send('GET', path));
   }

@@ -38,11 +38,18 @@ export async function publishStory(people: People, telling: Telling, issue: stri
   await give(people, 'finalreviewer1', id, 'sign');
   await give(people, 'editor1', id, 'publishNow');
   await until('发布 the publication', 30, async () => ((await pieceOf(people, issue))?.stage === 'PUBLISHED' ? true : null));
+  await until('办理记录里的发布 the publication in the record', 30, () => isNoted(people, issue));
   telling.say({
     zh: `三审三校完成，已在公开网站发布：${telling.base}/stories/${id}`,
     en: 'three reviews and three proofs; it stands on the public site',
   });
   return id;
+}
+
+/** The issue learns of its story's publication by a message of its own. */
+async function isNoted(people: People, issue: string): Promise<true | null> {
+  const timeline = await readTimeline(await people.as('reviewer1'), issue);
+  return timeline.some(({ type }) => type === 'published') ? true : null;
 }
 
 type Round = { id: string; review: string; proof: string; stage: string };
