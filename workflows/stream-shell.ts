@@ -16,7 +16,14 @@ export type StreamCheckpoint<S> = { state: S; confirmed: { seq: number; hash: st
 type Days = DocumentRef<'days'>[];
 
 /** A stream to run: its domain, its messages, and what its questions are answered by. `O` opens it; `Q` and `N` are its questions and answers. */
-export type Stream<S extends StreamState, C extends { at: string }, A, O extends { kind: 'open'; at: string }, Q, N> = {
+export type Stream<
+  S extends StreamState,
+  C extends { id: string; at: string },
+  A,
+  O extends { kind: 'open'; at: string },
+  Q,
+  N,
+> = {
   time: DeskTime;
   plan: DocumentRef<'plan'>;
   days: Days;
@@ -37,10 +44,17 @@ export type Stream<S extends StreamState, C extends { at: string }, A, O extends
  * The durable shell around a pure reducer (DESIGN 9), one for issues and pieces: takes the next input (a person's command, a
  * planned instant), lets the domain say what follows, records the step, and waits again. It knows Temporal; it knows no rule.
  */
-export async function runStream<S extends StreamState, C extends { at: string }, A, O extends { kind: 'open'; at: string }, Q, N>(
-  stream: Stream<S, C, A, O, Q, N>,
-): Promise<void> {
+export async function runStream<
+  S extends StreamState,
+  C extends { id: string; at: string },
+  A,
+  O extends { kind: 'open'; at: string },
+  Q,
+  N,
+>(stream: Stream<S, C, A, O, Q, N>): Promise<void> {
   type Waiting = { command: C; done: (answer: A) => void; refused: (refusal: Refusal) => void };
+  type Running = ReturnType<typeof stream.turn>;
+  type Judged = { id: string; on: S; by: Desk; running: Running; first: ReturnType<Running['next']> };
   const { plan, checkpoint } = stream;
   const clock = deskClock(stream.time);
   let days = stream.days;
@@ -48,6 +62,7 @@ export async function runStream<S extends StreamState, C extends { at: string },
   let state: S | null = checkpoint?.state ?? null;
   const steps = { last: checkpoint?.confirmed ?? null, lastAt: 0, confirmed: checkpoint?.confirmed ?? null };
   const waiting: Waiting[] = [];
+  let judged: Judged | null = null;
   const alarm = new Alarm();
   /**
    * Desk time as the history tells it: stamps of commands, and the clock read when the alarm rings. The workflow's own clock may
@@ -64,7 +79,8 @@ export async function runStream<S extends StreamState, C extends { at: string },
     if (state && mustContinue()) return stream.continueAs({ state, confirmed: steps.last }, days);
     setAlarm();
     if (state) stream.show(state);
-    await condition(() => waiting.length > 0 || alarm.rang);
+    // A command's handler ends only after its step: then may a run be left, and not while the step is in hand.
+    await condition(() => waiting.length > 0 || alarm.rang || mustContinue());
     await workOff();
   }
   stream.show(state);
@@ -80,8 +96,19 @@ export async function runStream<S extends StreamState, C extends { at: string },
   function judge(command: C, ...more: Days): void {
     if (!state) return;
     const seen = more.length > 0 ? deskFor(plan, [...days, ...more]) : desk;
-    const first = stream.turn(seen, state, { kind: 'command', command }).next();
+    const running = stream.turn(seen, state, { kind: 'command', command });
+    const first = running.next();
     if (first.done && !first.value.ok) throw failureOf(first.value.refusal);
+    judged = { id: command.id, on: state, by: seen, running, first };
+  }
+
+  /** A turn begun. What judging a command has worked out need not be done again when it is carried out on the same state. */
+  function begin(thing: O | Given<C>): Pick<Judged, 'running' | 'first'> {
+    const known = judged;
+    judged = null;
+    if (thing.kind === 'command' && known?.id === thing.command.id && known.on === state && known.by === desk) return known;
+    const running = stream.turn(desk, state, thing);
+    return { running, first: running.next() };
   }
 
   function setAlarm(): void {
@@ -123,8 +150,8 @@ export async function runStream<S extends StreamState, C extends { at: string },
 
   /** One step: the domain's turn, its questions answered, its record written; only then is it so. */
   async function carryOut(thing: O | Given<C>): Promise<StreamTurn<S, A>> {
-    const running = stream.turn(desk, state, thing);
-    let next = running.next();
+    const { running, first } = begin(thing);
+    let next = first;
     while (!next.done) {
       const tries = timesPatient();
       const answer = await stream.answer(next.value);
