@@ -1,4 +1,4 @@
-import { type Bilingual, type IssueView, type Plan, type Waiting, formatDue } from '#domain';
+import { type Bilingual, type IssueView, type Plan, type Waiting, formatDue, roleNames } from '#domain';
 import type { ResultOf, Routes } from '#contract';
 import type { IssueRow, TimelineEntry } from '#store';
 
@@ -7,10 +7,14 @@ type Why = ResultOf<Routes['readWhy']>;
 const wakeGraceMs = 60_000;
 const say = (zh: string, en: string): Bilingual => ({ zh, en });
 
+/** Desk time, the city's zone, and the names of the units that are awaited. */
+export type WhyAt = { now: string; zone: string; units: Readonly<Record<string, Bilingual>> };
+
 /** Why an issue stands where it stands: what is wrong, whose turn it is, and what will happen next by itself. */
-export function whyOf(row: IssueRow, plan: Plan | null, events: readonly TimelineEntry[], now: string, zone: string): Why {
-  const reasons = reasonsOf(row.view, now, zone);
-  const waiting = row.view.waiting.map((item) => ({ item, text: waitingText(item, plan, now, zone) }));
+export function whyOf(row: IssueRow, plan: Plan | null, events: readonly TimelineEntry[], at: WhyAt): Why {
+  const { zone } = at;
+  const reasons = reasonsOf(row.view, at);
+  const waiting = row.view.waiting.map((item) => ({ item, text: waitingText(item, plan, at) }));
   return {
     sentence: sentenceOf(row.view, reasons, waiting),
     stuck: reasons.some(({ code }) => code !== 'unattended'),
@@ -22,7 +26,7 @@ export function whyOf(row: IssueRow, plan: Plan | null, events: readonly Timelin
 }
 
 /** The same tests as the supervision lists'. */
-export function reasonsOf(view: IssueView, now: string, zone: string): Why['reasons'] {
+export function reasonsOf(view: IssueView, { now, zone, units }: WhyAt): Why['reasons'] {
   if (view.final) return [];
   return [
     ...view.incidents.map(({ code, at }) => ({
@@ -49,8 +53,8 @@ export function reasonsOf(view: IssueView, now: string, zone: string): Why['reas
             {
               code: 'unattended' as const,
               text: say(
-                `${whoZh(item)}逾期未办，应于 ${formatDue(zone, item.dueAt)} 前`,
-                `${whoEn(item)} did not act by ${formatDue(zone, item.dueAt)}`,
+                `${who(item, units).zh}逾期未办，应于 ${formatDue(zone, item.dueAt)} 前`,
+                `${who(item, units).en} did not act by ${formatDue(zone, item.dueAt)}`,
               ),
             },
           ]
@@ -59,16 +63,23 @@ export function reasonsOf(view: IssueView, now: string, zone: string): Why['reas
   ];
 }
 
-const whoZh = (item: Waiting): string => item.unit ?? item.roles.join('、');
-const whoEn = (item: Waiting): string => item.unit ?? item.roles.join(', ');
+/** The units whose names the sentences need. */
+export const awaitedUnits = ({ waiting }: IssueView): string[] => waiting.flatMap(({ unit }) => unit ?? []);
 
-function waitingText(item: Waiting, plan: Plan | null, now: string, zone: string): Bilingual {
+/** Whose turn it is, by name: the unit, else the roles. */
+function who({ unit, roles }: Waiting, units: WhyAt['units']): Bilingual {
+  if (unit !== null) return units[unit] ?? say(unit, unit);
+  return say(roles.map((role) => roleNames[role].zh).join('、'), roles.map((role) => roleNames[role].en).join(', '));
+}
+
+function waitingText(item: Waiting, plan: Plan | null, { now, zone, units }: WhyAt): Bilingual {
+  const awaited = who(item, units);
   const name = plan?.flow.nodes[item.node]?.name ?? say(item.node, item.node);
   const due = item.dueAt === null ? null : formatDue(zone, item.dueAt);
   const late = item.dueAt !== null && item.dueAt < now;
   return say(
-    `“${name.zh}”等 ${whoZh(item)}${due === null ? '' : late ? `，${due} 已过期` : `，${due} 前`}`,
-    `"${name.en}" waits for ${whoEn(item)}${due === null ? '' : late ? `, overdue since ${due}` : `, until ${due}`}`,
+    `“${name.zh}”等${awaited.zh}${due === null ? '' : late ? `，${due} 已过期` : `，${due} 前`}`,
+    `"${name.en}" waits for ${awaited.en}${due === null ? '' : late ? `, overdue since ${due}` : `, until ${due}`}`,
   );
 }
 

@@ -3,7 +3,8 @@ import type { IssueFilter, IssueRow, Page } from '#store';
 import { rowScope } from '../access';
 import type { Deps } from '../deps';
 import { type Mount, reply } from '../mount';
-import { reasonsOf } from '../why';
+import { unitNames } from '../reading';
+import { awaitedUnits, reasonsOf, type WhyAt } from '../why';
 
 type List = 'incident' | 'overdue' | 'stuck';
 
@@ -16,10 +17,15 @@ export function deskRoutes(mount: Mount, deps: Deps): void {
     const filter = { ...filterOf(query.list, deps.clock.now()), ...(scope === null ? {} : { scope }) };
     const page = await pageOf(deps, query.list, filter, { limit: query.limit, cursor: query.cursor ?? null });
     const { zone } = (await settings.get()).document;
+    const units = await unitNames(
+      deps,
+      page.items.flatMap(({ view }) => awaitedUnits(view)),
+    );
+    const at = { now: deps.clock.now(), zone, units };
     const items = page.items.map(({ view, dueAt }) => ({
       issue: view,
       list: query.list,
-      ...whyOf(query.list, view, dueAt, deps.clock.now(), zone),
+      ...whyOf(query.list, view, dueAt, at),
     }));
     return reply(200, { items, next: page.next });
   });
@@ -90,8 +96,8 @@ async function countIncidents(deps: Deps, filter: IssueFilter): Promise<number> 
   return count;
 }
 
-function whyOf(list: List, view: IssueView, dueAt: string | null, now: string, zone: string) {
-  const reasons = reasonsOf(view, now, zone);
+function whyOf(list: List, view: IssueView, dueAt: string | null, at: WhyAt) {
+  const reasons = reasonsOf(view, at);
   const wanted = reasons.find(({ code }) =>
     list === 'incident' ? code === 'incident' : list === 'overdue' ? code === 'unattended' : code !== 'unattended',
   );

@@ -7,10 +7,10 @@ import type { Deps } from '../deps';
 import { issuePage } from '../issue-page';
 import { type Mount, reply } from '../mount';
 import type { Plans } from '../plans';
-import { readingOf, rowOf } from '../reading';
+import { readingOf, rowOf, unitNames } from '../reading';
 import { closedStages, openStages } from '../stages';
 import { eventsOf, timelineFor } from '../timeline';
-import { whyOf } from '../why';
+import { awaitedUnits, whyOf } from '../why';
 
 /** Issues for staff: lists within the reader's branch, one issue from every side, and commands on it. */
 export function issueRoutes(mount: Mount, deps: Deps, plans: Plans): void {
@@ -29,12 +29,13 @@ export function issueRoutes(mount: Mount, deps: Deps, plans: Plans): void {
   });
   mount('readWhy', async ({ params, who }) => {
     const row = await rowOf(deps, params.no, who);
-    const [plan, events, settings] = await Promise.all([
+    const [plan, events, settings, units] = await Promise.all([
       plans.plan(row.view.release),
       eventsOf(deps, row.no),
       deps.store.settings.get(),
+      unitNames(deps, awaitedUnits(row.view)),
     ]);
-    return reply(200, whyOf(row, plan, events, deps.clock.now(), settings.document.zone));
+    return reply(200, whyOf(row, plan, events, { now: deps.clock.now(), zone: settings.document.zone, units }));
   });
   mount('listCommands', async ({ params, who }) => {
     const row = await rowOf(deps, params.no, who);

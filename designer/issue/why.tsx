@@ -1,6 +1,6 @@
 import { routes } from '#contract';
 import { useRead } from '../client';
-import { dueOf, useText, useWords } from '../i18n';
+import { useText, useWords } from '../i18n';
 import { Loaded, Section } from '../parts';
 import { words } from './words';
 
@@ -22,18 +22,14 @@ export function WhyHere({ no }: { no: string }) {
                 {text(reason.text)}
               </p>
             ))}
-            {said.waiting.length > 0 && (
+            {said.waiting.length > 1 && (
               <ul className="lx-sentences">
                 {said.waiting.map((one, i) => (
                   <li key={i}>{text(one.text)}</li>
                 ))}
               </ul>
             )}
-            {said.next && (
-              <p className="lx-hint">
-                {t('next', { text: text(said.next.text) })} · {dueOf(said.next.at)}
-              </p>
-            )}
+            {said.next && <p className="lx-hint">{t('next', { text: text(said.next.text) })}</p>}
             {said.decisions.length > 0 && (
               <details>
                 <summary>{t('decided')}</summary>

@@ -53,3 +53,4 @@ export {
   type ResultCode,
   type Role,
 } from './words';
+export { roleNames } from './role-names';
