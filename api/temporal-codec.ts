@@ -11,9 +11,12 @@ const text = (bytes: Uint8Array | null | undefined): string => Buffer.from(bytes
 
 export const encodingOf = (payload: Payload): string => text(payload.metadata?.[METADATA_ENCODING_KEY]);
 
-/** Whether a payload is the encoded attributes of a failure. */
-const isFailureText = (payload: Payload): boolean =>
-  text(payload.data).startsWith('{"message":') && text(payload.data).includes('"stack_trace":');
+const failureStart = [...Buffer.from('{"message":')];
+
+/** Whether a payload is the encoded attributes of a failure. Every payload passes here: most are known by their first bytes. */
+function isFailureText({ data }: Payload): boolean {
+  return failureStart.every((byte, place) => data?.[place] === byte) && text(data).includes('"stack_trace":');
+}
 
 /** Seals and opens failure texts. Personal fields of inputs are sealed under their issue's key before they come this far. */
 export function failureCodec(store: Store): PayloadCodec {
