@@ -18,12 +18,12 @@ const sample = 5;
 
 type Play = (lab: Lab, queue: string, no: string) => Promise<void>;
 
-export const besideTwin: Bench = async ({ lab, pairs, roundSeconds, untilMs }) => {
+export const besideTwin: Bench = async ({ lab, pairs, roundSeconds, warmSeconds, untilMs }) => {
   const [product, twin] = [await startWorker('product', lab), await startWorker('twin', lab)];
   try {
     const run = { product: roundOf(lab, product, playOnProduct), baseline: roundOf(lab, twin, playOnTwin) };
-    const count = await countFor(run.product, 'rate', roundSeconds, width);
-    await countFor(run.baseline, 'rate', roundSeconds, width);
+    const pace = { seconds: roundSeconds, warmSeconds, least: width };
+    const [count] = [await countFor(run.product, pace), await countFor(run.baseline, pace)];
     const sides = { product: { round: run.product, count }, baseline: { round: run.baseline, count } };
     const pids = [product.pid, twin.pid, lab.temporal.child?.pid(), lab.mongo.child?.pid()];
     const found = await inPairs(sides, { pairs, untilMs, pids });

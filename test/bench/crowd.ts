@@ -1,5 +1,5 @@
 /** Does `work` for each number, at most `width` at a time; the first failure ends it. */
-export async function crowd(width: number, count: number, work: (n: number) => Promise<void>): Promise<void> {
+export async function crowd(width: number, count: number, work: (n: number) => Promise<unknown>): Promise<void> {
   let next = 0;
   const one = async (): Promise<void> => {
     for (let n = next++; n < count; n = next++) await work(n);

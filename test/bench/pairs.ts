@@ -46,9 +46,18 @@ export async function inPairs(
   };
 }
 
-/** Warms a side up, and finds how many pieces of work fill a round of so many seconds. */
-export async function countFor(round: (count: number) => Promise<Figures>, rate: string, seconds: number, least: number) {
+/**
+ * Runs a side until it is warm (compilers of Node and Java take their time), and says how many pieces of work fill a round of so
+ * many seconds at the rate of the last of it.
+ */
+export async function countFor(
+  round: (count: number) => Promise<Figures>,
+  { seconds, warmSeconds, least }: { seconds: number; warmSeconds: number; least: number },
+): Promise<number> {
+  const until = performance.now() + warmSeconds * 1000;
   await round(least);
-  const warm = await round(least);
-  return Math.max(least, Math.round((warm[rate] ?? 0) * seconds));
+  for (;;) {
+    const { rate = 0 } = await round(least);
+    if (performance.now() >= until) return Math.max(least, Math.round(rate * seconds));
+  }
 }

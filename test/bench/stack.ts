@@ -15,14 +15,15 @@ import { openWebDesk, type WebDesk } from './web-desk';
 
 const width = 12;
 
-export const wholeStack: Bench = async ({ lab, quick, pairs, roundSeconds, untilMs }) => {
+export const wholeStack: Bench = async ({ lab, quick, pairs, roundSeconds, warmSeconds, untilMs }) => {
   const desk = await openWebDesk(lab);
   const bare = await startWorker('bare', lab);
   try {
+    const pace = { seconds: roundSeconds, warmSeconds, least: width };
     const run = { product: deskRound(lab, desk), baseline: bareRound(lab, bare) };
     const sides = {
-      product: { round: run.product, count: await countFor(run.product, 'rate', roundSeconds, width) },
-      baseline: { round: run.baseline, count: await countFor(run.baseline, 'rate', roundSeconds, width) },
+      product: { round: run.product, count: await countFor(run.product, pace) },
+      baseline: { round: run.baseline, count: await countFor(run.baseline, { ...pace, warmSeconds: warmSeconds / 4 }) },
     };
     const pids = [desk.worker, desk.api, bare.pid, lab.temporal.child?.pid(), lab.mongo.child?.pid()];
     // the latencies need their part of the time
@@ -92,7 +93,7 @@ const bareRound =
     const round = randomBytes(5).toString('hex');
     const run = (n: number): Promise<unknown> =>
       plainClient.workflow.execute('sixActivities', { workflowId: `bare-${round}-${n}`, taskQueue: queue, args: [round] });
-    const seconds = await secondsOf(() => crowd(width, count, async (n) => void (await run(n))));
+    const seconds = await secondsOf(() => crowd(width, count, run));
     const { events } = await plainClient.workflow.getHandle(`bare-${round}-0`).fetchHistory();
     return { rate: count / seconds, ...used(count), events: events?.length ?? 0 };
   };

@@ -56,7 +56,8 @@ export const begin = (issue: TwinIssue, name: LimitName, at: string): Deadline =
   (issue.deadlines[name] = deadlineFrom(name, at));
 
 export function end(issue: TwinIssue, ...names: LimitName[]): void {
-  for (const name of names) delete issue.deadlines[name];
+  const running = Object.entries(issue.deadlines).filter(([name]) => !names.includes(name as LimitName));
+  issue.deadlines = Object.fromEntries(running);
 }
 
 export function tell(

@@ -30,33 +30,41 @@ async function fire(issue: TwinIssue, due: { name: LimitName; key: string; at: s
   switch (due.key) {
     case 'remindLeader':
       note('reminded');
-      return inform('reminded', { to: 'desk', role: 'shiftLeader', district: issue.intake.district });
+      inform('reminded', { to: 'desk', role: 'shiftLeader', district: issue.intake.district });
+      return;
     case 'supervise':
       note('limitPassed');
-      return inform('superviseListed', { to: 'desk', role: 'citySupervision', district: issue.intake.district });
+      inform('superviseListed', { to: 'desk', role: 'citySupervision', district: issue.intake.district });
+      return;
     case 'autoSign':
       sign(issue, said, null);
-      return inform('signedBySystem', { to: 'unit', unit, as: 'liaison' });
+      inform('signedBySystem', { to: 'unit', unit, as: 'liaison' });
+      return;
     case 'tellHead':
       note('limitPassed');
-      return inform('limitPassed', await upward('unitHead'));
+      inform('limitPassed', await upward('unitHead'));
+      return;
     case 'remind':
       note('reminded');
       inform('reminded', { to: 'unit', unit, as: 'liaison' });
-      return inform('reminded', { to: 'unit', unit, as: 'head' });
+      inform('reminded', { to: 'unit', unit, as: 'head' });
+      return;
     case 'yellow':
     case 'red':
       issue.cards.push({ colour: due.key, unit, at: issue.at });
       note('cardIssued');
-      return inform('cardIssued', await upward(due.key === 'yellow' ? 'unitHead' : 'parentHead'));
+      inform('cardIssued', await upward(due.key === 'yellow' ? 'unitHead' : 'parentHead'));
+      return;
     case 'whistle':
       note('whistleBlown');
       inform('whistleBlown', { to: 'unit', unit, as: 'dutyDesk' });
-      return inform('whistleBlown', { to: 'desk', role: 'chief', district: issue.intake.district });
+      inform('whistleBlown', { to: 'desk', role: 'chief', district: issue.intake.district });
+      return;
     case 'over':
-      if (due.name !== 'archive') return note('limitPassed');
+      note(due.name === 'archive' ? 'archived' : 'limitPassed');
+      if (due.name !== 'archive') return;
       issue.stage = 'ARCHIVED';
       issue.final = true;
-      return note('archived');
+      return;
   }
 }

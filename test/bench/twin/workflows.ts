@@ -81,8 +81,8 @@ export async function handWrittenIssue(input: TwinInput): Promise<void> {
       await record(issue, said);
       return { seq: issue.seq, hash: issue.hash, stage: issue.stage };
     };
-    setHandler(update, (command) => inTurn(() => step(command)), {
-      validator: (command) => {
+    setHandler(update, (command: TwinCommand<D>) => inTurn(() => step(command)), {
+      validator: (command: TwinCommand<D>) => {
         if (issue.seq > 0) refuse(rule.forbids(issue, command));
       },
     });
@@ -93,7 +93,7 @@ export async function handWrittenIssue(input: TwinInput): Promise<void> {
     const data = { source, category, intake: input.no };
     const said: Said = { events: [{ type: 'received', at: input.at, by: 'system', data }], notices: [] };
     const { grade } = await decide(issue, 'grade', 'graded', said);
-    issue.grade = String(grade);
+    if (typeof grade === 'string') issue.grade = grade;
     issue.stage = 'VERIFYING';
     begin(issue, 'verify', issue.at);
     await record(issue, said);
