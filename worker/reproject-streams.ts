@@ -3,7 +3,7 @@ import { WorkflowNotFoundError } from '@temporalio/client';
 import type { DataConverter } from '@temporalio/common';
 import type { History } from '@temporalio/common/lib/proto-utils';
 import { planOf, type StepRecord, viewOf } from '#domain';
-import type { AnyRecord, ChainRecord, Store } from '#store';
+import type { AnyRecord, Store } from '#store';
 import type { LifecycleInput } from '../workflows/messages';
 import { type NamedHistory, replayAll, type Replayed } from './replay';
 

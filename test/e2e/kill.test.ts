@@ -1,0 +1,175 @@
+import { type DeskClock, deskClock, type IssueEvent, type Notice } from '#domain';
+import { waitUntil } from '../../worker/servers/wait';
+import { headQuery } from '../../workflows/messages';
+import { type KillableDesk, type Part, startKillableDesk } from '../support/killable-desk';
+import { doubled, type Load, runLoad } from '../support/load';
+import { peopleAtWork, type PeopleAtWork } from '../support/people-at-work';
+
+/**
+ * kill -9 under load (DESIGN 9): twenty kills, five of them of everything at once and four inside a step. `KILL_MINUTES=30` keeps
+ * on killing for as long, in the same order again and again.
+ */
+const minutes = Number(process.env['KILL_MINUTES'] ?? 0);
+jest.setTimeout((minutes + 15) * 60_000);
+
+/** Twelve desk seconds a millisecond: a working day of the desk passes in four real seconds, so that clocks run out all the time. */
+const speed = 7_200;
+const perSecond = 22;
+const intakesPerSecond = 1.5;
+
+type Blow = Part | 'all' | 'step';
+const everything: readonly Part[] = ['worker', 'api', 'temporal', 'mongo'];
+// 5 × all, 4 × step, 4 × worker, 3 × mongo, 2 × temporal, 2 × api: 20.
+const blows: readonly Blow[] = [
+  ...(['worker', 'mongo', 'all', 'step', 'temporal'] as const),
+  ...(['api', 'all', 'worker', 'step', 'mongo'] as const),
+  ...(['all', 'worker', 'temporal', 'step', 'all'] as const),
+  ...(['api', 'mongo', 'step', 'worker', 'all'] as const),
+];
+
+type Killed = { blow: Blow; at: string; backMs: number };
+
+describe('kill -9 under load', () => {
+  let desk: KillableDesk;
+  let people: PeopleAtWork;
+  let load: Load;
+  const killed: Killed[] = [];
+
+  beforeAll(async () => {
+    desk = await startKillableDesk({ speed });
+    people = peopleAtWork(desk);
+    load = runLoad(people, perSecond, intakesPerSecond);
+  }, 240_000);
+  afterAll(async () => {
+    people.giveUp();
+    await desk.stop();
+  });
+
+  /** Back means: commands given after the kill have been answered. */
+  async function strike(blow: Blow): Promise<void> {
+    if (blow === 'step') await desk.killInsideStep(60_000);
+    else desk.kill(blow === 'all' ? everything : [blow]);
+    const at = Date.now();
+    const since = (): number => people.acknowledged.filter((one) => one.at > at).length;
+    const back = await waitUntil(
+      () => Promise.resolve(since() >= 20 && everything.every((part) => desk.pid(part) !== undefined)),
+      120_000,
+    );
+    if (!back) throw new Error(`not back two minutes after ${blow}\n${desk.logs().slice(-4_000)}`);
+    const backMs = people.acknowledged.filter((one) => one.at > at)[19]!.at - at;
+    killed.push({ blow, at: new Date(at).toISOString(), backMs });
+    process.stderr.write(`killed ${blow} at ${new Date(at).toISOString()}: the twentieth answer came after ${backMs} ms\n`);
+  }
+
+  it('the desk comes back from each of twenty kills while commands keep coming', async () => {
+    expect(await waitUntil(() => Promise.resolve(people.acknowledged.length > 100), 60_000)).toBe(true);
+    const until = Date.now() + minutes * 60_000;
+    do for (const blow of blows) await strike(blow);
+    while (Date.now() < until);
+    expect(killed.length).toBeGreaterThanOrEqual(20);
+    expect(killed.filter(({ blow }) => blow === 'all').length).toBeGreaterThanOrEqual(5);
+    expect(load.begunPerSecond()).toBeGreaterThanOrEqual(20);
+    await load.stop();
+    expect(load.errors).toEqual([]);
+  });
+
+  it('afterwards every issue goes on: it answers, waits for nothing that is past, and what it knows is what the lists show', async () => {
+    const stale = async (): Promise<string[]> => {
+      const late: string[] = [];
+      for (const { no, seq, view } of await everyIssue(desk)) {
+        const head = await desk.client.workflow.getHandle(`issue-${no}`).query(headQuery);
+        const behind = view.wakeAt !== null && deskNow() - Date.parse(view.wakeAt) > 60_000 * speed;
+        if (head.stalled !== null || head.seq !== seq || behind) late.push(no);
+      }
+      return late;
+    };
+    let last: string[] = [];
+    await waitUntil(async () => (last = await stale()).length === 0, 60_000);
+    expect(last).toEqual([]);
+    expect((await everyIssue(desk)).length).toBeGreaterThan(100);
+  });
+
+  it('no acknowledged command is lost', async () => {
+    const lost: string[] = [];
+    const hashes = await hashesOf(desk);
+    for (const { no, name, seq, hash } of people.acknowledged)
+      if (hashes.get(`issue-${no}#${seq}`) !== hash) lost.push(`${no} ${name} ${seq}`);
+    expect(people.acknowledged.length).toBeGreaterThan(1_000);
+    expect(lost).toEqual([]);
+  });
+
+  it('no timer came more than 60 s late, and no card or notice came twice', async () => {
+    const late: string[] = [];
+    const twice: string[] = [];
+    let timers = 0;
+    for (const { no } of await everyIssue(desk)) {
+      const chain = await desk.store.records.chain(`issue-${no}`);
+      for (const event of chain.flatMap((record) => record.events as IssueEvent[])) {
+        if (event.plannedAt === undefined || event.firedAt === undefined) continue;
+        timers += 1;
+        const fired = realAt(event.firedAt);
+        // A desk that is down fires nothing: what counts is the last kill before, when that was later.
+        const lateMs =
+          fired - Math.max(realAt(event.plannedAt), ...killed.map((one) => Date.parse(one.at)).filter((at) => at < fired));
+        if (lateMs > 60_000) late.push(`${no} ${event.type} ${lateMs} ms`);
+      }
+      const keys = chain.flatMap((record) => record.notices.map((notice: Notice) => notice.key));
+      twice.push(...keys.filter((key, i) => keys.indexOf(key) !== i).map((key) => `${no} ${key}`));
+      const state = await desk.store.issues.state(no);
+      if (state) twice.push(...doubled(state));
+    }
+    expect(timers).toBeGreaterThan(100);
+    expect(late).toEqual([]);
+    expect(twice).toEqual([]);
+  });
+
+  it('every notice of the chain is delivered once, and none that is not in the chain', async () => {
+    const wanted = new Set<string>();
+    for (const { no } of await everyIssue(desk))
+      for (const { stream, notices } of await desk.store.records.chain(`issue-${no}`))
+        for (const { key } of notices) wanted.add(`${stream}/${key}`);
+    const delivered = async (): Promise<string[]> =>
+      (await allPages((page) => desk.store.outbox.deliveries({}, page))).map(({ key }) => key);
+    expect(await waitUntil(async () => (await desk.store.outbox.backlog()).length === 0, 60_000)).toBe(true);
+    const keys = await delivered();
+    expect(new Set(keys).size).toBe(keys.length);
+    expect(keys.filter((key) => !wanted.has(key))).toEqual([]);
+    const got = new Set(keys);
+    expect([...wanted].filter((key) => !got.has(key))).toEqual([]);
+  });
+
+  it('the chains verify, and reproject finds the read model equal to the histories', async () => {
+    const { code, output } = await desk.run('worker/reproject.ts', '--check', '--json');
+    const counts = JSON.parse(output.trim().split('\n').at(-1) ?? '{}') as Record<string, unknown>;
+    expect(counts).toMatchObject({ faults: 0, list: [] });
+    expect(code).toBe(0);
+  });
+
+  let clock: DeskClock;
+  const deskNow = (): number => Date.parse(clock.deskAt(new Date().toISOString()));
+  const realAt = (desk: string): number => Date.parse(clock.realAt(desk));
+  beforeAll(async () => {
+    clock = deskClock((await desk.store.settings.get()).document.clock!);
+  });
+});
+
+async function allPages<T>(
+  read: (page: { cursor?: string; limit: number }) => Promise<{ items: T[]; next: string | null }>,
+): Promise<T[]> {
+  const all: T[] = [];
+  for (let cursor: string | null | undefined; cursor !== null;) {
+    const page: { items: T[]; next: string | null } = await read(cursor ? { cursor, limit: 200 } : { limit: 200 });
+    all.push(...page.items);
+    cursor = page.next;
+  }
+  return all;
+}
+
+const everyIssue = (desk: KillableDesk) => allPages((page) => desk.store.issues.list({}, page));
+
+async function hashesOf(desk: KillableDesk): Promise<Map<string, string>> {
+  const hashes = new Map<string, string>();
+  for (const { no } of await everyIssue(desk))
+    for (const { stream, seq, hash } of await desk.store.records.chain(`issue-${no}`)) hashes.set(`${stream}#${seq}`, hash);
+  return hashes;
+}
