@@ -36,7 +36,10 @@ export type TestDesk = {
   temporal: TestTemporal;
   time: DeskTime;
   now: () => string;
-  open(no: string, more?: { intake?: Partial<IntakeRecord>; facts?: Facts; continueAfter?: number }): Promise<void>;
+  open(
+    no: string,
+    more?: { intake?: Partial<IntakeRecord>; facts?: Facts; continueAfter?: number; planHash?: string },
+  ): Promise<void>;
   command(no: string, by: string, name: CommandName, data?: Record<string, unknown>, id?: string): Promise<CommandAnswer>;
   /** The code with which a command is refused; fails the test when it is not. */
   refusal(no: string, by: string, name: CommandName, data?: Record<string, unknown>): Promise<string>;
@@ -142,7 +145,7 @@ export async function startDesk(
         intake,
         facts: more.facts ?? {},
         relapseOf: null,
-        planHash: release.planHash,
+        planHash: more.planHash ?? release.planHash,
         editions: { [calendar]: 1 },
         ...(more.continueAfter ? { continueAfter: more.continueAfter } : {}),
       });
@@ -165,7 +168,7 @@ export async function startDesk(
     },
     head: (no) => client.workflow.getHandle(workflowIdOf(no)).query(headQuery),
     stop: async () => {
-      worker.shutdown();
+      if (worker.getState() === 'RUNNING') worker.shutdown();
       await running;
       await connection.close();
       await close();
