@@ -9,7 +9,6 @@ import { cpuMsOf } from './machine';
 import { countFor, type Figures, inPairs } from './pairs';
 import type { Bench } from './run';
 import type { Line } from './result';
-import { quantile } from './stats';
 
 /** The drawn flow beside the same flow written by hand: what does drawing cost? */
 
@@ -64,12 +63,12 @@ function roundOf(lab: Lab, worker: BenchWorker, play: Play): (count: number) => 
   };
 }
 
-/** The usual number of events: a task that is slow on a busy machine costs three more, here and there. */
+/** The events of an undisturbed issue, the least of a few: a task that is slow on a busy machine costs three more. */
 export async function eventsOf({ plainClient }: Lab, numbers: readonly string[]): Promise<number> {
   const counts: number[] = [];
   for (const no of numbers) {
     const { events } = await plainClient.workflow.getHandle(workflowIdOf(no)).fetchHistory();
     counts.push(events?.length ?? 0);
   }
-  return quantile(counts, 0.5);
+  return Math.min(...counts);
 }

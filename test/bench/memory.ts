@@ -8,7 +8,7 @@ import { spreadOf } from './stats';
 
 /** A worker that holds ten thousand open issues in memory. */
 
-const width = 24;
+const width = 32;
 const mebibyte = 2 ** 20;
 /** The SDK holds as many issues as its heap limit lets it: about 600 for each gigabyte. */
 const heap = '--max-old-space-size=20480';
