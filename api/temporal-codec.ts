@@ -18,12 +18,20 @@ function isFailureText({ data }: Payload): boolean {
   return failureStart.every((byte, place) => data?.[place] === byte) && text(data).includes('"stack_trace":');
 }
 
+/** Stands for a text that cannot be sealed just now: it is not kept at all. */
+const withheld = Buffer.from(JSON.stringify({ message: 'the reason could not be sealed and is not kept', stack_trace: '' }));
+
 /** Seals and opens failure texts. Personal fields of inputs are sealed under their issue's key before they come this far. */
 export function failureCodec(store: Store): PayloadCodec {
   const seal = async (payload: Payload): Promise<Payload> => {
     if (!isFailureText(payload)) return payload;
-    const data = await store.sealing.sealBytes(deskKey, payload.data ?? new Uint8Array());
-    return { metadata: { [METADATA_ENCODING_KEY]: Buffer.from(sealedEncoding) }, data };
+    try {
+      const data = await store.sealing.sealBytes(deskKey, payload.data ?? new Uint8Array());
+      return { metadata: { [METADATA_ENCODING_KEY]: Buffer.from(sealedEncoding) }, data };
+    } catch {
+      // The database with the key is away, which is what most failures are about: an error thrown here would end the worker.
+      return { ...payload, data: withheld };
+    }
   };
   return {
     encode: (payloads) => Promise.all(payloads.map(seal)),
