@@ -15,7 +15,9 @@ const suite = (name, match, more = {}) => ({
       },
     ],
   },
-  transformIgnorePatterns: ['/node_modules/(?!(feelin|@noble|lezer-feel|min-dash|temporal-polyfill|temporal-utils|@bpmn-io|chinese-days)/)'],
+  transformIgnorePatterns: [
+    '/node_modules/(?!(feelin|@noble|lezer-feel|min-dash|temporal-polyfill|temporal-utils|@bpmn-io|chinese-days)/)',
+  ],
   modulePathIgnorePatterns: ['<rootDir>/.data', '/.tsc/', '/dist/'],
   ...more,
 });

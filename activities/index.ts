@@ -17,6 +17,6 @@ export type PieceActivities = {
   examinePiece: (ask: PieceAsk) => Promise<Examined>;
 };
 
-export { createIssueActivities, type IssueActivityTools, type OtherIssues } from './issue/activities';
-export { createOutboxRunner, type OutboxPorts, type OutboxRunner, type RunnerOptions } from './outbox';
+export { createIssueActivities, type OtherIssues } from './issue/activities';
+export { createOutboxRunner, type OutboxRunner } from './outbox';
 export { createDispatcher, createPieceActivities, noteEnded, type DispatchPorts } from './piece';

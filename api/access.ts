@@ -105,7 +105,7 @@ export function isMine(who: Signed, item: Waiting): boolean {
 }
 
 /** The commands of the waiting work that is this person's. */
-export function allowedOf(who: Signed, view: IssueView): AllowedCommand[] {
+function allowedOf(who: Signed, view: IssueView): AllowedCommand[] {
   return view.waiting
     .filter((item) => isMine(who, item))
     .flatMap((item) => item.commands.map((name) => ({ name, node: item.node, assignment: item.assignment })));

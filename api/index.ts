@@ -1,11 +1,8 @@
 /**
- * The api's door for the worker's processes and for tests: the application over what it is given, the desk on Temporal, the one way
- * in for intakes and its sweep.
+ * The api's door: the application over what it is given, and what the tests of its routes need around it. The worker's processes
+ * take the desk on Temporal and the sweep of intakes from their own files, without the web server.
  */
-export { buildApp, type App } from './app';
-export { clockOver, type Clock, type Deps, type Logger } from './deps';
-export { DeskAway, type IssueDesk, type PieceAnswer, type PieceDesk } from './desk';
-export { startUnstarted, takeIn, type Submitted, type TakenIn } from './intake';
-export { hashPassword, oneTimePassword } from './passwords';
-export { clientConverter, failureCodec } from './temporal-codec';
-export { temporalDesk } from './temporal-desk';
+export { buildApp } from './app';
+export { clockOver } from './deps';
+export { startUnstarted } from './intake';
+export { hashPassword } from './passwords';

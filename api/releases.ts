@@ -91,4 +91,4 @@ export function blocking(findings: readonly Finding[], waivers: readonly Waiver[
 }
 
 /** JSON that any value of a decision's explanation can be. */
-export const asJson = (value: unknown): Json => JSON.parse(JSON.stringify(value ?? null)) as Json;
+const asJson = (value: unknown): Json => JSON.parse(JSON.stringify(value ?? null)) as Json;

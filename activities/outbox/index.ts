@@ -3,5 +3,5 @@
  * inbox, residents' pages, gateways for messages and calls, signed webhooks, and other workflows. A dead address delays itself only.
  */
 export { createOutboxRunner } from './runner';
-export type { OutboxRunner, RunnerOptions } from './runner';
+export type { OutboxRunner } from './runner';
 export type { LanePorts as OutboxPorts } from './lane';

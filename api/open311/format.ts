@@ -1,7 +1,7 @@
 import type { Request, RequestHandler, Response } from 'express';
-import { XMLBuilder } from 'fast-xml-parser';
+import XMLBuilder from 'fast-xml-builder';
 
-export type Format = 'json' | 'xml';
+type Format = 'json' | 'xml';
 
 /**
  * The format is the address's ending; without one, what `Accept` prefers, else JSON. The ending is taken off, so that routes are

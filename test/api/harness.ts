@@ -9,7 +9,7 @@ import { startMongo, temporaryFolder } from '../support/servers';
 import { memoryDesk } from './memory-desk';
 
 const cities = path.resolve(__dirname, '../../worker/cities/gy-base');
-const document = <T = never>(file: string): T => JSON.parse(readFileSync(path.join(cities, `${file}.json`), 'utf8')) as T;
+const document = (file: string): never => JSON.parse(readFileSync(path.join(cities, `${file}.json`), 'utf8')) as never;
 
 export const password = 'correct horse battery';
 export const sourceSecret = `whsec_${Buffer.from('a source secret of 24 byte').toString('base64')}`;
@@ -78,7 +78,7 @@ export async function startApi(more: { web?: Deps['web']; settings?: Partial<Cit
 }
 
 async function loadCity(store: Store, more: Partial<CitySettings>): Promise<void> {
-  const base = document<CitySettings>('settings');
+  const base: CitySettings = document('settings');
   const settings: CitySettings = {
     ...base,
     sources: base.sources.map((source) => (source.key === 'media' ? { ...source, secret: sourceSecret } : source)),
@@ -87,7 +87,7 @@ async function loadCity(store: Store, more: Partial<CitySettings>): Promise<void
   };
   await store.settings.save(settings, 0);
   await store.directory.saveUnits(document('units'));
-  const people = document<Person[]>('people');
+  const people: Person[] = document('people');
   const staff: Person[] = [
     ...people,
     ...(['ruleAuthor', 'ruleApprover', 'administrator', 'operator', 'calendarKeeper', 'auditor'] as const).map((role) => ({
@@ -108,7 +108,7 @@ async function loadCity(store: Store, more: Partial<CitySettings>): Promise<void
       hours: [document('calendar')].flat(),
     },
   };
-  const release = await store.releases.publish(content as never, {
+  const release = await store.releases.publish(content, {
     author: 'ruleAuthor',
     approver: 'ruleApprover',
     at: monday,

@@ -7,7 +7,14 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { TestWorkflowEnvironment } from '@temporalio/testing';
-import { findBrowser, findTestServer, sayNothing, searchAttributeCodes, startLocalMongo, startLocalTemporal } from '../../worker/servers';
+import {
+  findBrowser,
+  findTestServer,
+  sayNothing,
+  searchAttributeCodes,
+  startLocalMongo,
+  startLocalTemporal,
+} from '../../worker/servers';
 import type { Supervised } from '../../worker/servers';
 
 /** How `test/run.ts` tells the tests what it has prepared. */
@@ -59,7 +66,9 @@ export async function startTemporal(choice: ServerChoice = {}): Promise<TestTemp
 /** The time-skipping server: seven days of timers in a second. It has no lists and no Schedules; our search attributes are registered. Call `teardown()`. */
 export async function timeSkipping(): Promise<TestWorkflowEnvironment> {
   const program = process.env[TEST_ENV.testServer] ?? (await findTestServer(sayNothing));
-  const env = await TestWorkflowEnvironment.createTimeSkipping({ server: { executable: { type: 'existing-path', path: program } } });
+  const env = await TestWorkflowEnvironment.createTimeSkipping({
+    server: { executable: { type: 'existing-path', path: program } },
+  });
   await env.connection.operatorService.addSearchAttributes({ namespace: 'default', searchAttributes: searchAttributeCodes });
   return env;
 }

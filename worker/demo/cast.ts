@@ -7,7 +7,7 @@ export const lanhuadu = '兰花都街道办';
 export const police = 'GA-520115';
 export const units = [putuo, lanhuadu, police];
 /** The unit that lets its time pass. */
-export const lateUnit = lanhuadu;
+export const lateUnit: string = units[1] ?? lanhuadu;
 /** City and district media centres follow together. */
 export const media = ['RMT', 'RM-520103'];
 

@@ -100,7 +100,9 @@ function namespaceAt(address: string, namespace: string) {
 const attributeNames = Object.keys(searchAttributeTypes) as AttributeName[];
 
 /** Every search attribute with its type as the service's API numbers it. */
-export const searchAttributeCodes = Object.fromEntries(attributeNames.map((name) => [name, valueTypes[searchAttributeTypes[name]]]));
+export const searchAttributeCodes = Object.fromEntries(
+  attributeNames.map((name) => [name, valueTypes[searchAttributeTypes[name]]]),
+);
 
 const unreachable = (address: string): ServerProblem =>
   new ServerProblem('TEMPORAL_UNREACHABLE', {

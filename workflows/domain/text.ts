@@ -15,7 +15,7 @@ export const personalText = (max: number) => z.string().min(1).max(max).meta({ p
 
 /** Any JSON value; facts and form answers are of this kind. */
 export type Json = string | number | boolean | null | Json[] | { [key: string]: Json };
-export const jsonSchema: z.ZodType<Json> = z.json() as z.ZodType<Json>;
+export const jsonSchema: z.ZodType<Json> = z.json();
 
 /** What is known of an issue, by stable key: the input of decisions. */
 export type Facts = Record<string, Json>;

@@ -231,7 +231,7 @@ export function kindOfRegion(lines: Partition, region: number): 'null' | 'boolea
 }
 
 /** Whether a region is one named value (a point, null, true, false) and not a gap. */
-export function isPoint(lines: Partition, region: number): boolean {
+function isPoint(lines: Partition, region: number): boolean {
   const place = placeOf(lines, region);
   return place === undefined || place.at % 2 === 1;
 }
