@@ -6,9 +6,10 @@ import { createDispatcher, createOutboxRunner, noteEnded, type DispatchPorts, ty
 import { startUnstarted } from '../api/intake';
 import { temporalDesk } from '../api/temporal-desk';
 import { temporalPieceDesk } from '../api/temporal-pieces';
-import { connectClient, connectWorker } from './connect';
+import { connectClient, connectWorker, workerConverter } from './connect';
 import { readEnvironment } from './environment';
 import { otherIssues } from './other-issues';
+import { mendStreams } from './reproject-streams';
 import { createIssueWorker, quietRuntime } from './run';
 import { confirmTentative, every, type Loop } from './sweeps';
 
@@ -42,8 +43,12 @@ async function main(): Promise<void> {
   const desk = temporalDesk({ client, store, city: settings.city, time: clock.time });
   const noted = (job: string, error: unknown): void =>
     log.warn({ job, err: error instanceof Error ? error.message : String(error) }, 'will be tried again');
+  const dataConverter = workerConverter(store);
+  const mend = async (streams: readonly string[]): Promise<void> => {
+    for (const fault of await mendStreams({ store, client, dataConverter }, streams)) log.error(fault, 'cannot be written again');
+  };
   const loops: Loop[] = [
-    every(confirmEveryMs, 'confirm', () => confirmTentative(store, client, () => clock.realNow()), noted),
+    every(confirmEveryMs, 'confirm', () => confirmTentative(store, client, () => clock.realNow(), mend), noted),
     every(startEveryMs, 'start', () => startUnstarted({ store, desk, clock, log }), noted),
   ];
   const running = worker.run();
