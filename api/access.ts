@@ -104,13 +104,6 @@ export function isMine(who: Signed, item: Waiting): boolean {
   return byRole && byUnit && byDistrict;
 }
 
-/** The commands of the waiting work that is this person's. */
-function allowedOf(who: Signed, view: IssueView): AllowedCommand[] {
-  return view.waiting
-    .filter((item) => isMine(who, item))
-    .flatMap((item) => item.commands.map((name) => ({ name, node: item.node, assignment: item.assignment })));
-}
-
 /** The signed-in person as of now: roles and unit are read afresh, so that a change counts at once. */
 export async function signedOf(store: Store, id: string, mustChangePassword: boolean): Promise<Signed | null> {
   const person = await store.directory.person(id);

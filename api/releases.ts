@@ -89,6 +89,3 @@ export function blocking(findings: readonly Finding[], waivers: readonly Waiver[
     );
   return findings.filter((finding) => finding.severity === 'error' || !waived(finding));
 }
-
-/** JSON that any value of a decision's explanation can be. */
-const asJson = (value: unknown): Json => JSON.parse(JSON.stringify(value ?? null)) as Json;

@@ -1,8 +1,6 @@
 import type { Request, RequestHandler, Response } from 'express';
 import XMLBuilder from 'fast-xml-builder';
 
-type Format = 'json' | 'xml';
-
 /**
  * The format is the address's ending; without one, what `Accept` prefers, else JSON. The ending is taken off, so that routes are
  * known without it.

@@ -230,12 +230,6 @@ export function kindOfRegion(lines: Partition, region: number): 'null' | 'boolea
   return region <= TRUE_REGION ? 'boolean' : (placeOf(lines, region)?.line.kind ?? 'string');
 }
 
-/** Whether a region is one named value (a point, null, true, false) and not a gap. */
-function isPoint(lines: Partition, region: number): boolean {
-  const place = placeOf(lines, region);
-  return place === undefined || place.at % 2 === 1;
-}
-
 /** A column whose texts are only compared for equality has one "any other text", not a gap between each two. */
 export const isSpareGap = (lines: Partition, region: number): boolean => {
   const place = placeOf(lines, region);
