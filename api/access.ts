@@ -1,5 +1,5 @@
 import type { Actor, Facts, IssueView, Person, Role, Waiting } from '#domain';
-import type { AllowedCommand, Audience } from '#contract';
+import type { Audience } from '#contract';
 import type { IssueFilter, Store } from '#store';
 import { Refusal } from './problem';
 
