@@ -1,13 +1,4 @@
-import {
-  type Decision,
-  type Flow,
-  type Json,
-  type Problem,
-  type ReleaseContent,
-  canonicalJson,
-  checkRelease,
-  sha256Hex,
-} from '#domain';
+import { type Decision, type Flow, type Problem, type ReleaseContent, canonicalJson, checkRelease, sha256Hex } from '#domain';
 import type { Finding } from '#contract';
 import type { Deps } from './deps';
 import { Refusal } from './problem';

@@ -8,7 +8,9 @@ const body = (externalId: string, more: object = {}) => ({
 });
 
 /** Signs as Standard Webhooks says: base64 of HMAC-SHA256 over `id.timestamp.body`. */
-function signed(text: string, { id = `${randomUUID()}`, at = Date.now(), secret = sourceSecret } = {}) {
+type Signing = { id?: string; at?: number; secret?: string };
+
+function signed(text: string, { id = randomUUID(), at = Date.now(), secret = sourceSecret }: Signing = {}) {
   const timestamp = String(Math.floor(at / 1000));
   const key = Buffer.from(secret.slice('whsec_'.length), 'base64');
   const signature = createHmac('sha256', key).update(`${id}.${timestamp}.${text}`).digest('base64');
