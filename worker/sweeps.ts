@@ -42,6 +42,8 @@ const restedMs = 800;
  */
 const lostMs = 60_000;
 
+const askedAtOnce = 20;
+
 /** Streams whose last step has no record here: to be written again from their histories. */
 export type MendStreams = (streams: readonly string[]) => Promise<void>;
 
@@ -54,14 +56,18 @@ export async function confirmTentative(store: Store, client: Client, now: () => 
   const asked = now();
   const streams = [...new Set((await store.records.tentativeOlderThan(restedMs, asked)).map(({ stream }) => stream))];
   const missing: string[] = [];
-  const heads = await Promise.allSettled(
-    streams.map(async (stream) => {
-      if (!(await confirmHead(store, client, stream, asked))) missing.push(stream);
-    }),
-  );
+  let failed: unknown = null;
+  // A few at a time: after an outage there are many, and people's commands come first.
+  for (let from = 0; from < streams.length; from += askedAtOnce) {
+    const heads = await Promise.allSettled(
+      streams.slice(from, from + askedAtOnce).map(async (stream) => {
+        if (!(await confirmHead(store, client, stream, asked))) missing.push(stream);
+      }),
+    );
+    failed ??= heads.find((head) => head.status === 'rejected')?.reason ?? null;
+  }
   if (mend && missing.length > 0) await mend(missing);
-  const failed = heads.find((h) => h.status === 'rejected');
-  if (failed) throw failed.reason as Error;
+  if (failed !== null) throw failed instanceof Error ? failed : new Error('a workflow could not be asked', { cause: failed });
   return streams.length;
 }
 

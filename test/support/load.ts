@@ -69,12 +69,15 @@ export function runLoad(people: PeopleAtWork, perSecond: number, intakesPerSecon
   function beat(): void {
     beats += 1;
     const ready = lives.find((life) => !life.busy && life.next < life.last);
-    const waiting = lives.filter((life) => life.next >= atUnit.from && life.next <= atUnit.to && !life.busy);
-    if (opened < (Date.now() - began) * (intakesPerSecond / 1000) || (!ready && waiting.length === 0)) {
+    const atUnits = lives.filter((life) => life.next >= atUnit.from && life.next <= atUnit.to);
+    const waiting = atUnits.filter((life) => !life.busy);
+    // Nothing answers: what keeps coming is reminders of what is known, not a flood of new issues.
+    const known = waiting.length > 0 ? waiting : atUnits;
+    if (opened < (Date.now() - began) * (intakesPerSecond / 1000) || (!ready && known.length === 0)) {
       opened += 1;
       track(open());
     } else if (ready) track(goOn(ready));
-    else track(remind(waiting[beats % waiting.length]!));
+    else track(remind(known[beats % known.length]!));
   }
 
   /** Beats that a busy machine has missed are made up for. */
