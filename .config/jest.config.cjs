@@ -24,6 +24,8 @@ const suite = (name, match, more = {}) => ({
 
 /** One suite per layer; `test/run.ts` says which need servers. */
 module.exports = {
+  // Two cores shared with real servers: a component test may wait its turn.
+  testTimeout: 30_000,
   rootDir: root,
   projects: [
     suite('unit', [
