@@ -44,5 +44,7 @@ module.exports = {
       'e2e/**/*.test.ts',
       'browser/**/*.test.ts',
     ]),
+    // Minutes of kills under load, by itself: `npm run kill-test`.
+    suite('kill', ['kill/**/*.test.ts']),
   ],
 };

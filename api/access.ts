@@ -97,7 +97,7 @@ export function factsFor(who: Signed, facts: Facts): Facts {
 }
 
 /** Whether a piece of waiting work is this person's: by role, unit and district. */
-export function isMine(who: Signed, item: Waiting): boolean {
+function isMine(who: Signed, item: Waiting): boolean {
   const byRole = item.roles.some((role) => who.person.roles.includes(role));
   const byUnit = item.unit === null || who.branch.includes(item.unit);
   const byDistrict = item.district === null || who.person.district === null || who.person.district === item.district;

@@ -52,7 +52,8 @@ async function prepare(): Promise<Record<string, string>> {
 function runJest(env: Record<string, string>): Promise<Totals> {
   const output = path.join(folder, 'result.json');
   const program = path.join(root, 'node_modules', 'jest', 'bin', 'jest.js');
-  const args = ['-c', '.config/jest.config.cjs', '--json', '--outputFile', output, '--maxWorkers=2', ...process.argv.slice(2)];
+  const chosen = process.argv.length > 2 ? process.argv.slice(2) : ['--selectProjects', 'unit', 'servers'];
+  const args = ['-c', '.config/jest.config.cjs', '--json', '--outputFile', output, '--maxWorkers=2', ...chosen];
   const child = spawn(process.execPath, [program, ...args], {
     cwd: root,
     env: { ...process.env, ...env },
