@@ -1,4 +1,4 @@
-import type { Actor, Facts, IssueView, Person, Role, Waiting } from '#domain';
+import type { Actor, Facts, IssueView, Person, Role } from '#domain';
 import type { Audience } from '#contract';
 import type { IssueFilter, Store } from '#store';
 import { Refusal } from './problem';
@@ -94,14 +94,6 @@ export function factsFor(who: Signed, facts: Facts): Facts {
   if (holds(who, wholeCity)) return facts;
   const { accused: _accused, ...rest } = facts;
   return rest;
-}
-
-/** Whether a piece of waiting work is this person's: by role, unit and district. */
-function isMine(who: Signed, item: Waiting): boolean {
-  const byRole = item.roles.some((role) => who.person.roles.includes(role));
-  const byUnit = item.unit === null || who.branch.includes(item.unit);
-  const byDistrict = item.district === null || who.person.district === null || who.person.district === item.district;
-  return byRole && byUnit && byDistrict;
 }
 
 /** The signed-in person as of now: roles and unit are read afresh, so that a change counts at once. */
