@@ -1,5 +1,5 @@
 import type { Address, Bilingual, Notice } from '#domain';
-import type { CitySettings, OutboxMessage, Store, StoredNotice } from '#store';
+import { standing, type CitySettings, type OutboxMessage, type Store } from '#store';
 import { delivered, type Outcome } from './outcome';
 import { postSigned } from './post-signed';
 
@@ -17,7 +17,7 @@ type Gateway = NonNullable<CitySettings['gateways']['sms']>;
  * gateway for it. `via` and `code` say which of the two happened.
  */
 export async function deliverNotice(ports: NoticePorts, message: OutboxMessage, notice: Notice): Promise<Outcome> {
-  await ports.store.notices.insert([standing(message, notice)]);
+  await ports.store.notices.insert([standing(message.key, message.stream, notice)]);
   const place = placeOf(notice);
   if (notice.channel === 'inbox' || notice.channel === 'page') return delivered(place);
   const { document } = await ports.store.settings.get();
@@ -28,13 +28,7 @@ export async function deliverNotice(ports: NoticePorts, message: OutboxMessage, 
   return callGateway(ports, { gateway, key: message.key, notice, to, timeoutMs: document.delivery.timeoutMs });
 }
 
-/** The notice as it stands in the inbox or on the page: by the message's key, so that a second delivery changes nothing. */
-export function standing({ key, stream }: OutboxMessage, notice: Notice): StoredNotice {
-  const { template, address, channel, at, values } = notice;
-  return { id: key, stream, template, address, channel, at, values, readBy: [] };
-}
-
-export const placeOf = ({ address }: Notice): 'page' | 'inbox' => (address.to === 'resident' ? 'page' : 'inbox');
+const placeOf = ({ address }: Notice): 'page' | 'inbox' => (address.to === 'resident' ? 'page' : 'inbox');
 
 type Call = { gateway: Gateway; key: string; notice: Notice; to: Recipient; timeoutMs: number };
 

@@ -1,7 +1,6 @@
 import type { Attempt, CitySettings, Delivery, OutboxMessage, Store } from '#store';
 import { deliver, type DeliveryPorts } from './deliver';
-import { placeOf, standing } from './deliver-notice';
-import { delivered, failed, type Outcome } from './outcome';
+import { failed, type Outcome } from './outcome';
 
 export type LanePorts = DeliveryPorts & {
   store: DeliveryPorts['store'] & Pick<Store, 'outbox'>;
@@ -23,7 +22,6 @@ const sharesDoor = (lane: string): boolean => lane.startsWith('hook:') || lane =
  * back, when the door is shut or half of the lease is used up: another runner must not find a message still in our hands.
  */
 export async function runLane(ports: LanePorts, messages: OutboxMessage[], leaseMs: number): Promise<string | null> {
-  if (messages.every(standsHere)) return stand(ports, messages);
   const { document } = await ports.store.settings.get();
   const stopAt = Date.parse(ports.now()) + leaseMs / 2;
   for (const [i, message] of messages.entries()) {
@@ -31,22 +29,6 @@ export async function runLane(ports: LanePorts, messages: OutboxMessage[], lease
     const rest = await attempt(ports, message, document.delivery);
     if (rest !== null && sharesDoor(message.lane)) return giveBack(ports, messages.slice(i + 1), rest);
   }
-  return null;
-}
-
-const standsHere = ({ lane, body }: OutboxMessage): boolean => body.kind === 'notice' && (lane === 'inbox' || lane === 'page');
-
-/** The desk's own inbox and pages lie in the same database: the whole batch in three writes. */
-async function stand(ports: LanePorts, messages: OutboxMessage[]): Promise<null> {
-  const at = ports.now();
-  const made: Attempt = { at, ok: true, code: 'OK', ms: 0 };
-  const notices = messages.flatMap((message) =>
-    message.body.kind === 'notice' ? [{ message, notice: message.body.notice }] : [],
-  );
-  await ports.store.notices.insert(notices.map(({ message, notice }) => standing(message, notice)));
-  const ended = notices.map(({ message, notice }) => endedOf(message, made, delivered(placeOf(notice))));
-  await ports.store.outbox.settle(ports.holder, ended);
-  for (const { lane, key } of messages) ports.report?.({ ...made, lane, key });
   return null;
 }
 

@@ -1,5 +1,5 @@
 import type { Collections } from './collections';
-import { chainPage, projectedSeq } from './record-doc';
+import { chainPage, idOf, projectedSeq, stepCollection } from './record-doc';
 import type { ChainRecord, ChainVerdict } from './records';
 
 /** The domain's hash over what a record binds: previous hash, stream, seq, events, notices and dispatches. */
@@ -28,13 +28,15 @@ function faultOf(record: ChainRecord, previous: { seq: number; hash: string } | 
   return hashOf(record) === record.hash ? null : 'HASH';
 }
 
-/** The read model knows of a later step than the chain holds: its end was lost. */
+/** The read model knows of a later step than the chain holds, and none is being confirmed just now: its end was lost. */
 async function closing(
   collections: Collections,
   stream: string,
   last: { seq: number; hash: string } | null,
 ): Promise<ChainVerdict> {
   const length = last?.seq ?? 0;
-  if ((await projectedSeq(collections, stream)) > length) return { ok: false, seq: length + 1, fault: 'HOLE' };
+  const ahead = (await projectedSeq(collections, stream)) > length;
+  if (ahead && (await stepCollection(collections).findOne({ _id: idOf(stream, length + 1) })) === null)
+    return { ok: false, seq: length + 1, fault: 'HOLE' };
   return { ok: true, length, hash: last?.hash ?? null };
 }

@@ -7,9 +7,10 @@ import { createDirectory } from './directory';
 import { createDesignerDocuments } from './documents';
 import { createDays } from './documents/days';
 import { createReleases } from './documents/releases';
-import { createSettings } from './documents/settings';
-import { createEndpoints, heldEndpoints } from './endpoints';
+import { createSettings, type Settings } from './documents/settings';
+import { createEndpoints } from './endpoints';
 import { StoreError } from './errors';
+import { held } from './held';
 import { createInbox } from './inbox';
 import { createIntakes } from './intakes';
 import { createIssues } from './issues';
@@ -27,8 +28,8 @@ import type { Store, StoreOptions } from './store';
 /** A server that does not answer within this fails a local activity while it still can go on as an ordinary one. */
 const selectWithinMs = 2_000;
 const socketIdleMs = 15_000;
-/** Endpoints change by hand and seldom; every confirmed step asks for them. */
-const holdEndpointsMs = 2_000;
+/** Endpoints and gateways change by hand and seldom; every confirmed step asks for them. */
+const holdOutletsMs = 2_000;
 
 /** Connects and makes every repository. Throws `STORE_UNREACHABLE` when no server answers. */
 export async function openStore(options: StoreOptions): Promise<Store> {
@@ -69,10 +70,13 @@ function repositoriesOn(collections: Collections, master: MasterKey, options: St
   const now = () => new Date(clock()).toISOString();
   const onPoint = options.onPoint ?? (() => undefined);
   const endpoints = createEndpoints(collections, master);
-  const listed = heldEndpoints(endpoints, holdEndpointsMs, clock);
-  const records = createRecords({ collections, hashOf, now, onPoint, endpoints: listed });
-  const sealing = createSealing(collections, master, clock);
   const settings = createSettings(collections, master);
+  const outlets = held(holdOutletsMs, clock, async () => ({
+    endpoints: await endpoints.list(),
+    gateways: await gatewaysOf(settings),
+  }));
+  const records = createRecords({ collections, hashOf, now, onPoint, outlets });
+  const sealing = createSealing(collections, master, clock);
   const photoLimits = async () => (await settings.get()).document.photos;
   return {
     ...createDesignerDocuments(collections),
@@ -94,6 +98,18 @@ function repositoriesOn(collections: Collections, master: MasterKey, options: St
     sessions: createSessions(collections),
     audit: createAudit(collections),
   };
+}
+
+/** The channels that lead out of the desk; none before a city was loaded. */
+async function gatewaysOf(settings: Settings): Promise<ReadonlySet<string>> {
+  const { gateways } = await settings.get().then(
+    ({ document }) => document,
+    (error: unknown) => {
+      if (error instanceof StoreError && error.code === 'BAD_DOCUMENT') return { gateways: {} };
+      throw error;
+    },
+  );
+  return new Set(Object.entries(gateways).flatMap(([channel, gateway]) => (gateway ? [channel] : [])));
 }
 
 async function ping(connection: Connection): Promise<number> {

@@ -57,12 +57,3 @@ const toEndpoint = ({ _id, url, events, active, description }: EndpointDoc): End
   active,
   description,
 });
-
-/** The list as it was at most `holdMs` ago: confirmed steps ask for it each time. */
-export function heldEndpoints(endpoints: Endpoints, holdMs: number, clock: () => number): () => Promise<Endpoint[]> {
-  let held: { list: Endpoint[]; until: number } | null = null;
-  return async () => {
-    if (held === null || held.until <= clock()) held = { list: await endpoints.list(), until: clock() + holdMs };
-    return held.list;
-  };
-}

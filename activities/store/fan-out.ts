@@ -1,23 +1,60 @@
-import { canonicalJson, type IssueEvent, type Json } from '#domain';
+import { canonicalJson, type IssueEvent, type Json, type Notice } from '#domain';
 import { insertAbsent, type Collections } from './collections';
 import type { Endpoint } from './endpoints';
+import { noticeDocOf, type NoticeDoc } from './notices';
 import type { OutboxBody } from './outbox';
 import { toOutboxDoc, type OutboxDoc } from './outbox-doc';
 import type { AnyRecord } from './records';
 import { withoutSealed } from './sealing/deep';
 
-/** What a confirmed step sends out: its notices, its dispatches, and its events to the endpoints that asked for them. */
-export async function fanOut(collections: Collections, record: AnyRecord, endpoints: Endpoint[], now: string): Promise<void> {
-  const bodies: [string, OutboxBody][] = [
-    ...record.notices.map((notice): [string, OutboxBody] => [notice.key, { kind: 'notice', notice }]),
+/** Who outside the desk is told of what, as it is now. */
+export type Outlets = {
+  endpoints: Endpoint[];
+  /** The channels for which the city has a gateway. */
+  gateways: ReadonlySet<string>;
+};
+
+export type FanOutTools = {
+  collections: Collections;
+  /** Real time as an instant. */
+  now: () => string;
+  outlets: () => Promise<Outlets>;
+};
+
+/**
+ * What a confirmed step sends out. A notice stands at once in the desk's inbox or on the resident's page, which are projections of
+ * records like the lists; what leaves the desk (a gateway's message, a dispatch, a webhook) goes by the outbox. All of it by key,
+ * so that a second time changes nothing.
+ */
+export async function fanOut({ collections, outlets, now }: FanOutTools, record: AnyRecord): Promise<void> {
+  const { endpoints, gateways } = await outlets();
+  const { stream, notices } = record;
+  const leaving: [string, OutboxBody][] = [
+    ...notices.flatMap((notice): [string, OutboxBody][] =>
+      gateways.has(notice.channel) ? [[notice.key, { kind: 'notice', notice }]] : [],
+    ),
     ...record.dispatches.map((dispatch): [string, OutboxBody] => [dispatch.key, { kind: 'dispatch', dispatch }]),
     ...endpoints.flatMap((endpoint) => hookFor(endpoint, record)),
   ];
   // Real time, not the record's desk time: a fast demo clock must not hold letters back.
-  const { stream } = record;
-  const docs = bodies.map(([key, body]) => toOutboxDoc({ key: `${stream}/${key}`, stream, body, createdAt: now }));
-  await insertAbsent(collections.of<OutboxDoc>('outbox'), docs);
+  const createdAt = now();
+  await Promise.all([
+    insertAbsent(
+      collections.of<NoticeDoc>('notices'),
+      notices.map((notice) => noticeDocOf(standing(`${stream}/${notice.key}`, stream, notice))),
+    ),
+    insertAbsent(
+      collections.of<OutboxDoc>('outbox'),
+      leaving.map(([key, body]) => toOutboxDoc({ key: `${stream}/${key}`, stream, body, createdAt })),
+    ),
+  ]);
 }
+
+/** A notice as it stands in the inbox or on the page, nobody having read it. */
+export const standing = (id: string, stream: string | null, { template, address, channel, at, values }: Notice) => ({
+  ...{ id, stream, template, address, channel, at, values },
+  readBy: [],
+});
 
 function hookFor(endpoint: Endpoint, record: AnyRecord): [string, OutboxBody][] {
   const events = (record.events as IssueEvent[]).filter(

@@ -2,7 +2,7 @@ import type { Actor, IssueView, Waiting } from '#domain';
 import type { Collections } from './collections';
 import { after, pageSize, toPage, type Page, type PageRequest } from './cursor';
 import { rowOf } from './issues';
-import type { ProjectedIssue } from './projection';
+import { rowFields, type ProjectedIssue } from './projection';
 
 /** An issue with the work in it that this actor may take. */
 export type InboxItem = { no: string; view: IssueView; dueAt: string | null; mine: Waiting[] };
@@ -19,7 +19,7 @@ export function createInbox(collections: Collections): Inbox {
     list: async (actor, branch, page = {}) => {
       const limit = pageSize(page);
       const found = await rows
-        .find({ $and: [waitingFor(actor, branch), after(page.cursor, 'dueKey', 1)] })
+        .find({ $and: [waitingFor(actor, branch), after(page.cursor, 'dueKey', 1)] }, rowFields)
         .sort({ dueKey: 1, _id: 1 })
         .limit(limit + 1)
         .toArray();

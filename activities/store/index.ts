@@ -24,6 +24,7 @@ export type { CitySettings, Settings } from './documents/settings';
 export type { Credentials, Directory } from './directory';
 export type { Attempt, Delivery, Outbox, OutboxBody, OutboxMessage } from './outbox';
 export type { Endpoint, Endpoints } from './endpoints';
+export { standing } from './fan-out';
 export type { Notices, StoredNotice } from './notices';
 export type { PhotoResult, Photos, PhotoVariant, StoredPhoto } from './photos';
 export type { Sessions, StoredSession } from './sessions';

@@ -3,7 +3,7 @@ import type { mongo } from 'mongoose';
 import { after, decodeCursor, pageSize, toPage, type Page, type PageRequest } from './cursor';
 import type { Collections } from './collections';
 import { issueFilter } from './issue-filter';
-import { noDue, type ProjectedIssue } from './projection';
+import { noDue, rowFields, type ProjectedIssue } from './projection';
 import type { Records } from './records';
 
 export type IssueRow = {
@@ -49,12 +49,12 @@ export type TimelineEntry = { seq: number; hash: string; event: IssueEvent };
 
 export function createIssues(collections: Collections, records: Records): Issues {
   const rows = collections.of<ProjectedIssue>('issues');
-  const get = async (no: string) => toRow(await rows.findOne({ _id: no }));
+  const get = async (no: string) => toRow(await rows.findOne({ _id: no }, rowFields));
   const list = async (filter: IssueFilter, page: PageRequest & { order?: 'newest' | 'due' } = {}) => {
     const [field, direction] = page.order === 'due' ? (['dueKey', 1] as const) : (['openedAt', -1] as const);
     const limit = pageSize(page);
     const found = await rows
-      .find({ $and: [issueFilter(filter), after(page.cursor, field, direction)] })
+      .find({ $and: [issueFilter(filter), after(page.cursor, field, direction)] }, rowFields)
       .sort({ [field]: direction, _id: direction })
       .limit(limit + 1)
       .toArray();
@@ -72,7 +72,7 @@ export function createIssues(collections: Collections, records: Records): Issues
   };
 }
 
-export const rowOf = (doc: ProjectedIssue): IssueRow => ({
+export const rowOf = (doc: Omit<ProjectedIssue, 'state'>): IssueRow => ({
   no: doc._id,
   seq: doc.seq,
   hash: doc.hash,
@@ -80,7 +80,7 @@ export const rowOf = (doc: ProjectedIssue): IssueRow => ({
   dueAt: doc.dueKey === noDue ? null : doc.dueKey,
 });
 
-const toRow = (doc: ProjectedIssue | null) => (doc === null ? null : rowOf(doc));
+const toRow = (doc: Omit<ProjectedIssue, 'state'> | null) => (doc === null ? null : rowOf(doc));
 
 /** An intake's issue bears its number until it is merged; a chain of merges ends, as a target may not be final. */
 async function followMerges(get: Issues['get'], no: string): Promise<IssueRow | null> {

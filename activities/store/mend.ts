@@ -1,7 +1,7 @@
 import { canonicalJson } from '#domain';
 import type { Collections } from './collections';
-import { project, projectedOf, rowsOf } from './projection';
-import { chainCollection, chainDocOf, idOf, stepDocOf, type ChainDoc } from './record-doc';
+import { projectedOf, rowsOf } from './projection';
+import { chainCollection, chainDocOf, idOf, isFinal, projectedSeq, stepCollection, stepDocOf, type ChainDoc } from './record-doc';
 import type { AnyRecord } from './records';
 
 /** How a step, as its history tells it, is not what stands here. */
@@ -30,35 +30,54 @@ export async function differences(collections: Collections, record: AnyRecord): 
 export async function restore(collections: Collections, record: AnyRecord): Promise<boolean> {
   const { stored, newest } = await compare(collections, record);
   if (stored?.hash !== record.hash) return false;
-  const doc = chainDocOf(stepDocOf(record, ''));
-  await chainCollection(collections).replaceOne({ _id: doc._id, hash: record.hash }, newest ? doc : withoutWhole(doc));
+  const doc = chainDocOf(stepDocOf(record, ''), isFinal(record.state));
+  await chainCollection(collections).replaceOne({ _id: doc._id, hash: record.hash }, doc);
   if (!newest) return true;
   const row = projectedOf(record);
-  await rowsOf(collections, record.stream).replaceOne({ _id: row._id }, row, { upsert: true });
-  const later = await next(collections, record);
+  const rows = rowsOf(collections, record.stream);
   // A step that was confirmed between the look and the write has the last word.
-  if (later?.view !== undefined) await project(collections, { ...later, view: later.view, state: later.state, confirmed: null });
+  const put = await rows.replaceOne({ _id: row._id, seq: { $lte: record.seq } }, row);
+  if (put.matchedCount === 0 && !(await isFollowed(collections, record))) await rows.replaceOne({ _id: row._id }, row, { upsert: true });
   return true;
 }
 
 type Found = { record: boolean; row: boolean; newest: boolean; stored: ChainDoc | null };
 
 async function compare(collections: Collections, record: AnyRecord): Promise<Found> {
-  const wanted = chainDocOf(stepDocOf(record, ''));
+  const wanted = chainDocOf(stepDocOf(record, ''), isFinal(record.state));
   const stored = await chainCollection(collections).findOne({ _id: wanted._id });
   if (stored === null) return { record: false, row: true, newest: false, stored };
-  const newest = (await next(collections, record)) === null;
-  const same = newest ? equal(stored, wanted) : equal(withoutWhole(stored), withoutWhole(wanted));
+  const newest = !(await isFollowed(collections, record));
   const expected = projectedOf(record);
   const row = newest ? await rowsOf(collections, record.stream).findOne({ _id: expected._id }) : expected;
-  return { record: same, row: equal(row, expected), newest, stored };
+  return { record: equal(stored, wanted), row: equal(row, expected), newest, stored };
 }
 
-const next = (collections: Collections, { stream, seq }: AnyRecord) =>
-  chainCollection(collections).findOne({ _id: idOf(stream, seq + 1) });
+/** A later step stands in the chain, or is on its way there: the row may show it already. */
+async function isFollowed(collections: Collections, { stream, seq }: AnyRecord): Promise<boolean> {
+  const _id = idOf(stream, seq + 1);
+  const [confirmed, tentative] = await Promise.all([
+    chainCollection(collections).findOne({ _id }, { projection: { _id: 1 } }),
+    stepCollection(collections).findOne({ _id }, { projection: { _id: 1 } }),
+  ]);
+  return confirmed !== null || (tentative !== null && (await projectedSeq(collections, stream)) > seq);
+}
 
-const equal = (a: unknown, b: unknown): boolean => canonicalJson(a) === canonicalJson(b);
+/** What JSON text holds counts, not how it is written down. */
+const equal = (a: unknown, b: unknown): boolean => canonicalJson(parsedWhole(a)) === canonicalJson(parsedWhole(b));
 
-function withoutWhole({ view: _view, state: _state, ...rest }: ChainDoc): ChainDoc {
-  return rest;
+function parsedWhole(doc: unknown): unknown {
+  if (typeof doc !== 'object' || doc === null) return doc;
+  const { view, state, ...rest } = doc as { view?: unknown; state?: unknown };
+  return { ...rest, view: opened(view), state: opened(state) };
+}
+
+function opened(value: unknown): unknown {
+  if (typeof value !== 'string') return value ?? null;
+  try {
+    return JSON.parse(value) as unknown;
+  } catch {
+    // Somebody wrote into it: what it says now is not what the history says.
+    return value;
+  }
 }

@@ -23,7 +23,7 @@ export type Notices = {
   markRead(id: string, person: string): Promise<void>;
 };
 
-type NoticeDoc = Doc & Omit<StoredNotice, 'id'>;
+export type NoticeDoc = Doc & Omit<StoredNotice, 'id'>;
 
 export function createNotices(collections: Collections): Notices {
   const docs = collections.of<NoticeDoc>('notices');
@@ -39,7 +39,7 @@ export function createNotices(collections: Collections): Notices {
     return { items: items.map(toNotice), next };
   };
   return {
-    insert: (notices) => insertAbsent(docs, notices.map(toDoc)),
+    insert: (notices) => insertAbsent(docs, notices.map(noticeDocOf)),
     forActor,
     unreadCount: (actor) => docs.countDocuments({ $and: [addressedTo(actor), { readBy: { $ne: actor.id } }] }),
     forIntake: async (no) => (await docs.find({ 'address.intake': no }).sort({ at: 1, _id: 1 }).toArray()).map(toNotice),
@@ -65,5 +65,5 @@ function partsIn(actor: Actor): string[] {
   return [...head, ...liaison, 'dutyDesk'];
 }
 
-const toDoc = ({ id, ...rest }: StoredNotice): NoticeDoc => ({ _id: id, ...rest });
+export const noticeDocOf = ({ id, ...rest }: StoredNotice): NoticeDoc => ({ _id: id, ...rest });
 const toNotice = ({ _id, ...rest }: NoticeDoc): StoredNotice => ({ id: _id, ...rest });

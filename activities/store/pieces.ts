@@ -2,7 +2,7 @@ import type { Collections } from './collections';
 import { after, pageSize, toPage, type Page, type PageRequest } from './cursor';
 import type { TimelineEntry } from './issues';
 import { timelineOf } from './issues';
-import type { ProjectedPiece } from './projection';
+import { rowFields, type ProjectedPiece } from './projection';
 import type { Records } from './records';
 
 export type PieceRow = {
@@ -25,7 +25,7 @@ export function createPieces(collections: Collections, records: Records): Pieces
   const rows = collections.of<ProjectedPiece>('pieces');
   return {
     get: async (id) => {
-      const doc = await rows.findOne({ _id: id });
+      const doc = await rows.findOne({ _id: id }, rowFields);
       return doc === null ? null : rowOf(doc);
     },
     state: (id) => records.state(`piece-${id}`),
@@ -35,7 +35,7 @@ export function createPieces(collections: Collections, records: Records): Pieces
       const stage = stages === undefined ? {} : { stage: { $in: stages } };
       const narrow = { ...stage, ...(issue === undefined ? {} : { issue }), ...(final === undefined ? {} : { final }) };
       const found = await rows
-        .find({ $and: [narrow, after(page.cursor, 'openedAt', -1)] })
+        .find({ $and: [narrow, after(page.cursor, 'openedAt', -1)] }, rowFields)
         .sort({ openedAt: -1, _id: -1 })
         .limit(limit + 1)
         .toArray();

@@ -3,10 +3,11 @@ import type { AnyRecord, ChainRecord, Head } from './records';
 
 /**
  * `steps` holds what is tentative, one document a step, and stays small; `records` is the confirmed chain, to which is only
- * added. The id is the point both are read at: the fallback server has no index over (stream, seq).
+ * added. The id is the point both are read at: the fallback server has no index over (stream, seq). View and state are JSON text
+ * wherever nobody looks inside them: a text costs a fraction of a tree of documents, here and in the server.
  */
-export type StepDoc = Doc & AnyRecord & { writtenAt: string };
-export type ChainDoc = Doc & ChainRecord;
+export type StepDoc = Doc & Omit<AnyRecord, 'view' | 'state'> & { view: string; state: string; writtenAt: string };
+export type ChainDoc = Doc & Omit<ChainRecord, 'view' | 'state'> & { view?: string; state?: string };
 
 export const idOf = (stream: string, seq: number): string => `${stream}#${seq}`;
 export const stepCollection = (collections: Collections) => collections.of<StepDoc>('steps');
@@ -14,13 +15,36 @@ export const chainCollection = (collections: Collections) => collections.of<Chai
 
 export const stepDocOf = (record: AnyRecord, writtenAt: string): StepDoc => ({
   ...record,
+  view: JSON.stringify(record.view),
+  state: JSON.stringify(record.state),
   _id: idOf(record.stream, record.seq),
   writtenAt,
 });
 
-export function chainDocOf(step: StepDoc): ChainDoc {
-  const { writtenAt: _writtenAt, confirmed: _confirmed, ...rest } = step;
-  return rest;
+/** The step as it was written, for whoever projects it. */
+export const recordOfStep = ({ _id, writtenAt: _writtenAt, view, state, ...rest }: StepDoc): AnyRecord => ({
+  ...rest,
+  view: JSON.parse(view) as unknown,
+  state: JSON.parse(state) as unknown,
+});
+
+/**
+ * A record of the chain. The last one of a stream that has ended keeps its view and state, so that its row can be rebuilt when no
+ * history is left; a running stream's stand in its row, and its history is the truth about them.
+ */
+export function chainDocOf(step: StepDoc, final: boolean): ChainDoc {
+  const { writtenAt: _writtenAt, confirmed: _confirmed, view, state, ...rest } = step;
+  return final ? { ...rest, view, state } : rest;
+}
+
+export const isFinal = (state: unknown): boolean => (state as { final?: unknown } | null)?.final === true;
+
+export function recordOfDoc({ _id, view, state, ...rest }: ChainDoc): ChainRecord {
+  return {
+    ...rest,
+    ...(view === undefined ? {} : { view: JSON.parse(view) as unknown }),
+    ...(state === undefined ? {} : { state: JSON.parse(state) as unknown }),
+  };
 }
 
 const probe = 200;
@@ -46,21 +70,23 @@ async function run(collections: Collections, stream: string, from: number, lengt
   const found = await chainCollection(collections)
     .find({ _id: { $in: ids } })
     .toArray();
-  return found.sort((a, b) => a.seq - b.seq).map(({ _id, ...record }) => record);
+  return found.sort((a, b) => a.seq - b.seq).map(recordOfDoc);
 }
 
 /** The last step of the chain: the read model says about where, the next numbers say exactly. */
 export async function headOf(collections: Collections, stream: string): Promise<Head | null> {
   const at = (seq: number) =>
     chainCollection(collections).findOne({ _id: idOf(stream, seq) }, { projection: { seq: 1, hash: 1 } });
-  const projected = await projectedSeq(collections, stream);
-  let low = await at(Math.max(projected, 1));
+  // A row may be ahead of its chain for the moment of a confirmation.
+  let start = Math.max(await projectedSeq(collections, stream), 1);
+  let low = await at(start);
+  while (low === null && start > 1) low = await at((start -= 1));
   if (low === null) return null;
   for (let step = await at(low.seq + 1); step !== null; step = await at(low.seq + 1)) low = step;
   return { seq: low.seq, hash: low.hash };
 }
 
-/** Where the read model stands (0 when it does not know the stream): the chain is there or ahead. */
+/** Where the read model stands (0 when it does not know the stream): the chain is there, or about to be. */
 export async function projectedSeq(collections: Collections, stream: string): Promise<number> {
   const [kind, id] = [stream.startsWith('issue-') ? 'issues' : 'pieces', stream.slice(stream.indexOf('-') + 1)] as const;
   const row = await collections.of<Doc & { seq: number }>(kind).findOne({ _id: id }, { projection: { seq: 1 } });

@@ -3,7 +3,7 @@ import { verifyChain, type HashOf } from './chain';
 import type { Collections } from './collections';
 import { createConfirm, type ConfirmTools } from './confirm';
 import { differences, restore, type Difference } from './mend';
-import { project } from './projection';
+import { project, rowsOf } from './projection';
 import { StoreError } from './errors';
 import { chainCollection, chainPage, headOf, idOf, stepCollection, stepDocOf, type StepDoc } from './record-doc';
 import { isDuplicate } from './collections';
@@ -19,7 +19,7 @@ export type ConfirmResult =
   /** No record at `seq` leads to the hash: the stream must be written again from its history. */
   | { ok: false; code: 'RECORD_MISSING'; seq: number; found: string | null };
 
-/** A confirmed record as it stands in the chain; the newest of a stream still bears its view and state. */
+/** A confirmed record as it stands in the chain; the last one of a stream that has ended still bears its view and state. */
 export type ChainRecord = Omit<AnyRecord, 'view' | 'state' | 'confirmed'> & { view?: unknown; state?: unknown };
 
 export type TentativeStream = { stream: string; seq: number; hash: string; writtenAt: string };
@@ -52,7 +52,7 @@ export type Records = {
   differences(record: AnyRecord): Promise<Difference[]>;
   /** Puts a confirmed step back as its history tells it. False when the chain holds another one here, or none. */
   restore(record: AnyRecord): Promise<boolean>;
-  /** Projects the stream anew from its chain: what `npm run reproject` starts from. */
+  /** Projects a stream that has ended anew from its chain; false while it runs: its history tells, `npm run reproject` asks it. */
   reproject(stream: string): Promise<boolean>;
   /** Every stream of the chain, in order of name, for re-projection. */
   streams(prefix: 'issue-' | 'piece-', page?: { after?: string; limit?: number }): Promise<string[]>;
@@ -71,7 +71,7 @@ export function createRecords(tools: Tools): Records {
     head: (stream) => headOf(collections, stream),
     chain: (stream, page) => chainPage(collections, stream, page),
     verifyChain: (stream) => verifyChain(collections, stream, tools.hashOf),
-    state: async (stream) => (await newest(collections, stream))?.state ?? null,
+    state: (stream) => stateOf(collections, stream),
     differences: (record) => differences(collections, record),
     restore: (record) => restore(collections, record),
     reproject: (stream) => reproject(collections, stream),
@@ -150,20 +150,16 @@ async function tentativeOlderThan(collections: Collections, ms: number, now: str
   return found.map(({ stream, seq, hash, writtenAt }) => ({ stream, seq, hash, writtenAt }));
 }
 
-/** The newest record, with its view and state; looked for again when a newer one took them over between two reads. */
-async function newest(collections: Collections, stream: string): Promise<ChainRecord | null> {
-  for (;;) {
-    const head = await headOf(collections, stream);
-    if (head === null) return null;
-    const [record] = await chainPage(collections, stream, { fromSeq: head.seq, limit: 1 });
-    if (record?.state !== undefined) return record;
-    if ((await headOf(collections, stream))?.seq === head.seq) return record ?? null;
-  }
+async function stateOf(collections: Collections, stream: string): Promise<unknown> {
+  const _id = stream.slice(stream.indexOf('-') + 1);
+  const row = await rowsOf(collections, stream).findOne({ _id }, { projection: { state: 1 } });
+  return row === null ? null : (JSON.parse(row.state) as unknown);
 }
 
 async function reproject(collections: Collections, stream: string): Promise<boolean> {
-  const record = await newest(collections, stream);
-  if (record?.view === undefined) return false;
+  const head = await headOf(collections, stream);
+  const [record] = head === null ? [] : await chainPage(collections, stream, { fromSeq: head.seq, limit: 1 });
+  if (record?.view === undefined || record.state === undefined) return false;
   await project(collections, { ...record, view: record.view, state: record.state, confirmed: null });
   return true;
 }

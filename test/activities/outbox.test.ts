@@ -228,7 +228,7 @@ describe('a confirmed step', () => {
     await store.records.write(step);
     await store.records.confirm(step.stream, 1, step.hash);
     const waiting = (await store.outbox.waiting({ stream: step.stream })).items;
-    expect(waiting.map(({ lane }) => lane).sort()).toEqual(['hook:verified', 'inbox']);
+    expect(waiting.map(({ lane }) => lane).sort()).toEqual(['hook:verified']);
     const hook = waiting.find(({ lane }) => lane === 'hook:verified');
     expect(hook?.body).toMatchObject({ payload: { seq: 1, events: [{ type: 'verified', data: { remark: null, code: 'c' } }] } });
   });

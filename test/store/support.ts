@@ -102,6 +102,8 @@ export type StepGiven = {
   events?: IssueEvent[];
   notices?: Notice[];
   view?: Partial<IssueView>;
+  /** The stream ends with this step. */
+  final?: boolean;
   confirmed?: AnyRecord | null;
   /** Makes another record of the same number. */
   by?: string;
@@ -109,7 +111,7 @@ export type StepGiven = {
 
 /** One step of an issue after `prev`, with a true hash. */
 export function aStep(no: string, given: StepGiven = {}): AnyRecord {
-  const { prev, by = 'li', confirmed = null, notices = [] } = given;
+  const { prev, by = 'li', confirmed = null, notices = [], final = false } = given;
   const seq = (prev?.seq ?? 0) + 1;
   const events = given.events ?? [{ type: 'verified', at: at(seq), by }];
   const bound = {
@@ -122,9 +124,9 @@ export function aStep(no: string, given: StepGiven = {}): AnyRecord {
     dispatches: [],
   };
   const hash = hashOf(bound);
-  const state = { no, seq, hash, facts: { by } } as unknown as IssueState;
+  const state = { no, seq, hash, final, facts: { by } } as unknown as IssueState;
   const named = confirmed === null ? null : { seq: confirmed.seq, hash: confirmed.hash };
-  return { ...bound, hash, view: aView(no, { seq, hash, ...given.view }), state, confirmed: named };
+  return { ...bound, hash, view: aView(no, { seq, hash, final, ...given.view }), state, confirmed: named };
 }
 
 export const someSettings: CitySettings = {
