@@ -18,11 +18,14 @@ declare module 'express-session' {
 export const cookieName = 'liangxin.sid';
 
 const usualSessionMs = 12 * 3_600_000;
+const touchEveryMs = 60_000;
+const mostTouched = 10_000;
 
 /** express-session over the store's repository; expiry is real time, whatever the desk's clock says. */
 class SessionStore extends session.Store {
   private readonly sessions: Sessions;
   private readonly realNow: () => string;
+  private readonly touched = new Map<string, number>();
   constructor(sessions: Sessions, realNow: () => string) {
     super();
     this.sessions = sessions;
@@ -41,7 +44,13 @@ class SessionStore extends session.Store {
     settle(this.sessions.set({ sid, data: plain, expiresAt: this.expiryOf(data), person: data.person }), callback);
   }
 
+  /** Kept alive by use, to the minute: one write a minute, not one a request. */
   override touch(sid: string, data: session.SessionData, callback?: () => void): void {
+    const now = Date.parse(this.realNow());
+    const every = Math.min(touchEveryMs, (data.cookie.originalMaxAge ?? usualSessionMs) / 10);
+    if (now - (this.touched.get(sid) ?? 0) < every) return callback?.();
+    if (this.touched.size >= mostTouched) this.touched.clear();
+    this.touched.set(sid, now);
     settle(this.sessions.touch(sid, this.expiryOf(data)), callback);
   }
 

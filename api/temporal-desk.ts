@@ -3,12 +3,21 @@ import {
   WorkflowFailedError,
   WorkflowNotFoundError,
   WorkflowUpdateFailedError,
+  WithStartWorkflowOperation,
   type Client,
 } from '@temporalio/client';
 import { ApplicationFailure, WorkflowIdConflictPolicy, WorkflowIdReusePolicy } from '@temporalio/common';
 import type { CommandAnswer, CommandInput, DeskTime } from '#domain';
 import type { Head, Store, StoredIntake } from '#store';
-import { commandUpdate, headQuery, taskQueue, taskTimeout, workflowIdOf } from '../workflows/messages';
+import {
+  commandUpdate,
+  headQuery,
+  openedUpdate,
+  openedUpdateId,
+  taskQueue,
+  taskTimeout,
+  workflowIdOf,
+} from '../workflows/messages';
 import { daysRef, lifecycleArgs } from '../workflows/open-issue';
 import { DeskAway, type IssueDesk } from './desk';
 
@@ -23,6 +32,8 @@ export type TemporalDeskTools = {
 /** How long a caller waits for Temporal, in real milliseconds, before it is told to ask again with the same key. */
 const answerWithinMs = 10_000;
 const headWithinMs = 3_000;
+/** How long an intake waits to see its issue's first step, in real milliseconds: a worker that is away loses nobody's report. */
+const openedWithinMs = 3_000;
 
 /** The desk on Temporal: one workflow per issue, commands as updates whose id is the command's. */
 export function temporalDesk(tools: TemporalDeskTools): IssueDesk {
@@ -37,10 +48,7 @@ export function temporalDesk(tools: TemporalDeskTools): IssueDesk {
     }
   };
   return {
-    open: async (intake) => {
-      await startIssue(tools, intake);
-      return head(intake.no).catch(() => null);
-    },
+    open: async (intake) => openIssue(tools, await openingOf(tools, intake)),
     command: (no, command) => giveUpdate(client, no, command),
     head,
     ready: () =>
@@ -51,10 +59,9 @@ export function temporalDesk(tools: TemporalDeskTools): IssueDesk {
   };
 }
 
-async function startIssue(
-  { client, store, city, time, queue = taskQueue }: TemporalDeskTools,
-  stored: StoredIntake,
-): Promise<void> {
+type Opening = Parameters<typeof lifecycleArgs>[0];
+
+async function openingOf({ store, city, time }: TemporalDeskTools, stored: StoredIntake): Promise<Opening> {
   const release = await store.releases.current(city);
   if (!release) throw new DeskAway(`no release of ${city} is published yet`);
   const { calendar } = release.content.policy;
@@ -62,22 +69,35 @@ async function startIssue(
   if (!days) throw new DeskAway(`calendar ${calendar} has no days yet`);
   const { no, intake, facts, relapseOf } = stored;
   const editions = { [calendar]: days.edition };
-  const args = lifecycleArgs({ no, time, at: intake.receivedAt, intake, facts, relapseOf, planHash: release.planHash, editions });
+  return { no, time, at: intake.receivedAt, intake, facts, relapseOf, planHash: release.planHash, editions };
+}
+
+/** Update-with-start (DESIGN 9): begins the issue unless it has begun, and answers its first step once that is recorded. */
+async function openIssue({ client, queue = taskQueue }: TemporalDeskTools, opening: Opening): Promise<Head | null> {
+  const begin = {
+    ...{ workflowId: workflowIdOf(opening.no), taskQueue: queue, args: lifecycleArgs(opening), workflowTaskTimeout: taskTimeout },
+    workflowIdReusePolicy: WorkflowIdReusePolicy.REJECT_DUPLICATE,
+    workflowIdConflictPolicy: WorkflowIdConflictPolicy.USE_EXISTING,
+  };
+  const startWorkflowOperation = new WithStartWorkflowOperation('issueLifecycle', begin);
+  // The update's own answer says all; who started it is heard by nobody.
+  startWorkflowOperation.workflowHandle().catch(() => undefined);
   try {
-    await within(client, answerWithinMs, () =>
-      client.workflow.start('issueLifecycle', {
-        workflowId: workflowIdOf(no),
-        taskQueue: queue,
-        args,
-        workflowTaskTimeout: taskTimeout,
-        workflowIdReusePolicy: WorkflowIdReusePolicy.REJECT_DUPLICATE,
-        workflowIdConflictPolicy: WorkflowIdConflictPolicy.FAIL,
-      }),
+    return await within(client, openedWithinMs, () =>
+      client.workflow.executeUpdateWithStart(openedUpdate, { startWorkflowOperation, updateId: openedUpdateId }),
     );
   } catch (error) {
-    if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw away(error);
+    if (hasEnded(error)) return null;
   }
+  // Nobody works on it just now: a plain start is what makes the report safe; its first step will be found by the sweep.
+  await within(client, answerWithinMs, () => client.workflow.start('issueLifecycle', begin)).catch((error: unknown) => {
+    if (!hasEnded(error)) throw away(error);
+  });
+  return null;
 }
+
+/** The issue has come to its end already: it cannot be begun again. */
+const hasEnded = (error: unknown): boolean => error instanceof WorkflowExecutionAlreadyStartedError;
 
 async function giveUpdate(client: Client, no: string, command: CommandInput): Promise<CommandAnswer> {
   const days =

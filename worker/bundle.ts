@@ -20,7 +20,7 @@ export async function workflowBundle(
     workflowsPath: path.join(room, 'index.ts'),
     payloadConverterPath: path.join(room, 'converter.ts'),
     failureConverterPath: path.join(room, 'failures.ts'),
-    preloadModules: [path.join(room, 'domain', 'index.ts'), path.join(room, 'documents.ts')],
+    preloadModules: ['stack-depth.ts', 'domain/index.ts', 'documents.ts'].map((file) => path.join(room, file)),
   });
   mkdirSync(cacheFolder, { recursive: true });
   writeFileSync(`${file}.${process.pid}`, code);

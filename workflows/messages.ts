@@ -7,6 +7,14 @@ import type { DocumentRef } from './documents';
 /** A command of a person; refused by the domain with its code, answered after its step is recorded. The update id is the Idempotency-Key. */
 export const commandUpdate = defineUpdate<CommandAnswer, [CommandInput, ...DocumentRef<'days'>[]]>('command');
 
+/**
+ * The first step, as soon as it is recorded: what an intake's update-with-start asks for, so that whoever is told a number finds
+ * the issue under it.
+ */
+export const openedUpdate = defineUpdate<{ seq: number; hash: string }>('opened');
+/** The id of that update: however often an intake is started, its issue opens once. */
+export const openedUpdateId = 'opened';
+
 /** The last recorded step: what confirms a tentative record. `stalled` says what the workflow waits for since when. */
 export type Head = { seq: number; hash: string; stalled: { what: string; since: string } | null };
 export const headQuery = defineQuery<Head>('head');

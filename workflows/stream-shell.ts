@@ -3,7 +3,7 @@ import type { QueryDefinition, UpdateDefinition } from '@temporalio/common';
 import { deskClock, type Desk, type DeskTime, type Refusal, type StepRecord } from '#domain';
 import { Alarm } from './alarm';
 import { deskFor, type DocumentRef } from './documents';
-import { headQuery } from './messages';
+import { headQuery, openedUpdate } from './messages';
 import { showToReplay } from './replayed';
 import { readClock, recordStep, stalled, timesPatient } from './touch';
 
@@ -73,6 +73,10 @@ export async function runStream<
   setHandler(headQuery, () => ({ seq: state?.seq ?? 0, hash: state?.hash ?? '', stalled: stalled() }));
   setHandler(stream.state, () => state);
   setHandler(stream.command, take, { validator: judge });
+  setHandler(openedUpdate, async () => {
+    await condition(() => state !== null);
+    return { seq: state?.seq ?? 0, hash: state?.hash ?? '' };
+  });
 
   if (!state) await carryOut(stream.opening);
   while (!state?.final) {

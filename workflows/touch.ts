@@ -42,15 +42,13 @@ export const readClock = (): Promise<string> => touch('clock', (activities) => a
 export const recordStep = (record: Parameters<IssueActivities['recordStep']>[0]): Promise<void> =>
   touch('record', (activities) => activities.recordStep(record));
 
-async function touch<T>(what: string, call: (activities: Activities) => Promise<T>): Promise<T> {
-  try {
-    return await call(brief);
-  } catch (error) {
+function touch<T>(what: string, call: (activities: Activities) => Promise<T>): Promise<T> {
+  return call(brief).catch((error: unknown) => {
     // A local activity fails as what it threw, but times out as a TimeoutFailure: neither may end the issue.
     if (isCancellation(error)) throw error;
     patientCalls += 1;
     return keepTrying(what, () => call(patient));
-  }
+  });
 }
 
 async function keepTrying<T>(what: string, call: () => Promise<T>): Promise<T> {

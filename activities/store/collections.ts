@@ -47,6 +47,7 @@ const declared = {
   units: [{ keys: { parent: 1 } }, { keys: { district: 1 } }],
   people: [{ keys: { unit: 1 } }, { keys: { roles: 1, district: 1 } }],
   credentials: [],
+  revisions: [],
   outbox: [{ keys: { dueAt: 1 } }, { keys: { lane: 1, dueAt: 1 } }, { keys: { holder: 1 } }, { keys: { stream: 1 } }],
   deliveries: [
     { keys: { endedAt: -1, _id: -1 } },

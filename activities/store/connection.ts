@@ -90,7 +90,7 @@ function repositoriesOn(collections: Collections, master: MasterKey, options: St
     days: createDays(collections),
     releases: createReleases(collections),
     settings,
-    directory: createDirectory(collections),
+    directory: createDirectory(collections, clock),
     outbox: createOutbox(collections),
     notices: createNotices(collections),
     endpoints,

@@ -1,6 +1,8 @@
+import { randomUUID } from 'node:crypto';
 import { branchOf, personSchema, sliceOf, unitSchema, type DirectorySlice, type Person, type Unit } from '#domain';
 import type { mongo } from 'mongoose';
 import type { Collections, Doc } from './collections';
+import { held } from './held';
 import { parsed } from './parsed';
 
 /** Kept apart from the person, so that no list of people can carry a password hash by mistake. */
@@ -30,34 +32,89 @@ type UnitDoc = Doc & Unit;
 type PersonDoc = Doc & Omit<Person, 'id'>;
 type CredentialsDoc = Doc & Omit<Credentials, 'person'>;
 
-export function createDirectory(collections: Collections): Directory {
+/** Another process hears of a change within this; our own at once. */
+const holdRevisionMs = 500;
+/** Whatever the revision says, nothing is held longer: a writer may have died between its documents and their revision. */
+const holdMs = 60_000;
+
+export function createDirectory(collections: Collections, clock: () => number): Directory {
   const units = collections.of<UnitDoc>('units');
   const people = collections.of<PersonDoc>('people');
   const credentials = collections.of<CredentialsDoc>('credentials');
-  const allUnits = async (filter: mongo.Filter<UnitDoc> = {}) =>
-    (await units.find(filter).sort({ _id: 1 }).toArray()).map(toUnit);
-  const allPeople = async (filter: mongo.Filter<PersonDoc> = {}) =>
-    (await people.find(filter).sort({ _id: 1 }).toArray()).map(toPerson);
+  const book = heldBook(collections, clock);
   const saveAll = async <T extends Doc>(collection: mongo.Collection<T>, docs: T[]) => {
     const writes = docs.map((doc) => ({
       replaceOne: { filter: { _id: doc._id } as mongo.Filter<T>, replacement: doc, upsert: true },
     }));
-    if (writes.length > 0) await collection.bulkWrite(writes);
+    if (writes.length === 0) return;
+    await collection.bulkWrite(writes).finally(() => book.changed());
   };
   return {
-    unit: async (code) => mapped(await units.findOne({ _id: code }), toUnit),
-    units: (filter = {}) => allUnits(filter),
+    unit: async (code) => (await book.now()).units.get(code) ?? null,
+    units: async (filter = {}) => [...(await book.now()).units.values()].filter((unit) => fits(unit, filter)),
     saveUnits: (given) => saveAll(units, given.map(unitDocOf)),
-    person: async (id) => mapped(await people.findOne({ _id: id }), toPerson),
-    people: ({ role, ...filter } = {}) => allPeople({ ...filter, ...(role === undefined ? {} : { roles: role as never }) }),
+    person: async (id) => (await book.now()).people.get(id) ?? null,
+    people: async ({ role, ...filter } = {}) =>
+      [...(await book.now()).people.values()].filter(
+        (person) => fits(person, filter) && (role === undefined || (person.roles as string[]).includes(role)),
+      ),
     savePeople: (given) => saveAll(people, given.map(personDocOf)),
     credentials: async (person) =>
       mapped(await credentials.findOne({ _id: person }), ({ _id, ...rest }) => ({ person: _id, ...rest })),
     setCredentials: async ({ person, ...rest }) => {
       await credentials.replaceOne({ _id: person }, rest, { upsert: true });
     },
-    branch: async (unit) => branchOf(sliceOfAll(await allUnits()), unit),
-    slice: async (codes, district = null) => sliceOf({ units: await allUnits(), people: await allPeople() }, codes, district),
+    branch: async (unit) => branchOf(sliceOfAll([...(await book.now()).units.values()]), unit),
+    slice: async (codes, district = null) => {
+      const now = await book.now();
+      return sliceOf({ units: [...now.units.values()], people: [...now.people.values()] }, codes, district);
+    },
+  };
+}
+
+const fits = <T extends object>(thing: T, filter: Partial<T>): boolean =>
+  Object.entries(filter).every(([name, wanted]) => wanted === undefined || thing[name as keyof T] === wanted);
+
+/** Everybody and every unit, in order of their codes. */
+type Book = { units: ReadonlyMap<string, Unit>; people: ReadonlyMap<string, Person> };
+
+/**
+ * The whole directory, read again when its revision has changed: every request asks who its caller is, every routing asks for
+ * units, and both lie in a few thousand documents that change by hand.
+ */
+function heldBook(collections: Collections, clock: () => number): { now(): Promise<Book>; changed(): Promise<void> } {
+  const revisions = collections.of<Doc & { revision: string }>('revisions');
+  const read = async (): Promise<Book> => {
+    const [units, people] = await Promise.all([
+      collections.of<UnitDoc>('units').find({}).sort({ _id: 1 }).toArray(),
+      collections.of<PersonDoc>('people').find({}).sort({ _id: 1 }).toArray(),
+    ]);
+    return {
+      units: new Map(units.map((doc) => [doc._id, toUnit(doc)])),
+      people: new Map(people.map((doc) => [doc._id, toPerson(doc)])),
+    };
+  };
+  const fresh = () => ({
+    revision: held(holdRevisionMs, clock, async () => (await revisions.findOne({ _id: 'directory' }))?.revision ?? ''),
+    books: new Map<string, () => Promise<Book>>(),
+  });
+  let known = fresh();
+  return {
+    now: async () => {
+      const { revision, books } = known;
+      const of = await revision();
+      const book = books.get(of) ?? held(holdMs, clock, read);
+      if (!books.has(of)) {
+        books.clear();
+        books.set(of, book);
+      }
+      return book();
+    },
+    changed: async () => {
+      known = fresh();
+      await revisions.replaceOne({ _id: 'directory' }, { revision: randomUUID() }, { upsert: true });
+      known = fresh();
+    },
   };
 }
 

@@ -6,7 +6,9 @@ export async function benchBundle(folder: string): Promise<{ code: string }> {
   const room = path.join(__dirname, folder);
   return bundleWorkflowCode({
     workflowsPath: path.join(room, 'workflows.ts'),
-    preloadModules:
-      folder === 'twin' ? [path.resolve(__dirname, '../../workflows/domain/index.ts'), path.join(room, 'rules.ts')] : [],
+    preloadModules: [
+      path.resolve(__dirname, '../../workflows/stack-depth.ts'),
+      ...(folder === 'twin' ? [path.resolve(__dirname, '../../workflows/domain/index.ts'), path.join(room, 'rules.ts')] : []),
+    ],
   });
 }

@@ -1,9 +1,11 @@
-import { commandUpdate, headQuery, workflowIdOf } from '../../workflows/messages';
+import { WithStartWorkflowOperation } from '@temporalio/client';
+import { WorkflowIdConflictPolicy } from '@temporalio/common';
+import { commandUpdate, openedUpdate, openedUpdateId, workflowIdOf } from '../../workflows/messages';
 import { lifecycleArgs } from '../../workflows/open-issue';
 import type { Lab } from './lab';
 import { plainActs, sealedCommand, sealedIntake } from './plain-issue';
 
-/** Opens an issue as the api does: start, then ask until its first step is there. */
+/** Opens an issue as the api does: by an update-with-start that answers its first step. */
 export async function openIssue({ client, store, release, time }: Lab, taskQueue: string, no: string): Promise<void> {
   const at = new Date().toISOString();
   const { calendar } = release.content.policy;
@@ -11,8 +13,10 @@ export async function openIssue({ client, store, release, time }: Lab, taskQueue
     ...{ no, time, at, intake: await sealedIntake(store, no, at), facts: { keywords: [] }, relapseOf: null },
     ...{ planHash: release.planHash, editions: { [calendar]: 1 } },
   });
-  const handle = await client.workflow.start('issueLifecycle', { workflowId: workflowIdOf(no), taskQueue, args });
-  await handle.query(headQuery);
+  const startWorkflowOperation = new WithStartWorkflowOperation('issueLifecycle', {
+    ...{ workflowId: workflowIdOf(no), taskQueue, args, workflowIdConflictPolicy: WorkflowIdConflictPolicy.USE_EXISTING },
+  });
+  await client.workflow.executeUpdateWithStart(openedUpdate, { startWorkflowOperation, updateId: openedUpdateId });
 }
 
 /** One plain issue on the drawn flow, from intake to closing. */

@@ -1,4 +1,7 @@
 import { randomBytes } from 'node:crypto';
+import { WithStartWorkflowOperation } from '@temporalio/client';
+import { WorkflowIdConflictPolicy } from '@temporalio/common';
+import { openedUpdate, openedUpdateId } from '../../workflows/messages';
 import type { Lab } from './lab';
 import { plainActs, sealedCommand, sealedIntake } from './plain-issue';
 import type { TwinInput } from './twin/issue';
@@ -13,8 +16,11 @@ export async function playOnTwin(lab: Lab, taskQueue: string, no: string): Promi
     ...{ no, release: lab.release.planHash, at, keywords: [] },
     intake: await sealedIntake(lab.store, no, at),
   };
-  const handle = await lab.plainClient.workflow.start('handWrittenIssue', { workflowId: twinIdOf(no), taskQueue, args: [input] });
-  await handle.query('head');
+  const startWorkflowOperation = new WithStartWorkflowOperation('handWrittenIssue', {
+    ...{ workflowId: twinIdOf(no), taskQueue, args: [input], workflowIdConflictPolicy: WorkflowIdConflictPolicy.USE_EXISTING },
+  });
+  await lab.plainClient.workflow.executeUpdateWithStart(openedUpdate, { startWorkflowOperation, updateId: openedUpdateId });
+  const handle = lab.plainClient.workflow.getHandle(twinIdOf(no));
   for (const act of plainActs) {
     const command = await sealedCommand(lab.store, lab.people, no, act);
     const updateId = randomBytes(8).toString('hex');

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import sharp from 'sharp';
 import type { Actor, Person, Unit } from '#domain';
 import type { Store, StoredNotice } from '#store';
@@ -74,6 +75,16 @@ describe('the directory', () => {
     expect(await store.directory.units({ active: true })).toHaveLength(2);
     expect((await store.directory.people({ role: 'unitHead' })).map(({ id }) => id)).toEqual(['U1.head']);
     expect((await store.directory.people({ unit: 'U1', active: true })).map(({ id }) => id)).toEqual(['U1.head']);
+  });
+
+  it('tells its own process of a change at once, and another within a second', async () => {
+    const other = await database.open();
+    expect((await other.directory.person('sup'))?.active).toBe(true);
+    await store.directory.savePeople([person('sup', { active: false })]);
+    expect((await store.directory.person('sup'))?.active).toBe(false);
+    const until = Date.now() + 5_000;
+    while ((await other.directory.person('sup'))?.active === true && Date.now() < until) await setImmediate();
+    expect((await other.directory.person('sup'))?.active).toBe(false);
   });
 
   it('keeps password hashes apart from people', async () => {

@@ -2,6 +2,7 @@ import { allHandlersFinished, ApplicationFailure, condition, setHandler, upsertS
 import type { SearchAttributeUpdatePair, UpdateDefinition } from '@temporalio/common';
 import { conflictFilter } from '#domain';
 import { Alarm } from '../../../workflows/alarm';
+import { openedUpdate } from '../../../workflows/messages';
 import { searchAttributes } from '../../../workflows/search-attributes';
 import {
   callingBack,
@@ -40,6 +41,10 @@ export async function handWrittenIssue(input: TwinInput): Promise<void> {
   let shownStage = '';
 
   setHandler(headQuery, () => ({ seq: issue.seq, hash: issue.hash }));
+  setHandler(openedUpdate, async () => {
+    await condition(() => issue.seq > 0);
+    return { seq: issue.seq, hash: issue.hash };
+  });
   accept(verifyUpdate, verifying);
   accept(reviewUpdate, reviewing, (said) => route(issue, said));
   accept(signUpdate, signing);
