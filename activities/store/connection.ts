@@ -9,12 +9,14 @@ import { createDays } from './documents/days';
 import { createReleases } from './documents/releases';
 import { createSettings } from './documents/settings';
 import { createEndpoints, heldEndpoints } from './endpoints';
+import { createErasures } from './erasures';
 import { StoreError } from './errors';
 import { createInbox } from './inbox';
 import { createIntakes } from './intakes';
 import { createIssues } from './issues';
 import { createNotices } from './notices';
 import { createOutbox } from './outbox';
+import { createPhotos } from './photo-links';
 import { photosIn } from './photos';
 import { createPieces } from './pieces';
 import { createRecords } from './records';
@@ -74,14 +76,17 @@ function repositoriesOn(collections: Collections, master: MasterKey, options: St
   const sealing = createSealing(collections, master, clock);
   const settings = createSettings(collections, master);
   const photoLimits = async () => (await settings.get()).document.photos;
+  const files = photosIn(path.join(options.dataFolder, 'photos'), photoLimits);
+  const photos = createPhotos({ collections, files, now });
+  const [issues, pieces] = [createIssues(collections, records), createPieces(collections, records)];
   return {
     ...createDesignerDocuments(collections),
     records,
-    issues: createIssues(collections, records),
-    pieces: createPieces(collections, records),
+    issues,
+    pieces,
     stories: createStories(collections),
     inbox: createInbox(collections),
-    intakes: createIntakes({ collections, settings, sealing, master, now, onPoint }),
+    intakes: createIntakes({ collections, settings, sealing, photos, master, now, onPoint }),
     sealing,
     days: createDays(collections),
     releases: createReleases(collections),
@@ -90,7 +95,8 @@ function repositoriesOn(collections: Collections, master: MasterKey, options: St
     outbox: createOutbox(collections),
     notices: createNotices(collections),
     endpoints,
-    photos: photosIn(path.join(options.dataFolder, 'photos'), photoLimits),
+    photos,
+    erasures: createErasures({ collections, sealing, photos, issues, pieces, onPoint }),
     sessions: createSessions(collections),
     audit: createAudit(collections),
   };
