@@ -62,14 +62,14 @@ export function checkAudience(audience: Audience, who: Signed | null, mayBeOneTi
 
 /** The rows a person may list; null for the whole city. */
 export function rowScope(who: Signed): NonNullable<IssueFilter['scope']> | null {
-  if (holds(who, wholeCity)) return null;
+  if (readsEverything(who)) return null;
   const district = districtOf(who);
   return { units: [...who.branch], ...(district === null ? {} : { districts: [district] }) };
 }
 
 /** Whether a person may read one issue: the same rule as the lists'. */
 export function mayRead(who: Signed, view: IssueView): boolean {
-  if (holds(who, wholeCity)) return true;
+  if (readsEverything(who)) return true;
   if (view.units.some((unit) => who.branch.includes(unit))) return true;
   const district = districtOf(who);
   return district !== null && view.district === district;
@@ -83,15 +83,21 @@ export function checkReadable(who: Signed, view: IssueView): void {
 const districtOf = (who: Signed): string | null =>
   who.person.roles.includes('districtSupervision') ? who.person.district : null;
 
-/** Whether name and phone of an intake are shown: to the desk, and to units where the resident did not ask to stay unknown. */
+/** Whether every issue of the city is open to a person. */
+export const readsEverything = (who: Signed): boolean => holds(who, wholeCity);
+
+/**
+ * Whether name and phone of an intake are shown: to the desk, and to units where the resident did not ask to stay unknown. Of a
+ * sealed issue to nobody: who has to know reveals it for a purpose, field by field (DOMAIN 2.9).
+ */
 export function maySeeReporter(who: Signed, intake: { anonymous: boolean }, sensitivity: unknown): boolean {
-  if (sensitivity === 'sealed') return who.person.roles.includes('privacyOfficer');
+  if (sensitivity === 'sealed') return false;
   return holds(who, seesReporters) || !intake.anonymous;
 }
 
 /** Facts for a reader: whom a tip-off accuses is the desk's own knowledge (DOMAIN 4.38). */
 export function factsFor(who: Signed, facts: Facts): Facts {
-  if (holds(who, wholeCity)) return facts;
+  if (readsEverything(who)) return facts;
   const { accused: _accused, ...rest } = facts;
   return rest;
 }

@@ -22,6 +22,7 @@ import { operationRoutes } from './routers/operations';
 import { outboxRoutes } from './routers/outbox';
 import { photoRoutes } from './routers/photos';
 import { pieceRoutes } from './routers/pieces';
+import { privacyRoutes } from './routers/privacy';
 import { publicRoutes } from './routers/public';
 import { releaseRoutes } from './routers/releases';
 import { signInLimits, signInRoutes } from './routers/sign-in';
@@ -79,6 +80,7 @@ export async function buildApp(given: Deps): Promise<App> {
   decisionRoutes(mount, deps);
   deskRoutes(mount, deps);
   pieceRoutes(mount, deps);
+  privacyRoutes(mount, deps);
   outboxRoutes(mount, deps);
   operationRoutes(mount, deps, { live, metrics });
   app.use('/api', () => {
@@ -116,11 +118,13 @@ function withSettingsKept(deps: Deps): Deps {
 function temporalUi(origins: readonly string[]): RequestHandler {
   return (req, res, next) => {
     const origin = req.get('origin');
+    res.vary('Origin');
     if (origin === undefined || !origins.includes(origin)) {
       next();
       return;
     }
-    res.set({ 'access-control-allow-origin': origin, 'access-control-allow-credentials': 'true', vary: 'Origin' });
+    res.set({ 'access-control-allow-origin': origin, 'access-control-allow-credentials': 'true' });
+    res.set('access-control-allow-methods', 'POST');
     res.set('access-control-allow-headers', 'content-type, x-namespace, authorization');
     if (req.method === 'OPTIONS') res.status(204).end();
     else next();

@@ -14,7 +14,14 @@ import type { Deps } from './deps';
 import type { Plans } from './plans';
 import { Refusal, invalidInput } from './problem';
 
-export type GivenCommand = { id: string; name: CommandName; data: unknown; actor: Actor };
+export type GivenCommand = {
+  id: string;
+  name: CommandName;
+  data: unknown;
+  actor: Actor;
+  /** The number whose key seals the words, where it is not the issue's own: a resident's stay with their intake. */
+  sealUnder?: string;
+};
 export type Done = Extract<CommandAnswer, { ok: true }>;
 
 /** What the engine tells itself; no person may say it. */
@@ -34,12 +41,12 @@ export async function giveCommand(deps: Deps, plans: Plans, row: IssueRow, given
   return answer;
 }
 
-async function sealedData(deps: Deps, no: string, { name, data }: GivenCommand): Promise<Record<string, unknown>> {
+async function sealedData(deps: Deps, no: string, { name, data, sealUnder }: GivenCommand): Promise<Record<string, unknown>> {
   if (enginesOwn.has(name)) throw new Refusal('FORBIDDEN', { detail: `${name} is not a person's command` });
   const schema = commandSchemas[name];
   const parsed = schema.safeParse(data);
   if (!parsed.success) throw invalidInput(parsed.error, 'body.data');
-  return deps.store.sealing.sealFields<Record<string, unknown>>(schema, parsed.data, no);
+  return deps.store.sealing.sealFields<Record<string, unknown>>(schema, parsed.data, sealUnder ?? no);
 }
 
 /** Read your writes. A record that is not there yet (MongoDB was away) is made up for by the worker's sweep. */

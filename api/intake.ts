@@ -1,5 +1,5 @@
 import type { Facts } from '#domain';
-import type { InsertedIntake, NewIntake, StoredIntake } from '#store';
+import type { InsertedIntake, NewIntake, PhotoOwner, StoredIntake } from '#store';
 import { confirm } from './commands';
 import type { Deps } from './deps';
 import { Refusal } from './problem';
@@ -17,6 +17,8 @@ export type Submitted = {
   reporter: { name?: string | undefined; phone?: string | undefined };
   anonymous: boolean;
   photos: { hash: string; type: string }[];
+  /** What held the photos until now: a person's uploads, or the form they came with. */
+  upload?: PhotoOwner | undefined;
   receivedAt?: string | undefined;
   relapseOf?: string | undefined;
   facts?: Facts | undefined;
@@ -32,9 +34,13 @@ export type TakenIn = { no: string; token: string; created: boolean; receivedAt:
 export async function takeIn(deps: Deps, submitted: Submitted): Promise<TakenIn> {
   const intake = await checked(deps, submitted);
   const inserted = await deps.store.intakes.insert(intake);
+  // The photos are the intake's from here on.
+  if (inserted.created && submitted.upload !== undefined) await deps.store.photos.unlink(hashesOf(submitted), submitted.upload);
   if (inserted.stored.state === 'inserted') await start(deps, inserted.stored);
   return { no: inserted.no, token: inserted.token, created: inserted.created, receivedAt: receivedAt(inserted) };
 }
+
+const hashesOf = ({ photos }: Submitted): string[] => photos.map(({ hash }) => hash);
 
 const receivedAt = (inserted: InsertedIntake): string => inserted.stored.intake.receivedAt;
 

@@ -14,10 +14,11 @@ export async function issuePage(deps: Deps, plans: Plans, no: string, who: Signe
   const reading = await readingOf(deps, plans, row);
   const { state } = reading;
   const names = await namesIn(deps, reading);
+  const kept = await keptOf(deps, state);
   return {
     view: row.view,
     facts: factsFor(who, state.facts),
-    intakes: state.intakes.map((intake) => intakeFor(who, state, intake)),
+    intakes: state.intakes.map((intake) => intakeFor(who, state, intake, kept)),
     assignments: state.assignments.map((share) => ({
       ...shareDetail(share),
       unitName: names.units[share.unit] ?? both(share.unit),
@@ -33,14 +34,29 @@ export async function issuePage(deps: Deps, plans: Plans, no: string, who: Signe
 
 const both = (text: string) => ({ zh: text, en: text });
 
-function intakeFor(who: Signed, state: IssueState, intake: IssueState['intakes'][number]): IssueDetail['intakes'][number] {
+type Intake = IssueState['intakes'][number];
+type Kept = { photos: Set<string>; erasedAt: Record<string, string> };
+
+/** What is left of the intakes: photos that are still theirs, and which numbers were erased. */
+async function keptOf({ store }: Deps, { no, intakes }: IssueState): Promise<Kept> {
+  const numbers = [...new Set([no, ...intakes.map((intake) => intake.no)])];
+  const owners = numbers.map((id) => ({ kind: 'number' as const, id }));
+  const [photos, erasedAt] = await Promise.all([store.photos.ownedBy(owners), store.sealing.erasedAt(numbers)]);
+  return { photos, erasedAt };
+}
+
+function intakeFor(who: Signed, state: IssueState, intake: Intake, kept: Kept): IssueDetail['intakes'][number] {
   const { no, source, externalId, receivedAt, acceptedAt, category, district, street, point, anonymous, channel } = intake;
+  const reporter = reporterFor(who, state, intake);
   return {
-    ...{ no, source, externalId, receivedAt, acceptedAt, category, district, street, point, anonymous, channel },
-    reporter: reporterFor(who, state, intake),
+    ...{ no, source, externalId, receivedAt, acceptedAt, category, district, street, anonymous, channel },
+    point: kept.erasedAt[no] === undefined ? point : null,
+    reporter,
     address: textOr(intake.address),
     text: textOr(intake.text),
-    photos: intake.photos,
+    photos: intake.photos.filter(({ hash }) => kept.photos.has(hash)),
+    sealed: (['name', 'phone'] as const).filter((field) => textOr(intake.reporter[field]) !== null && reporter[field] === null),
+    erasedAt: kept.erasedAt[no] ?? null,
   };
 }
 

@@ -49,11 +49,17 @@ function fieldError(name: string, given: Record<string, string>): PublicFieldErr
 }
 
 /** What a resident's form says, in the fields of its command. */
-export async function actData(deps: Deps, name: NonNullable<PublicTrackView['done']>, req: Request): Promise<object> {
+export async function actData(
+  deps: Deps,
+  { no, name }: { no: string; name: NonNullable<PublicTrackView['done']> },
+  req: Request,
+): Promise<object> {
   const body = (req.body ?? {}) as Record<string, string>;
   const filled = (field: string) => (text(body[field]).trim() === '' ? {} : { [field]: text(body[field]) });
   if (name === 'giveInfo') {
-    const photos = (await keepPhotos(deps, Array.isArray(req.files) ? req.files : [])).map(referenceOf);
+    const photos = (await keepPhotos(deps, Array.isArray(req.files) ? req.files : [], { kind: 'number', id: no })).map(
+      referenceOf,
+    );
     return { ...filled('text'), photos };
   }
   if (name === 'rate') return { ...filled('answer'), ...filled('satisfaction'), ...filled('note') };

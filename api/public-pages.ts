@@ -78,7 +78,9 @@ export function publicPages(tools: PublicTools): Router {
     const name = actPaths[act];
     if (!name) throw new Refusal('NOT_FOUND');
     try {
-      await residentAct(deps, plans, { no, token, name: name satisfies CommandName, data: await actData(deps, name, req) });
+      const { stored } = await trackedIntake(deps, no, token);
+      const data = await actData(deps, { no: stored.no, name }, req);
+      await residentAct(deps, plans, { no, token, name: name satisfies CommandName, data });
       res.redirect(303, `${trackPath(no, token)}?done=${act}`);
     } catch (error) {
       const refusal = refusalOf(error);

@@ -66,6 +66,7 @@ export function trackView(tracking: Tracking, { frame, token, path, limits, done
     page: 'track',
     code: token,
     ...pick(tracking),
+    erased: tracking.erasedAt !== null,
     category: tracking.category.name[frame.lang],
     place: say(tracking.place) ?? '',
     photos: tracking.photos.map(({ hash }) => ({ href: photo(hash, 'full'), thumbHref: photo(hash, 'thumb') })),

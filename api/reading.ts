@@ -27,6 +27,9 @@ export async function readingOf(deps: Deps, plans: Plans, row: IssueRow): Promis
   return { row, state, plan };
 }
 
+/** What readers of a public page see in place of a text that was deleted. */
+export const erasedMark = '〔已删除〕';
+
 /** A text or null where nothing is left of it. */
 export const textOr = (text: string | undefined | null): string | null =>
   text === undefined || text === null || text.includes(erased) ? null : text;

@@ -1,5 +1,5 @@
 import { METADATA_ENCODING_KEY, type DataConverter, type Payload, type PayloadCodec } from '@temporalio/common';
-import type { Store } from '#store';
+import { type Store, StoreError } from '#store';
 
 /** How the texts of failures are marked once sealed: they may quote what somebody wrote (`encodeCommonAttributes`, DESIGN 9). */
 export const sealedEncoding = 'binary/liangxin-sealed';
@@ -45,12 +45,37 @@ async function openFailure(store: Store, payload: Payload): Promise<Payload> {
   return { metadata: { [METADATA_ENCODING_KEY]: Buffer.from('json/plain') }, data };
 }
 
-/** For the Temporal UI: opens failure texts, and every sealed text inside JSON. What was erased stays so. */
+/**
+ * For the Temporal UI: opens failure texts, and every sealed text inside JSON. What was erased bears its mark; what is not ours or
+ * does not open comes back as it was.
+ */
 export async function openPayload(store: Store, payload: Payload): Promise<Payload> {
-  const plain = await openFailure(store, payload);
-  if (encodingOf(plain) !== 'json/plain') return plain;
-  const value: unknown = JSON.parse(text(plain.data));
-  return { ...plain, data: Buffer.from(JSON.stringify(await store.sealing.unsealDeep(value))) };
+  try {
+    const plain = await openFailure(store, payload);
+    const value = jsonIn(plain);
+    return value === undefined ? plain : { ...plain, data: Buffer.from(JSON.stringify(await store.sealing.unsealDeep(value))) };
+  } catch (error) {
+    if (error instanceof StoreError && error.code !== 'STORE_UNREACHABLE') return payload;
+    throw error;
+  }
+}
+
+/** The numbers whose sealed words stand in payloads; failure texts go by the desk's own key. */
+export function askedFor(store: Store, payloads: readonly Payload[]): string[] {
+  const numbers = payloads.flatMap((payload) =>
+    encodingOf(payload) === sealedEncoding ? [deskKey] : store.sealing.numbersIn(jsonIn(payload)),
+  );
+  return [...new Set(numbers)].sort();
+}
+
+/** Undefined for what is no JSON. */
+function jsonIn(payload: Payload): unknown {
+  if (encodingOf(payload) !== 'json/plain') return undefined;
+  try {
+    return JSON.parse(text(payload.data)) as unknown;
+  } catch {
+    return undefined;
+  }
 }
 
 /** How a client of the desk writes and reads payloads: documents by name, failure texts sealed. */

@@ -16,7 +16,7 @@ import type { Deps } from './deps';
 import type { Plans } from './plans';
 import { Refusal } from './problem';
 import { eventsOf } from './timeline';
-import { opened, readingOf, textOr, unitNames } from './reading';
+import { erasedMark, opened, readingOf, textOr, unitNames } from './reading';
 import { isBeforeReview, isClosed } from './stages';
 import { storyOfIssue } from './stories';
 
@@ -33,11 +33,17 @@ export async function trackedIntake(deps: Deps, no: string, token: string): Prom
 export async function trackingOf(deps: Deps, plans: Plans, tracked: Tracked): Promise<Tracking> {
   const settings = (await deps.store.settings.get()).document;
   const { row } = tracked;
-  return row ? withIssue(deps, plans, tracked.stored, row, settings) : justReceived(tracked.stored, settings);
+  const { no } = tracked.stored;
+  const erasedAt = (await deps.store.sealing.erasedAt([no]))[no] ?? null;
+  const page = row ? await withIssue(deps, plans, tracked.stored, row, settings) : justReceived(tracked.stored, settings);
+  const kept = await deps.store.photos.ownedBy([{ kind: 'number', id: no }]);
+  return { ...page, erasedAt, photos: page.photos.filter(({ hash }) => kept.has(hash)) };
 }
 
+type Page = Omit<Tracking, 'erasedAt'>;
+
 /** Between intake and its first step: the number is given, nothing has happened yet. */
-function justReceived(stored: StoredIntake, settings: CitySettings): Tracking {
+function justReceived(stored: StoredIntake, settings: CitySettings): Page {
   const { intake } = stored;
   return {
     no: stored.no,
@@ -52,13 +58,7 @@ function justReceived(stored: StoredIntake, settings: CitySettings): Tracking {
   };
 }
 
-async function withIssue(
-  deps: Deps,
-  plans: Plans,
-  stored: StoredIntake,
-  row: IssueRow,
-  settings: CitySettings,
-): Promise<Tracking> {
+async function withIssue(deps: Deps, plans: Plans, stored: StoredIntake, row: IssueRow, settings: CitySettings): Promise<Page> {
   const { state, plan } = await readingOf(deps, plans, row);
   const { view } = row;
   const own = state.intakes.find(({ no }) => no === stored.no);
@@ -128,7 +128,7 @@ function promiseOf(state: IssueState, zone: string, now: string): Tracking['prom
     dueText: formatDue(zone, clock.dueAt),
     state: promiseState(clock, now),
     provisional: clock.provisional === null ? null : provisionalText(clock.provisional),
-    pauses: clock.pauses.map(({ from, to, reason }) => ({ from, to, reason: masked(reason) ?? '' })),
+    pauses: clock.pauses.map(({ from, to, reason }) => ({ from, to, reason: masked(reason) ?? erasedMark })),
   };
 }
 
@@ -208,7 +208,7 @@ function questionOf(state: IssueState): Tracking['question'] {
   const open = state.questions.find(({ kind, answeredAt }) => kind !== 'rating' && answeredAt === null);
   if (!open) return null;
   const window = state.clocks.find(({ kind, status }) => status === 'running' && (kind === 'needInfo' || kind === 'question'));
-  return { text: masked(open.text) ?? '', askedAt: open.askedAt, until: window?.dueAt ?? null };
+  return { text: masked(open.text) ?? erasedMark, askedAt: open.askedAt, until: window?.dueAt ?? null };
 }
 
 const isReplyPublic = (stage: string): boolean => ['CALLBACK', 'REWORK', 'CLOSED', 'ARCHIVED', 'ON_LEDGER'].includes(stage);
@@ -217,7 +217,7 @@ const isReplyPublic = (stage: string): boolean => ['CALLBACK', 'REWORK', 'CLOSED
 function replyOf(state: IssueState): string | null {
   const replied = state.assignments.filter(({ reply, lane }) => reply !== null && lane !== 'media');
   const lead = replied.find(({ role }) => role === 'lead') ?? replied[0];
-  return masked(lead?.reply?.form.did);
+  return lead?.reply ? (masked(lead.reply.form.did) ?? erasedMark) : null;
 }
 
 async function storyOn(deps: Deps, no: string): Promise<Tracking['story']> {

@@ -53,7 +53,7 @@ async function recipientOf(ports: NoticePorts, address: Address): Promise<Recipi
 async function phoneOf({ store }: NoticePorts, no: string): Promise<{ phone: string } | 'NO_PHONE' | 'ERASED'> {
   const sealed = (await store.intakes.get(no))?.intake.reporter.phone;
   if (sealed === undefined) return 'NO_PHONE';
-  const phone = await store.sealing.unseal(sealed);
+  const phone = await store.sealing.unseal(sealed, { fresh: true });
   return phone.ok ? { phone: phone.text } : 'ERASED';
 }
 

@@ -14,7 +14,7 @@ export async function openStory(
   { sealing }: Pick<Store, 'sealing'>,
   { content }: LiveStory,
 ): Promise<{ ok: true; content: LiveStory['content'] } | { ok: false; code: 'ERASED' | 'PROOF_FAILED' }> {
-  const parts = await Promise.all([content.title, content.body].map((text) => sealing.unseal(text)));
+  const parts = await Promise.all([content.title, content.body].map((text) => sealing.unseal(text, { fresh: true })));
   if (parts.some((part) => !part.ok)) return { ok: false, code: 'ERASED' };
   const open = await sealing.unsealDeep(content);
   return examineContent(open, 0).found.length > 0 ? { ok: false, code: 'PROOF_FAILED' } : { ok: true, content: open };

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import type { Collections, Doc } from './collections';
+import { insertAbsent, type Collections, type Doc } from './collections';
 import { after, pageSize, toPage, type Page, type PageRequest } from './cursor';
 
-/** Who looked at what is sealed, and why (DOMAIN 2.9: a purpose, logged). Never holds what was seen. */
+/** Who looked at what is sealed, and why (DOMAIN 2.9: a purpose, logged). Never holds what was seen. Only ever added to. */
 export type AuditEntry = {
   id: string;
   at: string;
@@ -14,7 +14,8 @@ export type AuditEntry = {
 };
 
 export type Audit = {
-  append(entry: Omit<AuditEntry, 'id'>): Promise<AuditEntry>;
+  /** With an id of the caller's, the same entry again is one. */
+  append(entry: Omit<AuditEntry, 'id'> & { id?: string }): Promise<AuditEntry>;
   list(
     filter: { person?: string; subject?: string; action?: AuditEntry['action'] },
     page?: PageRequest,
@@ -26,9 +27,8 @@ type AuditDoc = Doc & Omit<AuditEntry, 'id'>;
 export function createAudit(collections: Collections): Audit {
   const docs = collections.of<AuditDoc>('audit');
   return {
-    append: async (entry) => {
-      const id = randomUUID();
-      await docs.insertOne({ _id: id, ...entry });
+    append: async ({ id = randomUUID(), ...entry }) => {
+      await insertAbsent(docs, [{ _id: id, ...entry }]);
       return { id, ...entry };
     },
     list: async ({ person, subject, action }, page = {}) => {

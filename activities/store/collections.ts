@@ -39,6 +39,12 @@ const declared = {
   ],
   counters: [{ keys: { _id: 1, n: 1 }, unique: true }],
   keys: [],
+  erasures: [
+    { keys: { _id: 1, state: 1 }, unique: true },
+    { keys: { no: 1, requestedAt: -1 } },
+    { keys: { requestedAt: -1, _id: -1 } },
+  ],
+  photoLinks: [{ keys: { hash: 1 } }, { keys: { owner: 1, kind: 1 } }, { keys: { kind: 1, at: 1 } }],
   drafts: [{ keys: { _id: 1, revision: 1 }, unique: true }, { keys: { kind: 1, _id: 1 } }],
   releases: [{ keys: { city: 1, number: 1 }, unique: true }],
   currentReleases: [],

@@ -9,6 +9,7 @@ import { createDays } from './documents/days';
 import { createReleases } from './documents/releases';
 import { createSettings, type Settings } from './documents/settings';
 import { createEndpoints } from './endpoints';
+import { createErasures } from './erasures';
 import { StoreError } from './errors';
 import { held } from './held';
 import { createInbox } from './inbox';
@@ -16,6 +17,7 @@ import { createIntakes } from './intakes';
 import { createIssues } from './issues';
 import { createNotices } from './notices';
 import { createOutbox } from './outbox';
+import { createPhotos } from './photo-links';
 import { photosIn } from './photos';
 import { createPieces } from './pieces';
 import { createRecords } from './records';
@@ -78,14 +80,17 @@ function repositoriesOn(collections: Collections, master: MasterKey, options: St
   const records = createRecords({ collections, hashOf, now, onPoint, outlets });
   const sealing = createSealing(collections, master, clock);
   const photoLimits = async () => (await settings.get()).document.photos;
+  const files = photosIn(path.join(options.dataFolder, 'photos'), photoLimits);
+  const photos = createPhotos({ collections, files, now });
+  const [issues, pieces] = [createIssues(collections, records), createPieces(collections, records)];
   return {
     ...createDesignerDocuments(collections),
     records,
-    issues: createIssues(collections, records),
-    pieces: createPieces(collections, records),
+    issues,
+    pieces,
     stories: createStories(collections),
     inbox: createInbox(collections),
-    intakes: createIntakes({ collections, settings, sealing, master, now, onPoint }),
+    intakes: createIntakes({ collections, settings, sealing, photos, master, now, onPoint }),
     sealing,
     days: createDays(collections),
     releases: createReleases(collections),
@@ -94,7 +99,8 @@ function repositoriesOn(collections: Collections, master: MasterKey, options: St
     outbox: createOutbox(collections),
     notices: createNotices(collections),
     endpoints,
-    photos: photosIn(path.join(options.dataFolder, 'photos'), photoLimits),
+    photos,
+    erasures: createErasures({ collections, sealing, photos, issues, pieces, onPoint }),
     sessions: createSessions(collections),
     audit: createAudit(collections),
   };

@@ -26,6 +26,8 @@ export type { Attempt, Delivery, Outbox, OutboxBody, OutboxMessage } from './out
 export type { Endpoint, Endpoints } from './endpoints';
 export { standing } from './fan-out';
 export type { Notices, StoredNotice } from './notices';
-export type { PhotoResult, Photos, PhotoVariant, StoredPhoto } from './photos';
+export type { PhotoResult, PhotoVariant, StoredPhoto } from './photos';
+export type { PhotoOwner, Photos } from './photo-links';
+export type { Erasure, Erasures, ErasureScope } from './erasures';
 export type { Sessions, StoredSession } from './sessions';
 export type { Audit, AuditEntry } from './audit';

@@ -3,6 +3,7 @@ import type { Facts, IntakeRecord } from '#domain';
 import { isDuplicate, type Collections, type Doc } from './collections';
 import type { Settings } from './documents/settings';
 import { createNumbers, type Numbers } from './numbers';
+import type { Photos } from './photo-links';
 import type { Sealing } from './sealing';
 import type { MasterKey } from './sealing/master-key';
 import { after, pageSize, toPage, type Page, type PageRequest } from './cursor';
@@ -50,6 +51,7 @@ type Tools = {
   collections: Collections;
   settings: Settings;
   sealing: Sealing;
+  photos: Pick<Photos, 'link' | 'release'>;
   master: MasterKey;
   now: () => string;
   onPoint: (point: string) => void | Promise<void>;
@@ -93,12 +95,18 @@ async function insert(tools: Numbering, intake: NewIntake): Promise<InsertedInta
   const no = await tools.numbers.next(intake.receivedAt);
   await tools.onPoint('intake:after-number');
   const doc = await docOf(tools, no, intake);
+  const owner = { kind: 'number' as const, id: no };
+  await tools.photos.link(
+    intake.photos.map(({ hash }) => hash),
+    owner,
+  );
   try {
     await docs.insertOne(doc);
     return answerOf(tools, doc, true);
   } catch (error) {
     if (!isDuplicate(error)) throw error;
   }
+  await tools.photos.release(owner);
   const winner = await docs.findOne(pair);
   return winner === null ? insert(tools, intake) : answerOf(tools, winner, false);
 }
@@ -114,14 +122,14 @@ async function docOf(tools: Tools, no: string, submitted: NewIntake): Promise<In
 
 /** Who, where exactly and what (DESIGN 9); the rest are codes. */
 async function sealedIntake(sealing: Sealing, intake: IntakeRecord): Promise<IntakeRecord> {
-  const seal = (text: string) => sealing.seal(intake.no, text);
+  const seal = await sealing.sealer(intake.no);
   const { name, phone } = intake.reporter;
   const reporter = {
-    ...(name === undefined ? {} : { name: await seal(name) }),
-    ...(phone === undefined ? {} : { phone: await seal(phone) }),
+    ...(name === undefined ? {} : { name: seal(name) }),
+    ...(phone === undefined ? {} : { phone: seal(phone) }),
   };
-  const address = intake.address === undefined ? {} : { address: await seal(intake.address) };
-  return { ...intake, reporter, ...address, text: await seal(intake.text) };
+  const address = intake.address === undefined ? {} : { address: seal(intake.address) };
+  return { ...intake, reporter, ...address, text: seal(intake.text) };
 }
 
 /** Made from the number by the master key: a repeated submission is given the same token, and none lies in the database. */

@@ -1,5 +1,5 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { mkdir, readFile, rename, stat, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import sharp from 'sharp';
 import type { CitySettings } from './documents/settings';
@@ -10,26 +10,29 @@ export type PhotoResult =
   { ok: true; photo: StoredPhoto } | { ok: false; code: 'NOT_AN_IMAGE' | 'PHOTO_TOO_LARGE'; message: string };
 
 /** Where photos lie; the folder of `photosIn` is one, an S3-like store would be another. */
-export type Photos = {
-  /** Looks at the bytes, not the name; re-encodes (EXIF gone); the same picture again is one file. */
-  put(bytes: Uint8Array): Promise<PhotoResult>;
+export type PhotoFiles = {
+  /** Looks at the bytes, not the name; re-encodes (EXIF gone). `named` is told the hash before the file is there. */
+  put(bytes: Uint8Array, named: (hash: string) => Promise<void>): Promise<PhotoResult>;
   get(hash: string, variant: PhotoVariant): Promise<{ type: string; bytes: Buffer } | null>;
+  /** Deletes a photo unless it is wanted: asked once the file is out of sight, so that whoever comes meanwhile writes it anew. */
+  remove(hash: string, isWanted: () => Promise<boolean>): Promise<'deleted' | 'kept'>;
 };
 
 type Limits = CitySettings['photos'];
 
 /** Photos as files named by their content: `<folder>/<2 digits>/<hash>.jpg` and `.thumbnail.jpg`. */
-export function photosIn(folder: string, limits: () => Promise<Limits>): Photos {
+export function photosIn(folder: string, limits: () => Promise<Limits>): PhotoFiles {
   const fileOf = (hash: string, variant: PhotoVariant) =>
     path.join(folder, hash.slice(0, 2), variant === 'full' ? `${hash}.jpg` : `${hash}.thumbnail.jpg`);
   return {
-    put: async (bytes) => {
+    put: async (bytes, named) => {
       const allowed = await limits();
       if (bytes.length > allowed.maxBytes) return tooLarge(`${bytes.length} bytes, at most ${allowed.maxBytes}`);
       const picture = isPicture(bytes) ? await reencoded(bytes, allowed) : null;
       if (picture === null) return { ok: false, code: 'NOT_AN_IMAGE', message: 'not a JPEG, PNG, WebP or GIF picture' };
       if ('tooMany' in picture) return tooLarge(`more than ${allowed.maxPixels} pixels`);
       const hash = createHash('sha256').update(picture.full).digest('hex');
+      await named(hash);
       await writeOnce(fileOf(hash, 'thumbnail'), picture.thumbnail);
       await writeOnce(fileOf(hash, 'full'), picture.full);
       const { width, height } = picture;
@@ -39,6 +42,13 @@ export function photosIn(folder: string, limits: () => Promise<Limits>): Photos 
       if (!/^[0-9a-f]{64}$/.test(hash)) return null;
       const bytes = await readFile(fileOf(hash, variant)).catch(orNull);
       return bytes === null ? null : { type: 'image/jpeg', bytes };
+    },
+    remove: async (hash, isWanted) => {
+      const files = [fileOf(hash, 'full'), fileOf(hash, 'thumbnail')];
+      for (const file of files) await rename(file, leaving(file)).catch(orNull);
+      const kept = await isWanted();
+      for (const file of files) await (kept ? putBack(file) : rm(leaving(file), { force: true }));
+      return kept ? 'kept' : 'deleted';
     },
   };
 }
@@ -75,6 +85,13 @@ async function reencoded(bytes: Uint8Array, limits: Limits): Promise<Picture | {
   } catch {
     return null;
   }
+}
+
+/** A name no reader knows; the same each time, so that a deletion that was cut short is finished by the next. */
+const leaving = (file: string): string => `${file}.leaving`;
+
+async function putBack(file: string): Promise<void> {
+  await rename(leaving(file), file).catch(orNull);
 }
 
 /** Whole or not at all: written aside, then renamed. */

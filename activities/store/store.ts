@@ -5,6 +5,7 @@ import type { Releases } from './documents/releases';
 import type { Settings } from './documents/settings';
 import type { Directory } from './directory';
 import type { Endpoints } from './endpoints';
+import type { Erasures } from './erasures';
 import type { Intakes } from './intakes';
 import type { Inbox } from './inbox';
 import type { Issues } from './issues';
@@ -12,7 +13,7 @@ import type { Pieces } from './pieces';
 import type { Stories } from './stories';
 import type { Notices } from './notices';
 import type { Outbox } from './outbox';
-import type { Photos } from './photos';
+import type { Photos } from './photo-links';
 import type { Records } from './records';
 import type { Sealing } from './sealing';
 import type { Sessions } from './sessions';
@@ -48,6 +49,7 @@ export type Store = DesignerDocuments & {
   notices: Notices;
   endpoints: Endpoints;
   photos: Photos;
+  erasures: Erasures;
   sessions: Sessions;
   audit: Audit;
   /** Declares every index; safe to call at each start. */

@@ -29,7 +29,8 @@ export type Stories = {
   list(filter: { issue?: string }, page?: PageRequest): Promise<Page<PublicStory>>;
 };
 
-type StoryDoc = Doc & Omit<PublicStory, 'id'>;
+/** `erased`: the words of this version are deleted and never come back; a later version may stand here. */
+export type StoryDoc = Doc & Omit<PublicStory, 'id'> & { erased?: true };
 
 export function createStories(collections: Collections): Stories {
   const docs = collections.of<StoryDoc>('stories');
@@ -39,7 +40,9 @@ export function createStories(collections: Collections): Stories {
         await docs.insertOne({ _id: id, ...story });
       } catch (error) {
         if (!isDuplicate(error)) throw error;
-        await docs.replaceOne({ _id: id, version: { $lte: story.version } }, story);
+        const { version } = story;
+        const gives = [{ version: { $lt: version } }, { version, erased: { $ne: true as const } }];
+        await docs.replaceOne({ _id: id, $or: gives }, story);
       }
     },
     withdraw: async (id, version) => {
@@ -64,4 +67,4 @@ export function createStories(collections: Collections): Stories {
   };
 }
 
-const toStory = ({ _id, ...rest }: StoryDoc): PublicStory => ({ id: _id, ...rest });
+const toStory = ({ _id, erased: _erased, ...rest }: StoryDoc): PublicStory => ({ id: _id, ...rest });

@@ -13,6 +13,7 @@ import {
   resultCodeSchema,
   roleSchema,
 } from '#domain';
+import { personalFieldSchema } from './privacy';
 import { allowedCommandSchema } from './problem';
 import { instant } from './paging';
 
@@ -104,7 +105,7 @@ export const issueViewSchema: z.ZodType<IssueView, IssueView> = z
 
 const photo = z.object({ hash: z.string(), type: z.string() });
 
-/** One resident's submission, opened for those who may read it; sealed fields nobody may read any more are null. */
+/** One resident's submission, opened for those who may read it; what is sealed from the reader, or erased, is null. */
 const intakeShape = z.object({
   no: z.string(),
   source: z.string(),
@@ -121,6 +122,10 @@ const intakeShape = z.object({
   address: z.string().nullable(),
   text: z.string().nullable(),
   photos: z.array(photo),
+  /** Fields that were given but are sealed from this reader: a privacy officer may reveal them for a purpose. */
+  sealed: z.array(personalFieldSchema),
+  /** When this resident's data was deleted. */
+  erasedAt: instant.nullable(),
 });
 
 const replyForm = z.object({

@@ -41,6 +41,9 @@ export const issueQuerySchema = z.object({
   no: z.string().max(40).optional(),
 });
 
+/** A list says where something was erased; whose words they were is on the issue's page. */
+const listedIssue = z.intersection(issueViewSchema, z.object({ erasedAt: instant.nullable() }));
+
 export const issueRoutes = {
   listIssues: route({
     method: 'get',
@@ -49,7 +52,7 @@ export const issueRoutes = {
     audience: 'signedIn',
     summary: { zh: '诉求件列表（限本单位所属范围）', en: 'Issues (limited to the branch of your unit)' },
     query: issueQuerySchema,
-    responses: { 200: { summary: { zh: '一页', en: 'A page' }, body: pageOf(issueViewSchema) } },
+    responses: { 200: { summary: { zh: '一页', en: 'A page' }, body: pageOf(listedIssue) } },
     errors: ['NOT_SIGNED_IN', 'INVALID_INPUT'],
   }),
   readIssue: route({

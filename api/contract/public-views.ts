@@ -80,6 +80,8 @@ export type PublicTrackView = PublicFrame & {
   receivedAt: string;
   closedAt: string | null;
   text: string | null;
+  /** The resident's data was deleted on request: text and photos are gone for good. */
+  erased: boolean;
   photos: { href: string; thumbHref: string }[];
   units: { name: string; lead: boolean; dueAt: string | null }[];
   promise: {

@@ -47,7 +47,9 @@ export const trackingSchema = z
     place: bilingualSchema.nullable(),
     receivedAt: instant,
     closedAt: instant.nullable(),
-    /** Null before first review. */
+    /** When the resident's data was deleted on request: text and photos are gone for good. */
+    erasedAt: instant.nullable(),
+    /** Null before first review, and once it is erased. */
     text: z.string().nullable(),
     photos: z.array(publicPhoto),
     units: z.array(named.extend({ lead: z.boolean(), dueAt: instant.nullable() })),
@@ -102,6 +104,7 @@ export const storySchema = z
     ai: z.object({ attribute: z.string(), provider: z.string(), contentId: z.string() }).nullable(),
     correction: z.object({ at: instant, text: z.string() }).nullable(),
     withdrawn: z.boolean(),
+    media: z.array(z.object({ hash: z.string(), type: z.string(), caption: z.string().optional() })),
   })
   .meta({ id: 'Story' });
 export type Story = z.infer<typeof storySchema>;
@@ -201,45 +204,5 @@ export const publicRoutes = {
     params: z.object({ id: z.string().min(1).max(80) }),
     responses: { 200: { summary: { zh: '报道', en: 'The story' }, body: storySchema } },
     errors: ['NOT_FOUND'],
-  }),
-} as const;
-
-const photoDone = z.object({
-  items: z.array(z.object({ hash: z.string(), type: z.string(), width: z.number().int(), height: z.number().int() })),
-});
-
-export const photoRoutes = {
-  uploadPhotos: route({
-    method: 'post',
-    path: '/api/photos',
-    tag: 'photos',
-    audience: 'signedIn',
-    summary: { zh: '上传照片（去除位置等元数据）', en: 'Upload photos (metadata such as location is removed)' },
-    body: z.object({}),
-    bodyType: 'multipart',
-    responses: { 201: { summary: { zh: '已存', en: 'Stored' }, body: photoDone } },
-    errors: ['NOT_SIGNED_IN', 'CSRF_REFUSED', 'INVALID_INPUT', 'PAYLOAD_TOO_LARGE', 'UNSUPPORTED_MEDIA_TYPE', 'MALFORMED'],
-  }),
-  readPhoto: route({
-    method: 'get',
-    path: '/api/photos/{hash}',
-    tag: 'photos',
-    audience: 'signedIn',
-    summary: { zh: '看照片或缩略图', en: 'A photo or its thumbnail' },
-    params: z.object({ hash: z.string().regex(/^[0-9a-f]{64}$/) }),
-    query: z.object({ size: z.enum(['full', 'thumb']).default('full') }),
-    responses: { 200: { summary: { zh: '图像', en: 'The image' }, type: 'image/*' } },
-    errors: ['NOT_SIGNED_IN', 'NOT_FOUND'],
-  }),
-  readPublicPhoto: route({
-    method: 'get',
-    path: '/api/public/reports/{no}/photos/{hash}',
-    tag: 'photos',
-    audience: 'public',
-    summary: { zh: '居民看自己诉求的照片', en: "A resident's view of the photos of their report" },
-    params: params.extend({ hash: z.string().regex(/^[0-9a-f]{64}$/) }),
-    query: z.object({ token, size: z.enum(['full', 'thumb']).default('thumb') }),
-    responses: { 200: { summary: { zh: '图像', en: 'The image' }, type: 'image/*' } },
-    errors: ['NOT_FOUND', 'TOO_MANY_REQUESTS'],
   }),
 } as const;

@@ -6,7 +6,9 @@ import { intakeRoutes } from './intakes';
 import { open311Routes } from './open311';
 import { operationRoutes } from './operations';
 import { outboxRoutes, pieceRoutes, statsRoutes, supervisionRoutes } from './desk-routes';
-import { photoRoutes, publicRoutes } from './public';
+import { photoRoutes } from './photos';
+import { privacyRoutes } from './privacy';
+import { publicRoutes } from './public';
 import { cityRoutes, sessionRoutes } from './session';
 
 /** Every route of the product, by the name that is also its OpenAPI operation id. */
@@ -27,6 +29,7 @@ export const routes = {
   ...pieceRoutes,
   ...outboxRoutes,
   ...statsRoutes,
+  ...privacyRoutes,
   ...operationRoutes,
   ...open311Routes,
 } as const;

@@ -2,7 +2,7 @@ import { maskText } from '#domain';
 import type { Open311Request } from '#contract';
 import type { CitySettings, IssueRow, StoredIntake } from '#store';
 import type { Deps } from '../deps';
-import { unitNames } from '../reading';
+import { erasedMark, unitNames } from '../reading';
 import { isBeforeReview, isClosed } from '../stages';
 import { categoryOf, masked, placeOf } from '../tracking';
 import { Open311Error } from './format';
@@ -96,6 +96,8 @@ async function requestOf(deps: Deps, settings: CitySettings, stored: StoredIntak
   const own = await deps.store.issues.get(stored.no);
   const shown = row !== null && !isBeforeReview(row.view.stage, row.view.acceptedAt);
   const intake = shown ? await deps.store.sealing.unsealDeep(stored.intake) : null;
+  const isErased = intake?.text === erasedMark;
+  const point = shown && !isErased ? stored.intake.point : null;
   const category = categoryOf(settings, stored.intake.category);
   const unit = row ? await responsible(deps, row) : '';
   return {
@@ -110,11 +112,11 @@ async function requestOf(deps: Deps, settings: CitySettings, stored: StoredIntak
     requested_datetime: stored.intake.receivedAt,
     updated_datetime: row?.view.at ?? stored.intake.receivedAt,
     expected_datetime: row?.view.promiseDue ?? '',
-    address: addressOf(settings, stored, intake?.address),
+    address: addressOf(settings, stored, isErased ? undefined : intake?.address),
     address_id: stored.intake.street ?? '',
     zipcode: '',
-    lat: shown ? (stored.intake.point?.lat ?? null) : null,
-    long: shown ? (stored.intake.point?.lng ?? null) : null,
+    lat: point?.lat ?? null,
+    long: point?.lng ?? null,
     media_url: '',
   };
 }

@@ -2,6 +2,7 @@ import type { Request } from 'express';
 import type { Deps } from '../deps';
 import { type TakenIn, takeIn } from '../intake';
 import { type Mount, reply } from '../mount';
+import { checkPhotos, checkSourcePhotos } from '../photo-access';
 import { Refusal } from '../problem';
 import { rememberWebhook } from '../webhook';
 
@@ -12,11 +13,13 @@ export function intakeRoutes(mount: Mount, deps: Deps): void {
     if (!sources.some((source) => source.key === body.source))
       throw new Refusal('INVALID_INPUT', { fields: [{ path: 'body.source', message: 'unknown' }] });
     const externalId = body.externalId ?? `${who.person.id}:${key}`;
-    const taken = await takeIn(deps, { ...body, externalId });
+    await checkPhotos(deps, who, body.photos, 'body.photos');
+    const taken = await takeIn(deps, { ...body, externalId, upload: { kind: 'upload', id: who.person.id } });
     return reply(taken.created ? 201 : 200, doneOf(deps, req, taken));
   });
 
   mount('receiveIntake', async ({ params, body, req }) => {
+    await checkSourcePhotos(deps, params.source, body.data.photos);
     const taken = await takeIn(deps, { ...body.data, source: params.source });
     await rememberWebhook(deps, params.source, req, taken.no);
     return reply(taken.created ? 201 : 200, doneOf(deps, req, taken));

@@ -6,6 +6,7 @@ import { clocksOf } from '../clocks';
 import type { Deps } from '../deps';
 import { issuePage } from '../issue-page';
 import { type Mount, reply } from '../mount';
+import { withPhotos } from '../photo-access';
 import type { Plans } from '../plans';
 import { readingOf, rowOf, unitNames } from '../reading';
 import { closedStages, openStages } from '../stages';
@@ -16,7 +17,8 @@ import { awaitedUnits, whyOf } from '../why';
 export function issueRoutes(mount: Mount, deps: Deps, plans: Plans): void {
   mount('listIssues', async ({ query, who }) => {
     const page = await deps.store.issues.list(filterOf(query, who, deps.clock.now()), pageOf(query));
-    return reply(200, { items: page.items.map(({ view }) => view), next: page.next });
+    const erased = await deps.store.sealing.erasedAt(page.items.map(({ no }) => no));
+    return reply(200, { items: page.items.map(({ no, view }) => ({ ...view, erasedAt: erased[no] ?? null })), next: page.next });
   });
   mount('readIssue', async ({ params, who }) => reply(200, await issuePage(deps, plans, params.no, who)));
   mount('readTimeline', async ({ params, who }) => {
@@ -43,12 +45,9 @@ export function issueRoutes(mount: Mount, deps: Deps, plans: Plans): void {
   });
   mount('giveCommand', async ({ params, body, who, key }) => {
     const row = await rowOf(deps, params.no, who);
-    const done = await giveCommand(deps, plans, row, {
-      id: commandId(who, key),
-      name: body.name,
-      data: body.data,
-      actor: who.actor,
-    });
+    const given = { id: commandId(who, key), name: body.name, data: body.data, actor: who.actor };
+    const owner = { kind: 'number' as const, id: row.no };
+    const done = await withPhotos(deps, who, { data: body.data, owner }, () => giveCommand(deps, plans, row, given));
     const { ok, code, seq, hash, stage, data } = done;
     return reply(done.status, { ok, code, seq, hash, stage, ...(data === undefined ? {} : { data }) });
   });

@@ -7,7 +7,7 @@ import type { Live } from '../live';
 import type { Metrics } from '../metrics';
 import { type Mount, SENT, reply } from '../mount';
 import { Refusal } from '../problem';
-import { openPayload } from '../temporal-codec';
+import { askedFor, openPayload } from '../temporal-codec';
 
 /** Health, figures, the contract itself, live pages, and the codec of the Temporal UI. */
 export function operationRoutes(mount: Mount, deps: Deps, { live, metrics }: { live: Live; metrics: Metrics }): void {
@@ -41,16 +41,17 @@ export function operationRoutes(mount: Mount, deps: Deps, { live, metrics }: { l
   });
 
   mount('decode', async ({ body, who }) => {
-    const opened = await Promise.all(body.payloads.map((payload) => openPayload(deps.store, fromWire(payload))));
-    const at = deps.clock.realNow();
+    const payloads = body.payloads.map(fromWire);
+    // Written down before anything is opened: whose words were asked for, by number.
     await deps.store.audit.append({
-      at,
+      at: deps.clock.realNow(),
       person: who.person.id,
       action: 'codec',
-      subject: `${body.payloads.length} payloads`,
+      subject: `${payloads.length} payloads`,
       purpose: null,
-      fields: [],
+      fields: askedFor(deps.store, payloads),
     });
+    const opened = await Promise.all(payloads.map((payload) => openPayload(deps.store, payload)));
     return reply(200, { payloads: opened.map(toWire) });
   });
 }

@@ -2,7 +2,7 @@ import type { PieceDesk } from '../desk';
 import type { Deps } from '../deps';
 import { type Mount, reply } from '../mount';
 import { Refusal, invalidInput } from '../problem';
-import { opened } from '../reading';
+import { withPhotos } from '../photo-access';
 import { type ProblemCode, pieceViewSchema, problemCodes } from '#contract';
 import type { PieceRow } from '#store';
 
@@ -18,7 +18,7 @@ export function pieceRoutes(mount: Mount, deps: Deps): void {
 
   mount('readPiece', async ({ params, who }) => {
     const row = await rowOf(deps, params.id);
-    const state = await opened(deps, (await pieces.state(row.id)) as Record<string, never>);
+    const state = await openedPiece(deps, (await pieces.state(row.id)) as Record<string, never>);
     return reply(200, { view: await viewOf(deps, row), state, allowed: deps.pieceDesk?.allowed(state, who.actor) ?? [] });
   });
 
@@ -26,10 +26,14 @@ export function pieceRoutes(mount: Mount, deps: Deps): void {
     const row = await rowOf(deps, params.id);
     const desk = deps.pieceDesk;
     if (!desk) throw new Refusal('UNAVAILABLE', { detail: 'the publication desk is not connected' });
-    const data = await sealedData(deps, desk, row.id, body);
-    const command = { id: `${who.person.id}:${key}`, name: body.name, at: deps.clock.now(), actor: who.actor, data };
-    const answer = await desk.command(row.id, command);
-    if (!answer.ok) throw refused(answer.code, answer.message);
+    const owner = { kind: 'piece' as const, id: row.id };
+    const answer = await withPhotos(deps, who, { data: body.data, owner }, async () => {
+      const data = await sealedData(deps, desk, row.id, body);
+      const command = { id: `${who.person.id}:${key}`, name: body.name, at: deps.clock.now(), actor: who.actor, data };
+      const told = await desk.command(row.id, command);
+      if (!told.ok) throw refused(told.code, told.message);
+      return told;
+    });
     await records.confirm(`piece-${row.id}`, answer.seq, answer.hash);
     const { seq, hash, stage } = answer;
     return reply(200, { ok: true, code: 'OK', seq, hash, stage });
@@ -42,10 +46,13 @@ async function rowOf(deps: Deps, id: string): Promise<PieceRow> {
   return row;
 }
 
+/** Opened, with the mark of what was erased in its place: a title is a text, whatever became of it. */
+const openedPiece = <T>({ store }: Deps, value: T): Promise<T> => store.sealing.unsealDeep(value);
+
 /** The view as the publication wrote it, with what every piece has laid over it. */
 async function viewOf(deps: Deps, row: PieceRow) {
   const { id, issue, stage, seq, hash } = row;
-  const view = await opened(deps, row.view as Record<string, unknown>);
+  const view = await openedPiece(deps, row.view as Record<string, unknown>);
   return pieceViewSchema.parse({ title: '', at: null, dueAt: null, publishedAt: null, ...view, id, issue, stage, seq, hash });
 }
 

@@ -32,16 +32,18 @@ export type ReportForm = {
 
 /** A resident's report with its photos; the form's own id makes sending it twice harmless. */
 export async function takeReport(deps: Deps, form: ReportForm, files: readonly { buffer: Buffer }[]) {
-  const photos = (await keepPhotos(deps, files)).map(referenceOf);
+  const upload = { kind: 'upload' as const, id: `form:${form.formId}` };
+  const photos = (await keepPhotos(deps, files, upload)).map(referenceOf);
   const { formId, category, district, street, address, lat, lng, text, name, phone, anonymous, relapseOf } = form;
   const point = lat === undefined || lng === undefined ? undefined : { lat, lng };
   const submitted = { category, district, street, address, point, text, relapseOf, photos, reporter: { name, phone } };
-  return takeIn(deps, {
-    ...submitted,
-    source: ownSource,
-    externalId: formId,
+  const taken = await takeIn(deps, {
+    ...{ ...submitted, upload, source: ownSource, externalId: formId },
     anonymous: anonymous === 'yes' || name === undefined,
   });
+  // Sent twice, it is the first that counts: what came with the second is not kept, the less if the first was erased meanwhile.
+  if (!taken.created) await deps.store.photos.release(upload);
+  return taken;
 }
 
 /** A resident's act by number and token; answers the page as it is afterwards. */
@@ -57,6 +59,8 @@ export async function residentAct(
     name,
     data,
     actor: residentOf(tracked.stored.no),
+    // Merged or not, what a resident says is erased with what they said first.
+    sealUnder: tracked.stored.no,
   });
   return trackingOf(deps, plans, await trackedIntake(deps, no, token));
 }
@@ -74,8 +78,8 @@ export function publicRoutes(mount: Mount, deps: Deps, plans: Plans): void {
     reply(200, await residentAct(deps, plans, { no: params.no, token, name: 'rate', data })),
   );
   mount('giveInfo', async ({ params, body: { token, text }, files }) => {
-    await trackedIntake(deps, params.no, token);
-    const photos = (await keepPhotos(deps, files)).map(referenceOf);
+    const { stored } = await trackedIntake(deps, params.no, token);
+    const photos = (await keepPhotos(deps, files, { kind: 'number', id: stored.no })).map(referenceOf);
     return reply(200, await residentAct(deps, plans, { no: params.no, token, name: 'giveInfo', data: { text, photos } }));
   });
   mount('withdraw', async ({ params, body: { token, ...data } }) =>

@@ -17,6 +17,7 @@ const supervisors: Role[] = [
 const unitPeople: Role[] = ['unitLiaison', 'unitHead', 'handler', 'teamLead', 'merchant', 'volunteer'];
 const editors: Role[] = ['reporter', 'editor', 'reviewer2', 'reviewer3', 'proofreader', 'citySupervision', 'auditor', 'chief'];
 const rules: Role[] = ['ruleAuthor', 'ruleApprover', 'administrator', 'auditor', 'calendarKeeper', 'citySupervision', 'operator'];
+const guardians: Role[] = ['privacyOfficer', 'auditor', 'chief'];
 const intakers: Role[] = ['clerk', 'verifier', 'shiftLeader', 'administrator'];
 
 /** What stands in the navigation, and for whom. The server decides what may be read; this only leaves out closed doors. */
@@ -28,6 +29,7 @@ const rooms: readonly Room[] = [
   { path: '/supervision', label: 'supervision', icon: 'watch', roles: supervisors },
   { path: '/newsroom', label: 'newsroom', icon: 'news', roles: editors },
   { path: '/studio', label: 'studio', icon: 'drawing', roles: rules },
+  { path: '/privacy', label: 'privacy', icon: 'lock', roles: guardians },
   { path: '/directory', label: 'directory', icon: 'people', roles: 'all' },
 ];
 
@@ -39,5 +41,6 @@ export function homeOf(me: Me): string {
   if (holdsAny(me, ['citySupervision', 'districtSupervision', 'chief'])) return '/supervision';
   if (holdsAny(me, ['reporter', 'editor', 'reviewer2', 'reviewer3', 'proofreader'])) return '/newsroom';
   if (holdsAny(me, ['ruleAuthor', 'ruleApprover']) && !holdsAny(me, ['verifier', 'dispatcher'])) return '/studio';
+  if (holdsAny(me, ['privacyOfficer'])) return '/privacy';
   return '/inbox';
 }

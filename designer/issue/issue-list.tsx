@@ -5,6 +5,7 @@ import { type IssueView, caseStates, grades } from '#domain';
 import { useCity, useNames, useNow, usePages } from '../client';
 import { dateOf, gradeWords, stageWords, urgencyOf, useText, useWords } from '../i18n';
 import { Due, EscalationTag, GradeTag, Loading, MoreButton, Nothing, Page, ProblemNote, StageTag } from '../parts';
+import { ErasedMark } from '../privacy';
 import { words } from './words';
 
 const filters = ['no', 'stage', 'grade', 'category', 'district', 'unit', 'open', 'overdue'] as const;
@@ -89,7 +90,7 @@ function Filters() {
   );
 }
 
-function IssueRow({ issue }: { issue: IssueView }) {
+function IssueRow({ issue }: { issue: IssueView & { erasedAt: string | null } }) {
   const names = useNames();
   const now = useNow();
   return (
@@ -111,6 +112,7 @@ function IssueRow({ issue }: { issue: IssueView }) {
         <GradeTag grade={issue.grade} />
         <StageTag stage={issue.stage} />
         <EscalationTag level={issue.escalation} />
+        <ErasedMark at={issue.erasedAt} short />
       </span>
       <span className="lx-row-end">
         {issue.closedAt ? (

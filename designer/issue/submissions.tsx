@@ -2,6 +2,7 @@ import { pathOf, routes } from '#contract';
 import { type IssueDetail, useNames } from '../client';
 import { momentOf, useWords } from '../i18n';
 import { Masked, Section } from '../parts';
+import { ErasedMark, SealedFields } from '../privacy';
 import { words } from './words';
 
 type Intake = IssueDetail['intakes'][number];
@@ -12,7 +13,7 @@ export function Submissions({ issue }: { issue: IssueDetail }) {
   return (
     <Section title={t('said')} id="said">
       {issue.intakes.map((intake) => (
-        <Submission key={intake.no} intake={intake} many={issue.intakes.length > 1} />
+        <Submission key={intake.no} no={issue.view.no} intake={intake} many={issue.intakes.length > 1} />
       ))}
       {issue.questions
         .filter((question) => question.kind !== 'rating')
@@ -31,7 +32,7 @@ export function Submissions({ issue }: { issue: IssueDetail }) {
   );
 }
 
-function Submission({ intake, many }: { intake: Intake; many: boolean }) {
+function Submission({ no, intake, many }: { no: string; intake: Intake; many: boolean }) {
   const t = useWords(words);
   const names = useNames();
   return (
@@ -41,7 +42,12 @@ function Submission({ intake, many }: { intake: Intake; many: boolean }) {
         {names.source(intake.source)} · <time dateTime={intake.receivedAt}>{momentOf(intake.receivedAt)}</time> · {t('reporter')}{' '}
         <Reporter intake={intake} />
       </p>
-      <p className="lx-said">{intake.text ?? t('destroyed')}</p>
+      <SealedFields no={no} intake={intake} />
+      {intake.erasedAt === null ? (
+        <p className="lx-said">{intake.text ?? t('destroyed')}</p>
+      ) : (
+        <ErasedMark at={intake.erasedAt} />
+      )}
       <p>
         {t('address')} {names.place(intake)} {intake.address ?? <Masked />}
       </p>

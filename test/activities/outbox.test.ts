@@ -120,6 +120,16 @@ describe('a notice', () => {
     const dump = await database.dump();
     expect(dump).not.toContain('13985551234');
     expect(dump).not.toContain('已经清理干净');
+
+    // Erased while letters wait: the resident is not called any more, and what goes to staff bears the mark.
+    await addNotice('n2', { channel: 'sms', address: { to: 'resident', intake: no }, values });
+    await addNotice('n3', { channel: 'sms', address: { to: 'person', person: 'li' }, values });
+    await store.sealing.destroyKeys(await store.sealing.liveKeys([no]), now());
+    await runner().runOnce();
+    expect(await ended('n2')).toMatchObject({ outcome: 'delivered', via: 'page', attempts: [{ code: 'ERASED' }] });
+    expect(await ended('n3')).toMatchObject({ outcome: 'delivered', via: 'sms' });
+    expect(gateway.got).toHaveLength(2);
+    expect(JSON.parse(gateway.got[1]!.body)).toMatchObject({ to: { people: ['li'] }, values: { reply: '〔已删除〕' } });
   });
 });
 

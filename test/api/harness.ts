@@ -90,9 +90,11 @@ async function loadCity(store: Store, more: Partial<CitySettings>): Promise<void
   const people: Person[] = document('people');
   const staff: Person[] = [
     ...people,
-    ...(['ruleAuthor', 'ruleApprover', 'administrator', 'operator', 'calendarKeeper', 'auditor'] as const).map((role) => ({
-      ...{ id: role, name: role, roles: [role], unit: null, district: null, active: true },
-    })),
+    ...(['ruleAuthor', 'ruleApprover', 'administrator', 'operator', 'calendarKeeper', 'auditor', 'privacyOfficer'] as const).map(
+      (role) => ({
+        ...{ id: role, name: role, roles: [role], unit: null, district: null, active: true },
+      }),
+    ),
   ];
   await store.directory.savePeople(staff);
   const passwordHash = await hashPassword(password);

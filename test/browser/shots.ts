@@ -97,6 +97,8 @@ function pagesOf({ fresh, handled, asked, rating }: Stand): Page[] {
     { name: 'studio', path: '/desk/studio', as: 'rule.author1' },
     { name: 'studio-release', path: '/desk/studio/releases/current', as: 'rule.author1' },
     { name: 'studio-policy', path: '/desk/studio/policies/guiyang', as: 'rule.author1' },
+    { name: 'privacy-log', path: '/desk/privacy', as: 'auditor1' },
+    { name: 'privacy-erasures', path: '/desk/privacy?tab=erasures', as: 'privacy1' },
     { name: 'directory', path: '/desk/directory', as: 'admin1' },
     { name: 'missing', path: '/desk/nothing', as: 'verifier1' },
   ];

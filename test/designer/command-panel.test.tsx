@@ -6,6 +6,7 @@ import type { AllowedCommand, Problem } from '#contract';
 import type { IssueDetail } from '../../designer/client';
 import { CommandPanel } from '../../designer/commands';
 import { setLanguage } from '../../designer/i18n';
+import { fillJsdom } from '../support/jsdom';
 
 type Sent = { url: string; method: string; key: string | undefined; body: { name: string; data: Record<string, unknown> } };
 
@@ -78,18 +79,7 @@ const submit = async (name: string) => {
 };
 
 beforeAll(() => {
-  const lacking = globalThis as unknown as Record<string, unknown>;
-  lacking['matchMedia'] ??= () => ({ matches: false, addListener: () => undefined, removeListener: () => undefined });
-  lacking['ResizeObserver'] ??= class {
-    observe() {}
-    unobserve() {}
-    disconnect() {}
-  };
-  // antd's forms tell their watchers by a message port, which jsdom has not.
-  lacking['MessageChannel'] ??= class {
-    port1: { onmessage: (() => void) | null } = { onmessage: null };
-    port2 = { postMessage: () => queueMicrotask(() => this.port1.onmessage?.()) };
-  };
+  fillJsdom();
   let ids = 0;
   Object.defineProperty(globalThis, 'crypto', {
     value: { randomUUID: () => `intent-${++ids}` },

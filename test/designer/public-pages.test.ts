@@ -57,6 +57,7 @@ const pages = (lang: PublicLanguage): PublicView[] => {
       receivedAt: at,
       closedAt: null,
       text: hostile,
+      erased: false,
       photos: [{ href: '/p', thumbHref: '/p?size=thumb' }],
       units: [{ name: 'Putuo Street Office', lead: true, dueAt: at }],
       // 16:00 UTC is midnight in Shanghai: shown as 24:00 of the 27th (R10).

@@ -169,6 +169,7 @@ describe('the audit log', () => {
 });
 
 describe('photos', () => {
+  const uploader = { kind: 'upload' as const, id: 'clerk' };
   const photo = (width = 1200, height = 600) =>
     sharp({ create: { width, height, channels: 3, background: '#c33' } })
       .withExif({ IFD0: { Artist: 'SECRET-ARTIST' }, IFD3: { GPSLatitude: '26/1 34/1 0/1', GPSLatitudeRef: 'N' } })
@@ -178,7 +179,7 @@ describe('photos', () => {
   it('are fitted, without metadata, with a thumbnail, named by what they hold', async () => {
     const bytes = await photo();
     expect(bytes.includes('SECRET-ARTIST')).toBe(true);
-    const answer = await store.photos.put(bytes);
+    const answer = await store.photos.put(bytes, uploader);
     // 1200 × 600 into a side of 800: 800 × 400.
     expect(answer).toMatchObject({ ok: true, photo: { type: 'image/jpeg', width: 800, height: 400 } });
     const hash = answer.ok ? answer.photo.hash : '';
@@ -187,26 +188,26 @@ describe('photos', () => {
     expect((await sharp(full!.bytes).metadata()).exif).toBeUndefined();
     const thumbnail = await store.photos.get(hash, 'thumbnail');
     expect((await sharp(thumbnail!.bytes).metadata()).width).toBe(100);
-    expect(await store.photos.put(bytes)).toEqual(answer);
+    expect(await store.photos.put(bytes, uploader)).toEqual(answer);
   });
 
   it('are pictures by their bytes, not by their word', async () => {
     const html = Buffer.from('<html><script>alert(1)</script></html>');
-    expect(await store.photos.put(html)).toMatchObject({ ok: false, code: 'NOT_AN_IMAGE' });
+    expect(await store.photos.put(html, uploader)).toMatchObject({ ok: false, code: 'NOT_AN_IMAGE' });
     const svg = Buffer.from('<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>');
-    expect(await store.photos.put(svg)).toMatchObject({ ok: false, code: 'NOT_AN_IMAGE' });
+    expect(await store.photos.put(svg, uploader)).toMatchObject({ ok: false, code: 'NOT_AN_IMAGE' });
     const pretending = Buffer.concat([Buffer.from([0xff, 0xd8, 0xff, 0xe0]), html]);
-    expect(await store.photos.put(pretending)).toMatchObject({ ok: false, code: 'NOT_AN_IMAGE' });
+    expect(await store.photos.put(pretending, uploader)).toMatchObject({ ok: false, code: 'NOT_AN_IMAGE' });
   });
 
   it('too large in bytes or in pixels are refused', async () => {
-    expect(await store.photos.put(Buffer.alloc(300_001))).toMatchObject({ ok: false, code: 'PHOTO_TOO_LARGE' });
+    expect(await store.photos.put(Buffer.alloc(300_001), uploader)).toMatchObject({ ok: false, code: 'PHOTO_TOO_LARGE' });
     // 3000 × 2000 = 6,000,000 pixels, above the 4,000,000 of these settings, in a file of a few kilobytes.
     const wide = await sharp({ create: { width: 3000, height: 2000, channels: 3, background: '#fff' } })
       .png()
       .toBuffer();
     expect(wide.length).toBeLessThan(300_000);
-    expect(await store.photos.put(wide)).toMatchObject({ ok: false, code: 'PHOTO_TOO_LARGE' });
+    expect(await store.photos.put(wide, uploader)).toMatchObject({ ok: false, code: 'PHOTO_TOO_LARGE' });
   });
 
   it('are not found by anything that is no hash', async () => {

@@ -21,7 +21,14 @@ export function createDays(collections: Collections): Days {
     return found.map(({ edition }) => edition).sort((a, b) => a - b);
   };
   const lastOf = async (calendar: string) => (await editions(calendar)).at(-1) ?? 0;
-  const get = async (calendar: string, edition: number) => read(await docs.findOne({ _id: `${calendar}/${edition}` }));
+  // An edition never changes: read and parsed once, as every intake asks for the latest.
+  const held = new Map<string, DayEdition>();
+  const get = async (calendar: string, edition: number) => {
+    const name = `${calendar}/${edition}`;
+    const known = held.get(name) ?? read(await docs.findOne({ _id: name }));
+    if (known !== null) held.set(name, known);
+    return known;
+  };
   return {
     get,
     editions,

@@ -1,7 +1,10 @@
-/** `sealed:v1:<no>:<iv>:<ciphertext and tag>`; a number has no colon. */
+/** What stands where a deleted text was, for those who read texts and not marks. */
+export const erasedText = '〔已删除〕';
+
+/** `sealed:v1:<key>:<iv>:<ciphertext and tag>`; the name of a key has no colon. */
 export const sealedPattern = /^sealed:v1:([^:]{1,80}):([\w-]+):([\w-]+)$/;
 
-export const isSealed = (value: unknown): value is string => typeof value === 'string' && sealedPattern.test(value);
+const isSealed = (value: unknown): value is string => typeof value === 'string' && sealedPattern.test(value);
 
 /** The same JSON with every sealed string replaced; objects and lists that hold none are copied as they are. */
 export async function mapSealed(value: unknown, change: (sealed: string) => Promise<string | null>): Promise<unknown> {
@@ -18,4 +21,11 @@ export function withoutSealed(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(withoutSealed);
   if (typeof value !== 'object' || value === null) return value;
   return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, withoutSealed(item)]));
+}
+
+/** The keys that sealed strings anywhere in a JSON value were sealed with; one a string. */
+export function keyNamesIn(value: unknown): string[] {
+  if (typeof value === 'string') return [sealedPattern.exec(value)?.[1] ?? []].flat();
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.values(value).flatMap(keyNamesIn);
 }

@@ -72,7 +72,7 @@ export const commandSchemas = {
     lane: laneSchema.optional(),
     remark: remark.optional(),
   }),
-  choose: z.object({ node: keySchema, outcome: keySchema, form: z.record(keySchema, z.string().max(4000)).optional() }),
+  choose: z.object({ node: keySchema, outcome: keySchema, form: z.record(keySchema, personalText(4000)).optional() }),
   sign2: z.object({ node: keySchema, outcome: keySchema }),
   // units (T01–T08)
   sign: z.object({ assignment }),
