@@ -2,6 +2,7 @@ import type { Bilingual, IssueState, Plan } from '#domain';
 import type { IssueRow } from '#store';
 import { type Signed, checkReadable, maySeeReporter } from './access';
 import type { Deps } from './deps';
+import { DeskAway } from './desk';
 import type { Plans } from './plans';
 import { Refusal } from './problem';
 
@@ -11,9 +12,14 @@ export type Reading = { row: IssueRow; state: IssueState; plan: Plan | null };
 /** What stands where a text was deleted or may not be seen. */
 const erased = '\u0000';
 
-/** Finds the issue that now handles a number, and checks that the caller may read it. Throws `NOT_FOUND`, `FORBIDDEN_UNIT`. */
+/**
+ * Finds the issue that now handles a number, and checks that the caller may read it. Throws `NOT_FOUND`, `FORBIDDEN_UNIT`, and
+ * DeskAway for a number that was given while its issue's first step is still on its way.
+ */
 export async function rowOf(deps: Deps, no: string, who: Signed | null): Promise<IssueRow> {
-  const row = await deps.store.issues.get(no.toUpperCase());
+  const number = no.toUpperCase();
+  const row = await deps.store.issues.get(number);
+  if (!row && (await deps.store.intakes.get(number))) throw new DeskAway('the issue is about to begin');
   if (!row) throw new Refusal('NOT_FOUND');
   if (who) checkReadable(who, row.view);
   return row;

@@ -33,7 +33,7 @@ export type TemporalDeskTools = {
 const answerWithinMs = 10_000;
 const headWithinMs = 3_000;
 /** How long an intake waits to see its issue's first step, in real milliseconds: a worker that is away loses nobody's report. */
-const openedWithinMs = 3_000;
+const openedWithinMs = 5_000;
 
 /** The desk on Temporal: one workflow per issue, commands as updates whose id is the command's. */
 export function temporalDesk(tools: TemporalDeskTools): IssueDesk {
