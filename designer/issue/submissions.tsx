@@ -43,7 +43,8 @@ function Submission({ intake, many }: { intake: Intake; many: boolean }) {
       </p>
       <p className="lx-said">{intake.text ?? t('destroyed')}</p>
       <p>
-        {t('address')} {names.place(intake)} {intake.address ?? <Masked />}
+        <span className="lx-quiet">{t('address')}</span> {names.place(intake)}{' '}
+        {intake.address ?? <span className="lx-quiet">{t(intake.text === null ? 'destroyed' : 'noAddress')}</span>}
       </p>
       <Photos photos={intake.photos} />
     </article>
