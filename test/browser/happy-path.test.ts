@@ -3,7 +3,7 @@ import { browserLaunch } from '../support/servers';
 import { type Application, startApplication } from './application';
 import { follow, onPhone, rate, report, type Said, word } from './resident';
 import { buttonOf, give, openFromList, signIn } from './staff';
-import { axeFindings, type Language, shot, type Visitor } from './visitor';
+import { axeFindings, contrastInUse, type Language, shot, type Visitor } from './visitor';
 
 jest.setTimeout(240_000);
 
@@ -53,6 +53,11 @@ describe('the way of an issue in the browser', () => {
     if (findings.length > 0) await shot(visitor, `unsound-${where}-${visitor.lang}`);
     unsound.push(...findings.map((finding) => `${where} (${visitor.lang}): ${finding}`));
   };
+  /** As sound, and readable under the pointer and the keyboard too. */
+  const isSoundInUse = async (visitor: Visitor, where: string): Promise<void> => {
+    await isSound(visitor, where);
+    unsound.push(...(await contrastInUse(visitor)).map((finding) => `${where} (${visitor.lang}): ${finding}`));
+  };
   /** A picture of every open window when the story breaks off. */
   const told = async (story: () => Promise<void>): Promise<void> => {
     try {
@@ -66,7 +71,7 @@ describe('the way of an issue in the browser', () => {
 
   const handledBy = async (lang: Language, no: string): Promise<void> => {
     const liaison = await staff(`${putuo}.liaison`, lang);
-    await isSound(liaison, 'unit portal');
+    await isSoundInUse(liaison, 'unit portal');
     await openFromList(liaison, 'units', no);
     await give(liaison, 'sign');
     await give(liaison, 'contact', { note: '已联系' });
@@ -96,7 +101,7 @@ describe('the way of an issue in the browser', () => {
         address: '普陀路 3 栋',
       };
       const phone = await resident('zh');
-      await isSound(phone, 'report page');
+      await isSoundInUse(phone, 'report page');
       const no = await report(phone, posters);
       expect(no).toMatch(/^GY-\d{4}-\d{6}$/);
       await isSound(phone, 'received page');
@@ -106,7 +111,7 @@ describe('the way of an issue in the browser', () => {
       const verifier = await staff('verifier1', 'zh');
       await isSound(verifier, 'inbox');
       await openFromList(verifier, 'inbox', no);
-      await isSound(verifier, 'issue page');
+      await isSoundInUse(verifier, 'issue page');
       await give(verifier, 'verify', { remark: '属实' });
       expect(await refusalOf(verifier, application, no, 'verifier1')).toBe('SAME_PERSON');
 
