@@ -85,7 +85,10 @@ function Rooms() {
   const { pathname } = useLocation();
   const bar = useRef<HTMLElement>(null);
   // On a phone the rooms stand in one row: the open one is brought into sight.
-  useEffect(() => bar.current?.querySelector('.active')?.scrollIntoView({ block: 'nearest', inline: 'nearest' }), [pathname]);
+  useEffect(() => {
+    // Not its answer: newer browsers give a promise, which is no way to clean up.
+    bar.current?.querySelector('.active')?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+  }, [pathname]);
   return (
     <nav className="lx-rooms" aria-label={t('rooms')} ref={bar}>
       {roomsOf(me).map((room) => (

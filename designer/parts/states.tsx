@@ -87,7 +87,8 @@ export class ErrorBoundary extends Component<BoundaryProps, { error: unknown }> 
   }
 }
 
-function Crashed({ error, retry, language }: { error: unknown; retry: () => void; language: Language }) {
+/** A page that could not be drawn: what to do now, and the way out. */
+export function Crashed({ error, retry, language }: { error: unknown; retry: () => void; language: Language }) {
   if (problemOf(error)) return <ProblemNote error={error} retry={retry} />;
   return (
     <Alert
