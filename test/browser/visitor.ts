@@ -10,14 +10,19 @@ export type Visitor = { page: Page; lang: Language; base: string; name: string; 
 const phone = { viewport: { width: 390, height: 844 }, deviceScaleFactor: 1, isMobile: true, hasTouch: true };
 const desktop = { viewport: { width: 1280, height: 900 } };
 
-type As = { name: string; lang: Language; small?: boolean };
+type As = { name: string; lang: Language; small?: boolean; scripts?: boolean };
 
 /** A browser window of its own: cookies, language, and a list of everything that went wrong in it. */
-export async function visit(browser: Browser, { base }: Application, { name, lang, small = false }: As): Promise<Visitor> {
+export async function visit(
+  browser: Browser,
+  { base }: Application,
+  { name, lang, small = false, scripts = true }: As,
+): Promise<Visitor> {
   const context = await browser.newContext({
     ...(small ? phone : desktop),
     locale: lang === 'zh' ? 'zh-CN' : 'en-GB',
     reducedMotion: 'reduce',
+    javaScriptEnabled: scripts,
   });
   await context.addInitScript(`localStorage.setItem('liangxin.language', '${lang}')`);
   const page = await context.newPage();
@@ -48,12 +53,13 @@ function listen({ page, troubles }: Visitor): void {
 }
 
 /**
- * What axe finds serious or critical on the page as it stands, each with the place. Every visitor has asked for less movement, so
+ * What axe finds serious or critical on the page once it has been read, each with the place. Every visitor has asked for less movement, so
  * nothing may be between two colours while axe measures: whatever moves all the same is a finding of its own.
  */
 export async function axeFindings(visitor: Visitor): Promise<string[]> {
-  const moving = await movements(visitor);
   const { page } = visitor;
+  await page.waitForFunction(() => document.querySelector('.lx-loading') === null);
+  const moving = await movements(visitor);
   await page.evaluate(axe.source);
   return [...moving, ...(await page.locator('html').evaluate(seriousIn, null))];
 }
