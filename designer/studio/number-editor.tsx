@@ -97,7 +97,7 @@ function NumberRow({ label, spoken, number, was, readOnly, onChange }: RowProps)
             aria-label={`${spoken} ${t('unitOf')}`}
             value={number.unit}
             disabled={readOnly}
-            style={{ width: 120 }}
+            style={{ width: 152 }}
             options={units.map((unit) => ({ value: unit, label: t(`unit.${unit}`) }))}
             onChange={(unit) => onChange({ n: number.n, unit })}
           />
