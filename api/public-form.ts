@@ -14,8 +14,11 @@ export async function reported(deps: Deps, req: Request): Promise<{ errors: Publ
     Object.entries((req.body ?? {}) as Record<string, string>).filter(([, value]) => value.trim() !== ''),
   );
   const parsed = reportFormSchema.safeParse(given);
-  if (!parsed.success)
-    return { errors: parsed.error.issues.map(({ path: at }) => fieldError(String(at[0] ?? 'form'), given)), taken: null };
+  const errors = [
+    ...(parsed.success ? [] : parsed.error.issues.map(({ path: at }) => fieldError(String(at[0] ?? 'form'), given))),
+    ...slips(given),
+  ];
+  if (!parsed.success || errors.length > 0) return { errors: inFormOrder(errors), taken: null };
   try {
     return { errors: [], taken: await takeReport(deps, parsed.data, Array.isArray(req.files) ? req.files : []) };
   } catch (error) {
@@ -33,6 +36,28 @@ export async function reported(deps: Deps, req: Request): Promise<{ errors: Publ
       taken: null,
     };
   }
+}
+
+const shortestNumber = 7;
+
+/**
+ * What a person at the form wants to hear at once and a machine's report is not refused for: a place is asked for together with
+ * what else is missing, and a number with too few digits (a city's shortest are of seven) cannot be called.
+ */
+function slips(given: Readonly<Record<string, string>>): PublicFieldError[] {
+  const isPlaced = ['district', 'street', 'address', 'lat'].some((name) => given[name] !== undefined);
+  const digits = given['phone']?.replace(/\D/g, '').length ?? shortestNumber;
+  return [
+    ...(isPlaced ? [] : [{ field: 'district' as const, why: 'missing' as const }]),
+    ...(digits < shortestNumber ? [{ field: 'phone' as const, why: 'wrongPhone' as const }] : []),
+  ];
+}
+
+/** Each field once, from the top of the page down. */
+function inFormOrder(errors: readonly PublicFieldError[]): PublicFieldError[] {
+  const order = ['text', ...fields.filter((field) => field !== 'text'), 'form'];
+  const first = errors.filter(({ field }, i) => errors.findIndex((one) => one.field === field) === i);
+  return first.sort((a, b) => order.indexOf(a.field) - order.indexOf(b.field));
 }
 
 const fields = ['category', 'district', 'street', 'address', 'text', 'photos', 'name', 'phone', 'code'] as const;

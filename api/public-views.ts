@@ -78,12 +78,13 @@ export function trackView(tracking: Tracking, { frame, token, path, limits, done
       pauses: promise.pauses,
     },
     standing: say(tracking.standing),
-    timeline: tracking.timeline.map(({ at, event, unit, text, quote }) => ({
+    timeline: tracking.timeline.map(({ at, event, unit, text, quote, because }) => ({
       at,
       event,
       unit: say(unit),
       text: say(text),
       quote,
+      because,
     })),
     story: tracking.story && { href: `/stories/${encodeURIComponent(tracking.story.id)}`, title: tracking.story.title },
     acts: {

@@ -186,6 +186,7 @@ async function momentsOf(
       unit: event.unit === undefined ? null : (names[event.unit] ?? null),
       text: residentTextOf(plan, event),
       quote: quoteOf(event),
+      because: becauseOf(event),
     }));
 }
 
@@ -202,6 +203,12 @@ function quoteOf({ type, data }: IssueEvent): string | null {
   const field = type === 'infoRequested' ? 'question' : type === 'paused' ? 'reason' : null;
   const text = field === null ? undefined : data?.[field];
   return typeof text === 'string' ? masked(text) : null;
+}
+
+/** The code of why it was not accepted, or of where it belongs: the resident reads its words, never the desk's remark. */
+function becauseOf({ type, data }: IssueEvent): string | null {
+  const code = type === 'rejected' ? data?.['reasonCode'] : type === 'referredOut' ? data?.['to'] : undefined;
+  return typeof code === 'string' ? code : null;
 }
 
 function questionOf(state: IssueState): Tracking['question'] {

@@ -139,7 +139,7 @@ async function release(store: Store, pack: Pack): Promise<void> {
     author: 'rule.author1',
     approver: 'rule.approver1',
     at: new Date().toISOString(),
-    note: 'sample city',
+    note: '样例城市 · sample city',
   });
   say(`  流程 flow ${flow.id}: ${flow.nodes.length} 节点 nodes, ${decisions.length} 决策表 tables`);
 }

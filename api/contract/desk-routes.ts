@@ -103,7 +103,13 @@ export const pieceRoutes = {
     responses: {
       200: {
         summary: { zh: '稿件', en: 'The piece' },
-        body: z.object({ view: pieceViewSchema, state: z.record(z.string(), jsonSchema), allowed: z.array(z.string()) }),
+        body: z.object({
+          view: pieceViewSchema,
+          state: z.record(z.string(), jsonSchema),
+          allowed: z.array(z.string()),
+          /** Names of the people who signed it or work on it, by account. */
+          people: z.record(z.string(), z.string()),
+        }),
       },
     },
     errors: ['NOT_SIGNED_IN', 'FORBIDDEN', 'NOT_FOUND'],

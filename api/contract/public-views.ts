@@ -64,6 +64,8 @@ export type PublicMoment = {
   text: string | null;
   /** Public text of the event: a question asked, a reply's public version, a reason of a pause. */
   quote: string | null;
+  /** Code of the reason; the page's words are `because.<code>`. */
+  because: string | null;
 };
 
 /** `track.eta`: the resident's page of one issue. */

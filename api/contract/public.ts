@@ -71,6 +71,8 @@ export const trackingSchema = z
         unit: bilingualSchema.nullable(),
         text: bilingualSchema.nullable(),
         quote: z.string().nullable(),
+        /** Why it was not accepted, or where it belongs instead: a code of `reject` or `referOut`. */
+        because: z.string().nullable(),
       }),
     ),
     question: z.object({ text: z.string(), askedAt: instant, until: instant.nullable() }).nullable(),

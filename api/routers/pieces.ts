@@ -3,7 +3,9 @@ import type { Deps } from '../deps';
 import { type Mount, reply } from '../mount';
 import { Refusal, invalidInput } from '../problem';
 import { withPhotos } from '../photo-access';
+import { peopleNames } from '../reading';
 import { type ProblemCode, pieceViewSchema, problemCodes } from '#contract';
+import type { Json, PieceState } from '#domain';
 import type { PieceRow } from '#store';
 
 /** Pieces: read from the read model; their commands go to the publication through its own port. */
@@ -19,7 +21,13 @@ export function pieceRoutes(mount: Mount, deps: Deps): void {
   mount('readPiece', async ({ params, who }) => {
     const row = await rowOf(deps, params.id);
     const state = await openedPiece(deps, (await pieces.state(row.id)) as Record<string, never>);
-    return reply(200, { view: await viewOf(deps, row), state, allowed: deps.pieceDesk?.allowed(state, who.actor) ?? [] });
+    const people = await peopleNames(deps, actorsOf(state));
+    return reply(200, {
+      view: await viewOf(deps, row),
+      state,
+      allowed: deps.pieceDesk?.allowed(state, who.actor) ?? [],
+      people,
+    });
   });
 
   mount('givePieceCommand', async ({ params, body, key, who }) => {
@@ -38,6 +46,12 @@ export function pieceRoutes(mount: Mount, deps: Deps): void {
     const { seq, hash, stage } = answer;
     return reply(200, { ok: true, code: 'OK', seq, hash, stage });
   });
+}
+
+/** Everybody whose name stands on a piece's page. */
+function actorsOf(state: Record<string, Json>): string[] {
+  const { signatures = [], held } = state as unknown as Partial<Pick<PieceState, 'signatures' | 'held'>>;
+  return [...signatures, held?.review, held?.proof].flatMap((one) => (one ? [one.by] : []));
 }
 
 async function rowOf(deps: Deps, id: string): Promise<PieceRow> {

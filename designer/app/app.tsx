@@ -4,12 +4,11 @@ import enUS from 'antd/locale/en_US';
 import zhCN from 'antd/locale/zh_CN';
 import { type ReactNode, useEffect, useMemo } from 'react';
 import { RouterProvider } from 'react-router/dom';
-import { ProblemError, useSession } from '../client';
+import { ProblemError } from '../client';
 import { useLanguage } from '../i18n';
-import { Loading, ProblemNote } from '../parts';
-import { ChangePassword, SignIn } from './sign-in';
+import { Door } from './door';
 import { makeRouter } from './router';
-import { theme } from './theme';
+import { useTheme } from './theme';
 import './app.css';
 
 const lasting = (error: unknown) => error instanceof ProblemError && error.problem.status < 500;
@@ -25,7 +24,9 @@ export function App() {
   return (
     <QueryClientProvider client={client}>
       <Dressed>
-        <Door />
+        <Door>
+          <Inside />
+        </Door>
       </Dressed>
     </QueryClientProvider>
   );
@@ -33,6 +34,7 @@ export function App() {
 
 function Dressed({ children }: { children: ReactNode }) {
   const language = useLanguage();
+  const theme = useTheme();
   useEffect(() => {
     document.documentElement.lang = language === 'zh' ? 'zh-CN' : 'en';
   }, [language]);
@@ -48,17 +50,8 @@ function Dressed({ children }: { children: ReactNode }) {
   );
 }
 
-/** Nobody gets past sign-in and the first change of a one-time password; the address asked for is kept. */
-function Door() {
-  const session = useSession();
+/** The rooms, each at its own address. */
+function Inside() {
   const router = useMemo(makeRouter, []);
-  if (session.isPending) return <Loading />;
-  if (session.error && session.data === undefined)
-    return (
-      <main className="lx-door">
-        <ProblemNote error={session.error} retry={() => void session.refetch()} />
-      </main>
-    );
-  if (!session.data) return <SignIn />;
-  return session.data.mustChangePassword ? <ChangePassword /> : <RouterProvider router={router} />;
+  return <RouterProvider router={router} />;
 }

@@ -1,9 +1,10 @@
 import { Button } from 'antd';
-import { Suspense } from 'react';
+import { Suspense, useEffect, useRef } from 'react';
 import { Link, NavLink, Outlet, useLocation, useNavigation } from 'react-router';
 import { useLiveRefresh, useLiveState, useMe, useSessionActs } from '../client';
-import { roleWords, setLanguage, useLanguage, useText, useWords } from '../i18n';
+import { roleWords, useList, useText, useWords } from '../i18n';
 import { ErrorBoundary, Icon, Loading } from '../parts';
+import { Brand, LanguageSwitch } from './brand';
 import { roomsOf } from './rooms';
 import { words } from './words';
 
@@ -31,35 +32,6 @@ export function Frame() {
   );
 }
 
-export function Brand() {
-  const t = useWords(words);
-  return (
-    <span className="lx-brand">
-      <svg width="30" height="24" viewBox="0 0 34 26" aria-hidden="true">
-        <circle cx="12" cy="13" r="11" fill="#e9f0ea" />
-        <circle cx="22" cy="13" r="11" fill="#d9553f" fillOpacity=".88" />
-      </svg>
-      <b>{t('site')}</b>
-      <small>{t('tagline')}</small>
-    </span>
-  );
-}
-
-export function LanguageSwitch() {
-  const t = useWords(words);
-  const language = useLanguage();
-  return (
-    <button
-      type="button"
-      className="lx-bar-button"
-      title={t('switchTo')}
-      onClick={() => setLanguage(language === 'zh' ? 'en' : 'zh')}
-    >
-      <span lang={language === 'zh' ? 'en' : 'zh-CN'}>{t('switch')}</span>
-    </button>
-  );
-}
-
 function TopBar() {
   const t = useWords(words);
   const live = useLiveState();
@@ -83,9 +55,10 @@ function TopBar() {
 function WhoAmI() {
   const t = useWords(words);
   const text = useText();
+  const list = useList();
   const me = useMe();
   const { signOut } = useSessionActs();
-  const roles = me.roles.map((role) => text(roleWords[role])).join('、');
+  const roles = list(me.roles.map((role) => text(roleWords[role])));
   return (
     <details className="lx-who">
       <summary className="lx-bar-button">
@@ -109,8 +82,15 @@ function WhoAmI() {
 function Rooms() {
   const t = useWords(words);
   const me = useMe();
+  const { pathname } = useLocation();
+  const bar = useRef<HTMLElement>(null);
+  // On a phone the rooms stand in one row: the open one is brought into sight.
+  useEffect(() => {
+    // Not its answer: newer browsers give a promise, which is no way to clean up.
+    bar.current?.querySelector('.active')?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+  }, [pathname]);
   return (
-    <nav className="lx-rooms" aria-label={t('rooms')}>
+    <nav className="lx-rooms" aria-label={t('rooms')} ref={bar}>
       {roomsOf(me).map((room) => (
         <NavLink key={room.path} to={room.path}>
           <Icon name={room.icon} />

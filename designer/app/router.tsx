@@ -1,7 +1,8 @@
 import { type RouteObject, createBrowserRouter, Navigate, useRouteError } from 'react-router';
 import type { ComponentType } from 'react';
 import { useMe } from '../client';
-import { ProblemNote } from '../parts';
+import { useLanguage } from '../i18n';
+import { Crashed } from '../parts';
 import { Frame } from './frame';
 import { NotFound } from './not-found';
 import { homeOf } from './rooms';
@@ -11,7 +12,12 @@ function Home() {
 }
 
 function Failed() {
-  return <ProblemNote error={useRouteError()} retry={() => location.reload()} />;
+  const language = useLanguage();
+  return (
+    <main className="lx-main">
+      <Crashed error={useRouteError()} retry={() => location.reload()} language={language} />
+    </main>
+  );
 }
 
 /** A room is its own file to load, fetched when first entered. */

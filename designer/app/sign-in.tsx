@@ -1,9 +1,9 @@
-import { Button, Form, Input } from 'antd';
+import { Button, Form, Input, Modal } from 'antd';
 import { type ReactNode, useEffect, useState } from 'react';
-import { useSessionActs } from '../client';
+import { type Me, useSessionActs } from '../client';
 import { useWords } from '../i18n';
 import { ProblemNote } from '../parts';
-import { Brand, LanguageSwitch } from './frame';
+import { Brand, LanguageSwitch } from './brand';
 import { words } from './words';
 
 function DoorFrame(props: { title: string; lead: string; children: ReactNode; foot?: ReactNode }) {
@@ -23,6 +23,16 @@ function DoorFrame(props: { title: string; lead: string; children: ReactNode; fo
         {props.foot && <p className="lx-quiet">{props.foot}</p>}
       </main>
     </div>
+  );
+}
+
+/** The door while nobody can be asked who is there. */
+export function Away({ children }: { children: ReactNode }) {
+  const t = useWords(words);
+  return (
+    <DoorFrame title={t('away')} lead={t('awayLead')}>
+      {children}
+    </DoorFrame>
   );
 }
 
@@ -73,6 +83,35 @@ export function SignIn() {
         </Button>
       </Form>
     </DoorFrame>
+  );
+}
+
+/** Over the page as it was: what somebody typed before their session ended is still there afterwards. */
+export function SignInAgain({ me }: { me: Me }) {
+  const t = useWords(words);
+  const { signInAgain } = useSessionActs();
+  const { error, busy, run } = useAct();
+  return (
+    <Modal open title={t('expired')} closable={false} keyboard={false} footer={null}>
+      <p className="lx-lead">{t('expiredLead', { name: me.name })}</p>
+      <Form<{ password: string }>
+        layout="vertical"
+        requiredMark={false}
+        name="again"
+        onFinish={({ password }) => void run(() => signInAgain(me.id, password))}
+      >
+        <Form.Item name="password" label={t('password')} rules={[{ required: true, message: t('needPassword') }]}>
+          <Input.Password autoComplete="current-password" autoFocus size="large" />
+        </Form.Item>
+        {error !== null && <ProblemNote error={error} />}
+        <p className="lx-commands">
+          <Button type="primary" htmlType="submit" loading={busy}>
+            {t('goOn')}
+          </Button>
+          <Button onClick={() => location.reload()}>{t('somebodyElse')}</Button>
+        </p>
+      </Form>
+    </Modal>
   );
 }
 

@@ -1,4 +1,5 @@
 import type { ThemeConfig } from 'antd';
+import { useSyncExternalStore } from 'react';
 
 /** Pine and paper with a seal's red: the same palette as the public pages (`public/public.css`). */
 const pine = '#1b5549';
@@ -7,7 +8,7 @@ const seal = '#b23a2a';
 const sans =
   "-apple-system, 'PingFang SC', 'HarmonyOS Sans SC', 'MiSans', 'Microsoft YaHei', 'Noto Sans CJK SC', 'Segoe UI', Roboto, sans-serif";
 
-export const theme: ThemeConfig = {
+const theme: ThemeConfig = {
   cssVar: { key: 'lx' },
   token: {
     colorPrimary: pine,
@@ -47,3 +48,16 @@ export const theme: ThemeConfig = {
     Tabs: { titleFontSize: 15 },
   },
 };
+
+const still: ThemeConfig = { ...theme, token: { ...theme.token, motion: false } };
+
+const asked = () => matchMedia('(prefers-reduced-motion: reduce)');
+
+const onChange = (tell: () => void): (() => void) => {
+  const query = asked();
+  query.addEventListener('change', tell);
+  return () => query.removeEventListener('change', tell);
+};
+
+/** The theme, without any movement for whoever asked their system for less of it; `app.css` does the same for our own rules. */
+export const useTheme = (): ThemeConfig => (useSyncExternalStore(onChange, () => asked().matches) ? still : theme);

@@ -18,6 +18,14 @@ export function keepToken(token: string): void {
   csrfToken = token;
 }
 
+let tellSignedOut: () => void = () => undefined;
+
+/** Who wants to know that the server knows nobody any more; the answer ends the telling. */
+export function onSignedOut(tell: () => void): () => void {
+  tellSignedOut = tell;
+  return () => (tellSignedOut = () => undefined);
+}
+
 /** Calls a route of the contract and answers its body; throws `ProblemError`. */
 export async function call<R extends Route>(route: R, input: CallOf<R>, options: CallOptions = {}): Promise<ResultOf<R>> {
   return (await exchange(route, input, options)).body;
@@ -26,7 +34,11 @@ export async function call<R extends Route>(route: R, input: CallOf<R>, options:
 /** As `call`, with the revision (ETag) of what was read or saved. */
 export async function exchange<R extends Route>(route: R, input: CallOf<R>, options: CallOptions = {}) {
   const response = await send(route, input, options);
-  if (!response.ok) throw new ProblemError(await problemOf(response));
+  if (!response.ok) {
+    const problem = await problemOf(response);
+    if (problem.code === 'NOT_SIGNED_IN') tellSignedOut();
+    throw new ProblemError(problem);
+  }
   const isJson = response.headers.get('content-type')?.includes('json') ?? false;
   const body = (isJson ? await response.json() : undefined) as ResultOf<R>;
   return { body, etag: response.headers.get('etag'), status: response.status };

@@ -1,6 +1,6 @@
 /** The one way to the server: calls typed by the contract, who is signed in, what is read, and how it stays fresh. */
 export { ProblemError, call, exchange, newIntent } from './api-client';
-export { holdsAny, useMe, useSession, useSessionActs } from './session';
+export { holdsAny, useExpired, useExpiry, useMe, useSession, useSessionActs } from './session';
 export type { Me } from './session';
 export { LIVE, useLiveRefresh, useLiveState } from './live';
 export { useCity, usePages, useRead, useUnits } from './reads';

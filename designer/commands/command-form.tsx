@@ -122,10 +122,7 @@ function Fields({ allowed, values }: { allowed: AllowedCommand; values: Record<s
     const items = names.map(named).filter((field) => field !== undefined);
     if (items.length === 0) return null;
     return (
-      <div
-        key={names.join()}
-        style={{ display: 'grid', gridTemplateColumns: `repeat(${items.length}, minmax(0, 1fr))`, gap: 12 }}
-      >
+      <div key={names.join()} className="lx-form-row">
         {items.map((field) => (
           <FieldItem key={field.name} field={field} path={[]} />
         ))}

@@ -1,4 +1,4 @@
-import { App, Button } from 'antd';
+import { Alert, App, Button } from 'antd';
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { AllowedCommand } from '#contract';
@@ -28,17 +28,21 @@ const forward = new Set<CommandName>([
   'decideExtension',
 ]);
 
-/** Every command the reader may give now, each opening its form. */
+/**
+ * Every command the reader may give now, each opening its form. A form that is open stays when somebody else acts first: what was
+ * typed is not lost, and the page says why it will be refused.
+ */
 export function CommandPanel({ issue, only }: { issue: IssueDetail; only?: (allowed: AllowedCommand) => boolean }) {
   const t = useWords(words);
   const text = useText();
   const names = useNames();
   const { message } = App.useApp();
   const client = useQueryClient();
-  const [open, setOpen] = useState<string | null>(null);
+  const [open, setOpen] = useState<AllowedCommand | null>(null);
   const allowed = only ? issue.allowed.filter(only) : issue.allowed;
-  const chosen = allowed.find((one) => keyOf(one) === open);
-  if (allowed.length === 0) return <p className="lx-quiet">{t('none')}</p>;
+  const openKey = open && keyOf(open);
+  const isGone = open !== null && !allowed.some((one) => keyOf(one) === openKey);
+  if (allowed.length === 0 && open === null) return <p className="lx-quiet">{t('none')}</p>;
   const unitOf = (one: AllowedCommand) => names.unit(issue.view.assignments.find((share) => share.id === one.assignment)?.unit);
   const ambiguous = (one: AllowedCommand) => allowed.filter((other) => other.name === one.name).length > 1;
   const done = (name: CommandName, code: string) => {
@@ -53,22 +57,23 @@ export function CommandPanel({ issue, only }: { issue: IssueDetail; only?: (allo
           <Button
             key={keyOf(one)}
             type={forward.has(one.name) ? 'primary' : 'default'}
-            ghost={forward.has(one.name) && open !== null && keyOf(one) !== open}
-            aria-expanded={keyOf(one) === open}
-            onClick={() => setOpen(keyOf(one) === open ? null : keyOf(one))}
+            ghost={forward.has(one.name) && open !== null && keyOf(one) !== openKey}
+            aria-expanded={keyOf(one) === openKey}
+            onClick={() => setOpen(keyOf(one) === openKey ? null : one)}
           >
             {text(commandWords[one.name])}
             {ambiguous(one) && one.assignment !== null ? ` · ${unitOf(one)}` : ''}
           </Button>
         ))}
       </div>
-      {chosen && (
+      {isGone && <Alert className="lx-under" type="warning" showIcon role="alert" title={t('gone')} />}
+      {open && (
         <CommandForm
-          key={keyOf(chosen)}
+          key={openKey}
           issue={issue}
-          allowed={chosen}
+          allowed={open}
           onCancel={() => setOpen(null)}
-          onDone={({ code }) => done(chosen.name, code)}
+          onDone={({ code }) => done(open.name, code)}
         />
       )}
     </>

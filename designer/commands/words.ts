@@ -3,6 +3,10 @@ import { defineWords } from '../i18n';
 export const words = defineWords({
   acts: { zh: '可做的操作', en: 'What you may do' },
   none: { zh: '现在没有轮到您的操作。', en: 'There is nothing for you to do here now.' },
+  gone: {
+    zh: '这一步刚刚有了变化，现在不能这样操作了。您填写的内容还在，可以复制后取消。',
+    en: 'This step has just changed and the act is no longer possible. What you typed is still here to be copied.',
+  },
   cancel: { zh: '取消', en: 'Cancel' },
   done: { zh: '已完成：{name}', en: 'Done: {name}' },
   jointOutstanding: {

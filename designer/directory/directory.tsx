@@ -4,7 +4,7 @@ import { useSearchParams } from 'react-router';
 import { routes } from '#contract';
 import type { Person, Unit } from '#domain';
 import { holdsAny, useMe, useNames, useRead, useUnits } from '../client';
-import { laneWords, roleWords, useText, useWords } from '../i18n';
+import { laneWords, roleWords, useList, useText, useWords } from '../i18n';
 import { Loading, Page, ProblemNote, Wide } from '../parts';
 import { words } from './words';
 
@@ -41,6 +41,7 @@ function Units() {
   const t = useWords(words);
   const text = useText();
   const names = useNames();
+  const list = useList();
   const units = useUnits();
   const [typed, setTyped] = useState('');
   if (units.error) return <ProblemNote error={units.error} retry={() => void units.refetch()} />;
@@ -82,7 +83,7 @@ function Units() {
             { title: t('district'), render: (_, u) => (u.district ? names.district(u.district) : t('wholeCity')) },
             { title: t('head'), dataIndex: 'head' },
             { title: t('liaison'), dataIndex: 'liaison' },
-            { title: t('lanes'), render: (_, u) => u.lanes.map((lane) => text(laneWords[lane])).join('、') },
+            { title: t('lanes'), render: (_, u) => list(u.lanes.map((lane) => text(laneWords[lane]))) },
           ]}
         />
       </Wide>
@@ -94,6 +95,7 @@ function People() {
   const t = useWords(words);
   const text = useText();
   const names = useNames();
+  const list = useList();
   const people = useRead(routes.listPeople, {});
   if (people.error) return <ProblemNote error={people.error} retry={() => void people.refetch()} />;
   return (
@@ -115,7 +117,7 @@ function People() {
               ),
             },
             { title: t('code'), dataIndex: 'id' },
-            { title: t('roles'), render: (_, p) => p.roles.map((role) => text(roleWords[role])).join('、') },
+            { title: t('roles'), render: (_, p) => list(p.roles.map((role) => text(roleWords[role]))) },
             { title: t('unit'), render: (_, p) => names.unit(p.unit) },
             { title: t('district'), render: (_, p) => names.district(p.district) },
           ]}

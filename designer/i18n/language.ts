@@ -43,6 +43,12 @@ export function useText(): (text: Bilingual) => string {
   return (text) => text[language];
 }
 
+/** Names side by side, as the language in force lists them. */
+export function useList(): (names: readonly string[]) => string {
+  const language = useLanguage();
+  return (names) => names.filter((name) => name !== '').join(language === 'zh' ? '、' : ', ');
+}
+
 type Values = Readonly<Record<string, string | number>>;
 
 /** Keeps the keys of a room's words; both languages stand side by side, so neither can be forgotten. */

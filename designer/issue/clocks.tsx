@@ -1,6 +1,6 @@
 import { routes } from '#contract';
 import { type ClockView, useNames, useRead } from '../client';
-import { clockKindWords, clockStatusWords, momentOf, useText, useWords } from '../i18n';
+import { clockKindWords, clockStatusWords, dueOf, momentOf, rungWords, useText, useWords } from '../i18n';
 import { Due, Loaded, Section } from '../parts';
 import { words } from './words';
 
@@ -116,14 +116,16 @@ export function DayStrip({ days }: { days: ClockView['working'][number]['days'] 
 
 function Rungs({ clock }: { clock: ClockView }) {
   const t = useWords(words);
+  const text = useText();
   if (clock.rungs.length === 0) return null;
   return (
     <details>
       <summary>{t('rungs')}</summary>
-      <ul>
+      <ul className="lx-sentences">
         {clock.rungs.map((rung, i) => (
           <li key={`${rung.key}-${i}`}>
-            {rung.key} · {t(`rung.${rung.status}`)} {momentOf(rung.firedAt ?? rung.plannedAt)}
+            {text(rungWords[rung.key] ?? { zh: rung.key, en: rung.key })} · {t(`rung.${rung.status}`)}{' '}
+            <span className="lx-num">{rung.firedAt ? momentOf(rung.firedAt) : dueOf(rung.plannedAt)}</span>
           </li>
         ))}
       </ul>

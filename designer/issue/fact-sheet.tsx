@@ -3,12 +3,14 @@ import { Link } from 'react-router';
 import { type IssueDetail, useNames } from '../client';
 import { choiceWords, momentOf, resultWords, useText, useWords } from '../i18n';
 import { Section } from '../parts';
+import { useFactText } from './fact-text';
 import { words } from './words';
 
 export function FactSheet({ issue }: { issue: IssueDetail }) {
   const t = useWords(words);
   const text = useText();
   const names = useNames();
+  const fact = useFactText();
   const { view } = issue;
   const satisfaction = view.satisfaction ? choiceWords[`satisfaction.${view.satisfaction}`] : undefined;
   const rows: [keyof typeof words, ReactNode][] = [
@@ -22,7 +24,7 @@ export function FactSheet({ issue }: { issue: IssueDetail }) {
     ['satisfaction', satisfaction && text(satisfaction)],
     ['mergedInto', view.mergedInto && <Link to={`/issues/${view.mergedInto}`}>{view.mergedInto}</Link>],
     ['relapse', view.relapseOf && <Link to={`/issues/${view.relapseOf}`}>{view.relapseOf}</Link>],
-    ['release', <Link to={`/studio/releases/${view.release}`}>{view.release.slice(0, 8)}</Link>],
+    ['release', <Link to={`/studio/releases/${view.release}`}>{t('seeRelease')}</Link>],
   ];
   return (
     <Section title={t('facts')} id="facts">
@@ -36,13 +38,13 @@ export function FactSheet({ issue }: { issue: IssueDetail }) {
             </div>
           ))}
       </dl>
-      <details>
+      <details className="lx-under">
         <summary>{t('moreFacts')}</summary>
         <dl className="lx-facts">
           {Object.entries(issue.facts).map(([key, value]) => (
             <div key={key}>
-              <dt>{key}</dt>
-              <dd>{typeof value === 'string' ? value : JSON.stringify(value)}</dd>
+              <dt>{fact.name(key)}</dt>
+              <dd>{fact.value(key, value)}</dd>
             </div>
           ))}
         </dl>

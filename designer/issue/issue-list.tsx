@@ -3,8 +3,19 @@ import { Link, useSearchParams } from 'react-router';
 import { routes } from '#contract';
 import { type IssueView, caseStates, grades } from '#domain';
 import { useCity, useNames, useNow, usePages } from '../client';
-import { dateOf, gradeWords, stageWords, urgencyOf, useText, useWords } from '../i18n';
-import { Due, EscalationTag, GradeTag, Loading, MoreButton, Nothing, Page, ProblemNote, StageTag } from '../parts';
+import { dateOf, gradeWords, stageWords, urgencyOf, useList, useText, useWords } from '../i18n';
+import {
+  EscalationTag,
+  GradeTag,
+  Loading,
+  MoreButton,
+  Nothing,
+  Page,
+  ProblemNote,
+  PromiseDue,
+  StageTag,
+  promiseRuns,
+} from '../parts';
 import { ErasedMark } from '../privacy';
 import { words } from './words';
 
@@ -54,7 +65,7 @@ function Filters() {
       style={{ minWidth: 132 }}
       value={params.get(name) ?? ''}
       onChange={(value) => put(name, value)}
-      options={[{ value: '', label: `${t(name)}：${t('all')}` }, ...options]}
+      options={[{ value: '', label: t('allOf', { name: t(name) }) }, ...options]}
     />
   );
   return (
@@ -91,12 +102,14 @@ function Filters() {
 }
 
 function IssueRow({ issue }: { issue: IssueView & { erasedAt: string | null } }) {
+  const t = useWords(words);
+  const list = useList();
   const names = useNames();
   const now = useNow();
   return (
     <Link
       to={`/issues/${issue.no}`}
-      className={`lx-row ${!issue.final && issue.promiseDue && !issue.promisePaused ? urgencyOf(issue.promiseDue, now) : ''}`}
+      className={`lx-row ${issue.promiseDue && !issue.final && issue.closedAt === null && !issue.promisePaused && promiseRuns(issue) ? urgencyOf(issue.promiseDue, now) : ''}`}
     >
       <span>
         <b className="lx-num">{issue.no}</b>
@@ -104,9 +117,7 @@ function IssueRow({ issue }: { issue: IssueView & { erasedAt: string | null } })
       </span>
       <span>
         {names.category(issue.category)}
-        <small>
-          {names.place(issue)} {issue.units.map(names.unit).join('、')}
-        </small>
+        <small>{[names.place(issue), list(issue.units.map(names.unit))].filter(Boolean).join(' · ')}</small>
       </span>
       <span className="lx-tags">
         <GradeTag grade={issue.grade} />
@@ -116,9 +127,9 @@ function IssueRow({ issue }: { issue: IssueView & { erasedAt: string | null } })
       </span>
       <span className="lx-row-end">
         {issue.closedAt ? (
-          dateOf(issue.closedAt)
-        ) : (
-          <Due at={issue.promiseDue} paused={issue.promisePaused} provisional={issue.provisional} />
+          <span className="lx-quiet">{t('closedOn', { at: dateOf(issue.closedAt) })}</span>
+        ) : issue.final ? null : (
+          <PromiseDue view={issue} />
         )}
       </span>
     </Link>

@@ -2,8 +2,8 @@ import { Link, useParams } from 'react-router';
 import { routes } from '#contract';
 import { type IssueDetail, useRead } from '../client';
 import { CommandPanel } from '../commands';
-import { useWords } from '../i18n';
-import { Due, EscalationTag, GradeTag, Loaded, Page, Section, StageTag } from '../parts';
+import { momentOf, useWords } from '../i18n';
+import { EscalationTag, GradeTag, Loaded, Page, PromiseDue, Section, StageTag } from '../parts';
 import { Clocks } from './clocks';
 import { FactSheet } from './fact-sheet';
 import { Cards, Shares, Whistles } from './shares';
@@ -24,6 +24,11 @@ export function IssuePage() {
       lead={issue.data && <Headline issue={issue.data} />}
     >
       <Loaded query={issue}>{(detail) => <Body issue={detail} key={detail.view.no} />}</Loaded>
+      {issue.isError && !issue.data && (
+        <p className="lx-hint lx-under">
+          {t('unknownMore')} <Link to="/issues">{t('toList')}</Link>
+        </p>
+      )}
     </Page>
   );
 }
@@ -38,7 +43,7 @@ function Headline({ issue: { view } }: { issue: IssueDetail }) {
       {view.cycle > 1 && <span className="lx-chip late">{t('cycle', { n: view.cycle })}</span>}
       {view.promiseDue && !view.closedAt && (
         <span>
-          {t('promise')} <Due at={view.promiseDue} paused={view.promisePaused} provisional={view.provisional} />
+          {t('promise')} <PromiseDue view={view} />
         </span>
       )}
     </span>
@@ -67,7 +72,7 @@ function Body({ issue }: { issue: IssueDetail }) {
           <Section title={t('pieces')} id="pieces">
             {issue.pieces.map((piece) => (
               <p key={piece.id}>
-                <Link to={`/newsroom/${piece.id}`}>{piece.id}</Link>
+                <Link to={`/newsroom/${piece.id}`}>{t('piece', { at: momentOf(piece.at) })}</Link>
               </p>
             ))}
           </Section>

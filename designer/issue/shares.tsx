@@ -24,12 +24,16 @@ export function Shares({ issue }: { issue: IssueDetail }) {
   if (issue.view.assignments.length === 0) return null;
   return (
     <Section title={t('shares')} id="shares">
-      {issue.view.assignments.map((view) => (
+      {[...issue.view.assignments].sort(byDuty).map((view) => (
         <Share key={view.id} view={view} detail={issue.assignments.find((one) => one.id === view.id)} />
       ))}
     </Section>
   );
 }
+
+/** Those who must reply come before those who only follow; the lead first. */
+const byDuty = (a: View, b: View): number =>
+  Number(b.required) - Number(a.required) || Number(b.role === 'lead') - Number(a.role === 'lead');
 
 /** The dues that still bind: a signed share no longer has a due to sign, a replied one none at all. */
 function duesOf(view: View): ['signDue' | 'contactDue' | 'replyDue', string, boolean][] {
@@ -55,6 +59,7 @@ function Share({ view, detail }: { view: View; detail: Detail | undefined }) {
         <span className="lx-chip going">{text(assignmentRoleWords[view.role])}</span>
         <span className="lx-chip">{text(assignmentStateWords[view.state])}</span>
         <span className="lx-quiet">{text(laneWords[view.lane])}</span>
+        {!view.required && <span className="lx-quiet">{t('followUp')}</span>}
         {view.designated && <span className="lx-chip waiting">{t('designated')}</span>}
         {view.replyPending && <span className="lx-chip waiting">{t('replyPending')}</span>}
       </div>

@@ -49,7 +49,8 @@ function Submission({ no, intake, many }: { no: string; intake: Intake; many: bo
         <ErasedMark at={intake.erasedAt} />
       )}
       <p>
-        {t('address')} {names.place(intake)} {intake.address ?? <Masked />}
+        <span className="lx-quiet">{t('address')}</span> {names.place(intake)}{' '}
+        {intake.address ?? <span className="lx-quiet">{t(intake.text === null ? 'destroyed' : 'noAddress')}</span>}
       </p>
       <Photos photos={intake.photos} />
     </article>

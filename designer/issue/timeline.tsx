@@ -1,7 +1,18 @@
 import { routes } from '#contract';
 import type { Bilingual, EventName, Json } from '#domain';
 import { type TimelineEntry, useNames, useRead } from '../client';
-import { choiceWords, eventWords, fieldWords, gradeWords, momentOf, resultWords, useText, useWords } from '../i18n';
+import {
+  choiceWords,
+  clockKindWords,
+  eventWords,
+  fieldWords,
+  gradeWords,
+  momentOf,
+  resultWords,
+  useList,
+  useText,
+  useWords,
+} from '../i18n';
 import { Loaded, Section } from '../parts';
 import { words } from './words';
 
@@ -44,7 +55,13 @@ function Entry({ entry }: { entry: TimelineEntry }) {
   const t = useWords(words);
   const text = useText();
   const details = useDetails(entry);
-  const by = entry.byName ?? (entry.by === 'system' || entry.by === 'engine' ? t('bySystem') : entry.by);
+  const by =
+    entry.byName ??
+    (entry.by === 'system' || entry.by === 'engine'
+      ? t('bySystem')
+      : entry.by.startsWith('resident:')
+        ? t('byResident')
+        : entry.by);
   const texts = quoted
     .filter((key) => !(entry.type === 'cardIssued' && key === 'reason'))
     .map((key) => entry.data[key])
@@ -54,7 +71,7 @@ function Entry({ entry }: { entry: TimelineEntry }) {
       <time dateTime={entry.at}>{momentOf(entry.at)}</time>
       <b>{text(eventWords[entry.type])}</b> {entry.unitName && <span>{text(entry.unitName)}</span>} {details}{' '}
       <span className="lx-quiet">{by}</span>
-      {entry.plannedAt && entry.firedAt && entry.plannedAt !== entry.firedAt && (
+      {entry.plannedAt && entry.firedAt && momentOf(entry.plannedAt) !== momentOf(entry.firedAt) && (
         <div className="lx-quiet">{t('planned', { planned: momentOf(entry.plannedAt), fired: momentOf(entry.firedAt) })}</div>
       )}
       {texts.map((one, i) => (
@@ -64,16 +81,22 @@ function Entry({ entry }: { entry: TimelineEntry }) {
   );
 }
 
-const coded: Partial<Record<string, Partial<Record<string, Bilingual>>>> = { grade: gradeWords, result: resultWords };
+const coded: Partial<Record<string, Partial<Record<string, Bilingual>>>> = {
+  grade: gradeWords,
+  result: resultWords,
+  clock: clockKindWords,
+  kind: clockKindWords,
+};
 
 /** The coded part of an event, each code by its label. */
 function useDetails({ data, type, nodeName }: TimelineEntry): string {
   const text = useText();
   const names = useNames();
+  const list = useList();
   const word = (key: string, value: Json | undefined): string => {
     if (typeof value !== 'string' && typeof value !== 'number') return '';
     const said = String(value);
-    const label = coded[key]?.[said] ?? choiceWords[`${key}.${said}`];
+    const label = choiceWords[`${key}.${said}`] ?? coded[key]?.[said];
     return label ? text(label) : said;
   };
   const parts = ['grade', 'result', 'reasonCode', 'answer', 'satisfaction', 'kind', 'sensitivity']
@@ -83,7 +106,7 @@ function useDetails({ data, type, nodeName }: TimelineEntry): string {
     parts.push(text({ zh: data['colour'] === 'red' ? '红牌' : '黄牌', en: `${data['colour']} card` }));
   if (typeof data['target'] === 'string') parts.push(`${text(fieldWords['target'] ?? { zh: '', en: '' })} ${data['target']}`);
   if (Array.isArray(data['units']))
-    parts.push(data['units'].map((unit) => names.unit(typeof unit === 'string' ? unit : '')).join('、'));
-  if (type === 'limitPassed' && nodeName) parts.push(text(nodeName));
+    parts.push(list(data['units'].map((unit) => names.unit(typeof unit === 'string' ? unit : ''))));
+  if ((type === 'limitPassed' || type === 'decided') && nodeName) parts.push(text(nodeName));
   return parts.filter(Boolean).join(' · ');
 }

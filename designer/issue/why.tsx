@@ -1,7 +1,9 @@
-import { routes } from '#contract';
+import { type ResultOf, type Routes, routes } from '#contract';
+import type { Bilingual } from '#domain';
 import { useRead } from '../client';
-import { useText, useWords } from '../i18n';
+import { decisionWords, useList, useText, useWords } from '../i18n';
 import { Loaded, Section } from '../parts';
+import { useFactText } from './fact-text';
 import { words } from './words';
 
 /** Why the issue stands where it stands, and what happens next by itself. */
@@ -17,15 +19,10 @@ export function WhyHere({ no }: { no: string }) {
             <p>
               {said.stuck && <span className="lx-chip late">{t('stuck')}</span>} {text(said.sentence)}
             </p>
-            {said.reasons.map((reason) => (
-              <p key={reason.code} className="lx-quiet">
-                {text(reason.text)}
-              </p>
-            ))}
-            {said.waiting.length > 1 && (
+            {others(said).length > 0 && (
               <ul className="lx-sentences">
-                {said.waiting.map((one, i) => (
-                  <li key={i}>{text(one.text)}</li>
+                {others(said).map((one) => (
+                  <li key={one.zh}>{text(one)}</li>
                 ))}
               </ul>
             )}
@@ -36,10 +33,7 @@ export function WhyHere({ no }: { no: string }) {
                 <ul className="lx-sentences">
                   {said.decisions.map((decision, i) => (
                     <li key={i}>
-                      {decision.table ?? decision.node}: {t('rules', { rules: decision.matched.join(', ') })} →{' '}
-                      {Object.entries(decision.outputs)
-                        .map(([key, value]) => `${key} = ${typeof value === 'string' ? value : JSON.stringify(value)}`)
-                        .join(', ')}
+                      <Decision decision={decision} />
                     </li>
                   ))}
                 </ul>
@@ -50,4 +44,25 @@ export function WhyHere({ no }: { no: string }) {
       </Loaded>
     </Section>
   );
+}
+
+type Why = ResultOf<Routes['readWhy']>;
+
+/** What the first sentence has not said yet, each thing once. */
+function others({ sentence, reasons, waiting }: Why): Bilingual[] {
+  const said = (reasons.length > 0 ? reasons : waiting).map((one) => one.text);
+  return said.filter((one, i) => one.zh !== sentence.zh && said.findIndex(({ zh }) => zh === one.zh) === i);
+}
+
+function Decision({ decision: { table, node, matched, outputs } }: { decision: Why['decisions'][number] }) {
+  const t = useWords(words);
+  const text = useText();
+  const list = useList();
+  const fact = useFactText();
+  const id = table ?? node;
+  const name = decisionWords[id] ? text(decisionWords[id]) : id;
+  const said = Object.entries(outputs).map(([key, value]) =>
+    t('outputs', { name: fact.name(key), value: fact.value(key, value) }),
+  );
+  return <>{`${name} · ${t('rules', { rules: list(matched.map(String)) })} · ${list(said)}`}</>;
 }

@@ -25,18 +25,20 @@ export function Newsroom() {
   return (
     <Page title={t('title')} plainTitle={t('title')} lead={t('lead')}>
       <div className="lx-filters">
-        <label htmlFor="piece-stage">{t('stage')}</label>
         <Select
-          id="piece-stage"
+          aria-label={t('stage')}
           style={{ minWidth: 150 }}
           value={stage}
           onChange={(value) => setParams(value ? { stage: value } : {}, { replace: true })}
-          options={[{ value: '', label: t('all') }, ...stages.map((value) => ({ value, label: stageName(value) }))]}
+          options={[
+            { value: '', label: t('allOf', { name: t('stage') }) },
+            ...stages.map((value) => ({ value, label: stageName(value) })),
+          ]}
         />
       </div>
       {pieces.isPending && <Loading />}
       {pieces.error && <ProblemNote error={pieces.error} retry={() => void pieces.refetch()} />}
-      {pieces.isSuccess && pieces.items.length === 0 && <Nothing text={t('none')} />}
+      {pieces.isSuccess && pieces.items.length === 0 && <Nothing text={t(stage ? 'noneHere' : 'none')} />}
       {pieces.items.length > 0 && (
         <ul className="lx-list">
           {pieces.items.map((piece) => (

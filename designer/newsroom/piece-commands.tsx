@@ -1,5 +1,5 @@
 import { useQueryClient } from '@tanstack/react-query';
-import { App, Button, Form } from 'antd';
+import { Alert, App, Button, Form } from 'antd';
 import { useState } from 'react';
 import { type ResultOf, type Routes, routes } from '#contract';
 import { pieceCommandNames, type PieceCommandName, pieceCommandSchemas } from '#domain';
@@ -15,13 +15,14 @@ export type Piece = ResultOf<Routes['readPiece']>;
 const isCommand = (name: string): name is PieceCommandName => (pieceCommandNames as string[]).includes(name);
 const forward = new Set<PieceCommandName>(['write', 'submit', 'review', 'proof', 'sign', 'publishNow']);
 
-/** What the reader may do with a piece now; each command opens its form. */
+/** What the reader may do with a piece now; each command opens its form, which keeps what is typed whatever others do meanwhile. */
 export function PieceCommands({ piece }: { piece: Piece }) {
   const t = useWords(words);
   const text = useText();
   const [open, setOpen] = useState<PieceCommandName | null>(null);
   const allowed = piece.allowed.filter(isCommand);
-  if (allowed.length === 0) return <p className="lx-quiet">{t('nothingToDo')}</p>;
+  const isGone = open !== null && !allowed.includes(open);
+  if (allowed.length === 0 && open === null) return <p className="lx-quiet">{t('nothingToDo')}</p>;
   return (
     <>
       <div className="lx-commands">
@@ -36,9 +37,8 @@ export function PieceCommands({ piece }: { piece: Piece }) {
           </Button>
         ))}
       </div>
-      {open && allowed.includes(open) && (
-        <PieceForm key={`${open}-${piece.view.seq}`} piece={piece} name={open} onClose={() => setOpen(null)} />
-      )}
+      {isGone && <Alert className="lx-under" type="warning" showIcon role="alert" title={t('gone')} />}
+      {open && <PieceForm key={open} piece={piece} name={open} onClose={() => setOpen(null)} />}
     </>
   );
 }

@@ -124,15 +124,13 @@ function StoryFields() {
         <Input.TextArea autoSize={{ minRows: 8 }} />
       </Form.Item>
       <Claims />
-      <Form.Item name="sensitive" valuePropName="checked">
-        <Checkbox>{t('sensitive')}</Checkbox>
-      </Form.Item>
-      <Form.Item name="exposing" valuePropName="checked">
-        <Checkbox>{t('exposing')}</Checkbox>
-      </Form.Item>
-      <Form.Item name="aiGenerated" valuePropName="checked">
-        <Checkbox>{t('aiGenerated')}</Checkbox>
-      </Form.Item>
+      <div className="lx-ticks">
+        {(['sensitive', 'exposing', 'aiGenerated'] as const).map((name) => (
+          <Form.Item key={name} name={name} valuePropName="checked">
+            <Checkbox>{t(name)}</Checkbox>
+          </Form.Item>
+        ))}
+      </div>
       {generated && <AiLabel />}
     </>
   );
@@ -157,8 +155,9 @@ function Claims() {
   return (
     <Form.List name="claims">
       {(rows, { add, remove }) => (
-        <fieldset>
+        <fieldset className="lx-fieldset">
           <legend>{t('claims')}</legend>
+          <p className="lx-hint">{t('claimsHint')}</p>
           {rows.map(({ key, name }) => (
             <div key={key} style={{ display: 'grid', gridTemplateColumns: '1fr 110px auto', gap: 8, alignItems: 'end' }}>
               <Form.Item name={[name, 'text']} label={t('claim')}>

@@ -2,7 +2,7 @@ import { Link, useParams } from 'react-router';
 import { routes } from '#contract';
 import type { PieceState } from '#domain';
 import { useRead } from '../client';
-import { momentOf, useWords } from '../i18n';
+import { maskWords, momentOf, useText, useWords } from '../i18n';
 import { Due, Loaded, Page, Section } from '../parts';
 import { type Piece, PieceCommands } from './piece-commands';
 import { useStageName } from './stages';
@@ -20,6 +20,9 @@ export function PiecePage() {
     </Page>
   );
 }
+
+const steps = ['R1', 'R2', 'R3', 'P1', 'P2', 'P3'] as const;
+const isStep = (step: string): step is (typeof steps)[number] => (steps as readonly string[]).includes(step);
 
 const stateOf = (piece: Piece): PieceState => piece.state as unknown as PieceState;
 
@@ -42,13 +45,13 @@ function Body({ piece }: { piece: Piece }) {
   return (
     <div className="lx-two">
       <div>
-        <Text piece={piece} />
-        <Faults piece={piece} />
-      </div>
-      <div className="lx-side">
         <Section title={t('acts')} id="acts">
           <PieceCommands piece={piece} />
         </Section>
+        <Faults piece={piece} />
+        <Text piece={piece} />
+      </div>
+      <div className="lx-side">
         <Signatures piece={piece} />
         <Channels piece={piece} />
       </div>
@@ -72,17 +75,21 @@ function Text({ piece }: { piece: Piece }) {
 /** What a review would be refused for: personal data left, claims without a step. */
 function Faults({ piece }: { piece: Piece }) {
   const t = useWords(words);
+  const text = useText();
+  const fieldName = (field: string) => (field === 'title' ? t('storyTitle') : field === 'body' ? t('body') : t('claim'));
   const content = stateOf(piece).content;
   if (!content || (content.found.length === 0 && content.unknown.length === 0 && content.claims.length > 0)) return null;
   return (
     <Section title={t('faults')} id="faults">
-      <ul>
+      <ul className="lx-sentences">
         {content.claims.length === 0 && <li>{t('noClaims')}</li>}
         {content.unknown.map((seq) => (
           <li key={seq}>{t('unknownStep', { seq })}</li>
         ))}
         {content.found.map(({ field, kind, count }) => (
-          <li key={`${field} ${kind}`}>{t('found', { field, kind, count })}</li>
+          <li key={`${field} ${kind}`}>
+            {t('found', { field: fieldName(field), kind: text(maskWords[kind] ?? { zh: kind, en: kind }), count })}
+          </li>
         ))}
       </ul>
     </Section>
@@ -93,15 +100,18 @@ function Signatures({ piece }: { piece: Piece }) {
   const t = useWords(words);
   const { signatures, held } = stateOf(piece);
   const holds = [held.review, held.proof].filter((hold) => hold !== null);
+  const nameOf = (by: string) => piece.people[by] ?? by;
   if (signatures.length + holds.length === 0) return null;
   return (
     <Section title={t('signatures')} id="signatures">
-      <ul>
+      <ul className="lx-sentences">
         {signatures.map(({ step, by, at }) => (
-          <li key={step}>{`${step} · ${by} · ${momentOf(at)}`}</li>
+          <li key={step}>
+            {isStep(step) ? t(`step.${step}`) : step} · <b>{nameOf(by)}</b> · {momentOf(at)}
+          </li>
         ))}
         {holds.map(({ by, at }) => (
-          <li key={`${by} ${at}`}>{t('heldBy', { by, at: momentOf(at) })}</li>
+          <li key={`${by} ${at}`}>{t('heldBy', { by: nameOf(by), at: momentOf(at) })}</li>
         ))}
       </ul>
     </Section>
@@ -110,11 +120,15 @@ function Signatures({ piece }: { piece: Piece }) {
 
 function Channels({ piece }: { piece: Piece }) {
   const t = useWords(words);
+  const channelName = (channel: string) => (channel === 'site' || channel === 'webhook' ? t(`via.${channel}`) : channel);
   return (
     <Section title={t('channels')} id="channels">
-      <ul>
+      <ul className="lx-sentences">
         {stateOf(piece).channels.map(({ channel, state, id, code }) => (
-          <li key={channel}>{[channel, t(`channel.${state}`), code ?? id].filter(Boolean).join(' · ')}</li>
+          <li key={channel}>
+            {channelName(channel)} · {t(`channel.${state}`)}{' '}
+            <span className="lx-quiet">{code === 'ENDPOINT_GONE' ? t('endpointGone') : (code ?? id)}</span>
+          </li>
         ))}
       </ul>
     </Section>

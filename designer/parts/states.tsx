@@ -1,7 +1,7 @@
 import { Component, type ReactNode } from 'react';
 import { Alert, Button, Empty, Spin } from 'antd';
 import { ProblemError } from '../client';
-import { type Language, commandWords, languageNow, useText, useWords } from '../i18n';
+import { type Language, commandWords, fieldWords, languageNow, useList, useText, useWords } from '../i18n';
 import { words } from './words';
 
 /** Loading, error and empty in one place, so that every list and page has all three. */
@@ -11,7 +11,7 @@ export function Loaded<T>(props: {
 }) {
   const { data, error, isPending, refetch } = props.query;
   if (data !== undefined) return <>{props.children(data)}</>;
-  if (error) return <ProblemNote error={error} retry={() => void refetch()} />;
+  if (error) return <ProblemNote error={error} {...(isLasting(error) ? {} : { retry: () => void refetch() })} />;
   return isPending ? <Loading /> : <Nothing />;
 }
 
@@ -31,11 +31,16 @@ export function Nothing({ text }: { text?: string }) {
 
 const problemOf = (error: unknown) => (error instanceof ProblemError ? error.problem : null);
 
+/** What asking again will not change: it is not there, or not for this reader. */
+const isLasting = (error: unknown) => [403, 404].includes(problemOf(error)?.status ?? 0);
+
 /** What went wrong, in words; a refused command says what is allowed instead. */
 export function ProblemNote({ error, retry }: { error: unknown; retry?: () => void }) {
   const t = useWords(words);
   const text = useText();
+  const list = useList();
   const problem = problemOf(error);
+  const labelOf = (path: string) => text(fieldWords[path.split('.').at(-1) ?? ''] ?? { zh: path, en: path });
   const names = [...new Set(problem?.allowed?.map((one) => text(commandWords[one.name])) ?? [])];
   return (
     <Alert
@@ -48,7 +53,7 @@ export function ProblemNote({ error, retry }: { error: unknown; retry?: () => vo
           {problem?.detail && <p>{problem.detail}</p>}
           {problem?.fields?.map((field) => (
             <p key={field.path}>
-              {field.path}: {field.message}
+              {labelOf(field.path)}：{field.message}
             </p>
           ))}
           {problem?.findings?.map((finding, i) => (
@@ -56,7 +61,7 @@ export function ProblemNote({ error, retry }: { error: unknown; retry?: () => vo
               {finding.node ?? finding.edge ?? finding.at} {text(finding.message)} {text(finding.mend)}
             </p>
           ))}
-          {problem?.allowed && <p>{names.length > 0 ? `${t('allowedNow')} ${names.join('、')}` : t('nothingAllowed')}</p>}
+          {problem?.allowed && <p>{names.length > 0 ? `${t('allowedNow')} ${list(names)}` : t('nothingAllowed')}</p>}
           {problem?.id && <p>{t('errorId', { id: problem.id })}</p>}
         </>
       }
@@ -82,7 +87,8 @@ export class ErrorBoundary extends Component<BoundaryProps, { error: unknown }> 
   }
 }
 
-function Crashed({ error, retry, language }: { error: unknown; retry: () => void; language: Language }) {
+/** A page that could not be drawn: what to do now, and the way out. */
+export function Crashed({ error, retry, language }: { error: unknown; retry: () => void; language: Language }) {
   if (problemOf(error)) return <ProblemNote error={error} retry={retry} />;
   return (
     <Alert

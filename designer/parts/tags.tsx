@@ -1,5 +1,5 @@
 import { Tag, Tooltip } from 'antd';
-import type { CaseState, Grade } from '#domain';
+import type { CaseState, Grade, IssueView } from '#domain';
 import { useNow } from '../client';
 import {
   dueOf,
@@ -56,6 +56,27 @@ export function Due(props: { at: string | null; paused?: boolean; provisional?: 
           <span className="lx-chip waiting">{t('provisional')}</span>
         </Tooltip>
       )}
+    </span>
+  );
+}
+
+type Promised = Pick<IssueView, 'promiseDue' | 'promisePaused' | 'provisional' | 'stage' | 'cycle'>;
+
+/**
+ * The promise runs until the reply is approved and never starts again (DOMAIN C16, R4): at the callback and in every later round
+ * it is history, and nothing is left of it to count down.
+ */
+export const promiseRuns = ({ promiseDue, stage, cycle }: Promised): boolean =>
+  promiseDue !== null && cycle === 1 && stage !== 'CALLBACK' && stage !== 'REWORK';
+
+export function PromiseDue({ view }: { view: Promised }) {
+  const t = useWords(words);
+  if (promiseRuns(view)) return <Due at={view.promiseDue} paused={view.promisePaused} provisional={view.provisional} />;
+  if (view.promiseDue === null) return <span className="lx-quiet">{t('promiseNotYet')}</span>;
+  return (
+    <span className="lx-due calm">
+      <time dateTime={view.promiseDue}>{dueOf(view.promiseDue)}</time>
+      <b>{t('promiseAnswered')}</b>
     </span>
   );
 }

@@ -15,6 +15,8 @@ export const words = defineWords({
   allowedNow: { zh: '您现在可以：', en: 'What you may do now:' },
   nothingAllowed: { zh: '您现在没有可做的操作。', en: 'There is nothing you may do now.' },
   noDue: { zh: '无时限', en: 'no limit' },
+  promiseNotYet: { zh: '受理后起算', en: 'counts from acceptance' },
+  promiseAnswered: { zh: '已答复', en: 'answered' },
   paused: { zh: '已暂停', en: 'on hold' },
   provisional: { zh: '暂定', en: 'provisional' },
   masked: { zh: '已遮蔽', en: 'hidden' },

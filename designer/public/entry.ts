@@ -83,9 +83,15 @@ function sendOnce() {
   });
 }
 
+/** What came of the last act is read first: also by who cannot see the page. */
+function startAtTheAnswer() {
+  document.querySelector<HTMLElement>('[data-first]')?.focus();
+}
+
 document.documentElement.classList.add('has-js');
 streetsFollowDistrict();
 offerPosition();
 previewPhotos();
 copyAddress();
 sendOnce();
+startAtTheAnswer();

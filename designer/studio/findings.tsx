@@ -26,7 +26,7 @@ export function Findings({ items }: { items: readonly Finding[] }) {
           <ul className="lx-sentences">
             {[...errors, ...items.filter((item) => item.severity === 'warning')].map((item, i) => (
               <li key={i}>
-                <b>{t(item.severity)}</b> <code>{item.node ?? item.edge ?? item.at}</code> {text(item.message)}{' '}
+                <b>{t(item.severity)}</b> {item.node === undefined && <code>{item.edge ?? item.at}</code>} {text(item.message)}{' '}
                 <span className="lx-quiet">{text(item.mend)}</span>
               </li>
             ))}

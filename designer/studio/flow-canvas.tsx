@@ -12,7 +12,7 @@ import {
 } from '@xyflow/react';
 import { useMemo } from 'react';
 import type { Flow } from '#domain';
-import { nodeKindWords, roleWords, stageWords, useLanguage, useText, useWords } from '../i18n';
+import { clockKindWords, nodeKindWords, roleWords, stageWords, useLanguage, useList, useText, useWords } from '../i18n';
 import { Icon, nodeIcon } from '../parts';
 import { type CanvasNode, toCanvas } from './to-canvas';
 import { words } from './words';
@@ -21,8 +21,9 @@ import '@xyflow/react/dist/style.css';
 /** One step on the canvas: its kind by icon and word, its name, stage, who acts, limit. */
 function StepNode({ data: { node } }: NodeProps<CanvasNode>) {
   const text = useText();
+  const list = useList();
   const t = useWords(words);
-  const roles = 'roles' in node ? node.roles.map((role) => text(roleWords[role])).join('、') : '';
+  const roles = 'roles' in node ? list(node.roles.map((role) => text(roleWords[role]))) : '';
   return (
     <div className={`lx-node ${node.kind}`}>
       <Sides type="target" />
@@ -33,7 +34,9 @@ function StepNode({ data: { node } }: NodeProps<CanvasNode>) {
       <b>{text(node.name)}</b>
       {node.stage && <small>{text(stageWords[node.stage])}</small>}
       {roles && <small>{t('roles', { roles })}</small>}
-      {node.limit && <small>{t('limit', { limit: node.limit })}</small>}
+      {node.limit && (
+        <small>{t('limit', { limit: text(clockKindWords[node.limit] ?? { zh: node.limit, en: node.limit }) })}</small>
+      )}
       <Sides type="source" />
     </div>
   );

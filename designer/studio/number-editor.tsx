@@ -2,7 +2,7 @@ import { Input, InputNumber, Select, Space } from 'antd';
 import { useMemo, useState } from 'react';
 import { useWords } from '../i18n';
 import { Section } from '../parts';
-import { groupByPart, partOf, useNumberName } from './policy-names';
+import { clustersOf, groupByPart, partOf, useNumberName } from './policy-names';
 import { type PolicyDocument, type PolicyNumber, numbersOf, withNumber } from './policy-numbers';
 import { useNumberText } from './policy-view';
 import { words } from './words';
@@ -20,7 +20,7 @@ type Props = {
 export function NumberEditor({ before, document, onChange, readOnly }: Props) {
   const t = useWords(words);
   const [typed, setTyped] = useState('');
-  const { part, name } = useNumberName(document);
+  const { part, heading, name } = useNumberName(document);
   const was = useMemo(() => new Map(numbersOf(before).map((one) => [one.path.join('/'), one])), [before]);
   const sought = typed.trim().toLowerCase();
   const matches = numbersOf(document).filter((one) =>
@@ -40,18 +40,24 @@ export function NumberEditor({ before, document, onChange, readOnly }: Props) {
       </div>
       {groupByPart(matches).map(([key, numbers]) => (
         <Section key={key} title={part(key)} id={`part-${key}`}>
-          <div className="lx-numbers">
-            {numbers.map((number) => (
-              <NumberRow
-                key={number.path.join('/')}
-                label={name(number)}
-                number={number}
-                was={was.get(number.path.join('/'))}
-                readOnly={readOnly}
-                onChange={(change) => onChange(withNumber(document, number.path, change))}
-              />
-            ))}
-          </div>
+          {clustersOf(numbers).map((cluster, _, all) => (
+            <div key={cluster[0]?.path.join('/')} className="lx-cluster">
+              {all.length > 1 && cluster[0] && <h3>{heading(cluster[0])}</h3>}
+              <div className="lx-numbers">
+                {cluster.map((number) => (
+                  <NumberRow
+                    key={number.path.join('/')}
+                    label={name(number, all.length > 1)}
+                    spoken={name(number)}
+                    number={number}
+                    was={was.get(number.path.join('/'))}
+                    readOnly={readOnly}
+                    onChange={(change) => onChange(withNumber(document, number.path, change))}
+                  />
+                ))}
+              </div>
+            </div>
+          ))}
         </Section>
       ))}
     </>
@@ -60,13 +66,15 @@ export function NumberEditor({ before, document, onChange, readOnly }: Props) {
 
 type RowProps = {
   label: string;
+  /** The whole name, for whoever does not see the heading above. */
+  spoken: string;
   number: PolicyNumber;
   was: PolicyNumber | undefined;
   readOnly: boolean;
   onChange: (change: { n: number; unit: string | null }) => void;
 };
 
-function NumberRow({ label, number, was, readOnly, onChange }: RowProps) {
+function NumberRow({ label, spoken, number, was, readOnly, onChange }: RowProps) {
   const t = useWords(words);
   const say = useNumberText();
   const changed = was !== undefined && (was.n !== number.n || was.unit !== number.unit);
@@ -77,7 +85,7 @@ function NumberRow({ label, number, was, readOnly, onChange }: RowProps) {
       </div>
       <Space.Compact>
         <InputNumber
-          aria-label={label}
+          aria-label={spoken}
           value={number.n}
           precision={0}
           disabled={readOnly}
@@ -86,10 +94,10 @@ function NumberRow({ label, number, was, readOnly, onChange }: RowProps) {
         />
         {number.unit !== null && (
           <Select
-            aria-label={`${label} ${t('unitOf')}`}
+            aria-label={`${spoken} ${t('unitOf')}`}
             value={number.unit}
             disabled={readOnly}
-            style={{ width: 120 }}
+            style={{ width: 152 }}
             options={units.map((unit) => ({ value: unit, label: t(`unit.${unit}`) }))}
             onChange={(unit) => onChange({ n: number.n, unit })}
           />

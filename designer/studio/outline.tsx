@@ -1,5 +1,5 @@
 import type { Flow } from '#domain';
-import { nodeKindWords, roleWords, useText, useWords } from '../i18n';
+import { nodeKindWords, roleWords, useList, useText, useWords } from '../i18n';
 import { labelOf } from './to-canvas';
 import { words } from './words';
 
@@ -7,6 +7,7 @@ import { words } from './words';
 export function Outline({ flow }: { flow: Flow }) {
   const t = useWords(words);
   const text = useText();
+  const list = useList();
   const nameOf = (id: string) => text(flow.nodes.find((node) => node.id === id)?.name ?? { zh: id, en: id });
   return (
     <div className="lx-columns">
@@ -16,7 +17,7 @@ export function Outline({ flow }: { flow: Flow }) {
             {text(node.name)} <span className="lx-chip">{text(nodeKindWords[node.kind])}</span>
           </h3>
           {'roles' in node && (
-            <p className="lx-quiet">{t('roles', { roles: node.roles.map((role) => text(roleWords[role])).join('、') })}</p>
+            <p className="lx-quiet">{t('roles', { roles: list(node.roles.map((role) => text(roleWords[role]))) })}</p>
           )}
           <ul className="lx-sentences">
             {flow.edges

@@ -98,8 +98,11 @@ export function useNumberName(document: PolicyDocument) {
   };
   return {
     part: (part: PolicyPart) => t(`part.${part}`),
-    name: (number: PolicyNumber) => {
-      const from = partOf(number) === 'other' ? 0 : 1;
+    /** What the numbers of one cluster have in common: a grade, a step, a ladder. */
+    heading: (number: PolicyNumber) => nameOfStep(number.path, 1),
+    /** Where it stands in its part; within a cluster the heading is not said again. */
+    name: (number: PolicyNumber, inCluster = false) => {
+      const from = inCluster ? 2 : partOf(number) === 'other' ? 0 : 1;
       const steps = number.path.map((key, i) => ({ key, i })).filter(({ key, i }) => i >= from && !silent.has(key));
       return (
         steps.map(({ i }) => nameOfStep(number.path, i)).join(' · ') ||
@@ -107,6 +110,19 @@ export function useNumberName(document: PolicyDocument) {
       );
     },
   };
+}
+
+/** The numbers of a part under their second key when that makes clusters of several: a grade with its clocks. */
+export function clustersOf(numbers: readonly PolicyNumber[]): PolicyNumber[][] {
+  const clusters = new Map<string, PolicyNumber[]>();
+  for (const number of numbers) {
+    const key = number.path[1] ?? '';
+    clusters.set(key, [...(clusters.get(key) ?? []), number]);
+  }
+  const all = [...clusters.values()];
+  const several = all.filter((one) => one.length > 1).length;
+  const isNamed = numbers.every(({ path }) => path.length > 2);
+  return isNamed && several * 2 > all.length ? all : [[...numbers]];
 }
 
 /** The `name` a document gives to the object at a path, if any. */

@@ -11,6 +11,7 @@ import { NumberEditor } from './number-editor';
 import { type PolicyDocument, changedNumbers, documentOf } from './policy-numbers';
 import { useNumberName } from './policy-names';
 import { useNumberText } from './policy-view';
+import { useUnsaved } from './unsaved';
 import { words } from './words';
 
 type Draft = { document: PolicyDocument; etag: string };
@@ -82,6 +83,7 @@ function Editor({ id, draft }: { id: string; draft: Draft }) {
   const { document, setDocument, found, error, save, check, reload } = usePolicyEdit(id, draft);
   const changes = changedNumbers(draft.document, document).length;
   const mayWrite = holdsAny(me, ['ruleAuthor', 'administrator']);
+  useUnsaved(changes > 0);
   return (
     <>
       <div className="lx-commands" style={{ marginBottom: 12, alignItems: 'center' }}>

@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { useSearchParams } from 'react-router';
 import { type ResultOf, type Routes, routes } from '#contract';
 import { call, holdsAny, useMe, useRead } from '../client';
-import { useText, useWords } from '../i18n';
+import { useList, useText, useWords } from '../i18n';
 import { Loaded, ProblemNote } from '../parts';
 import { ChangesSinceCurrent } from './changes';
 import { Findings } from './findings';
@@ -84,10 +84,11 @@ function CheckAndPublish({ flow }: { flow: string }) {
 /** Publishing is not offered to those who edited the drafts; the server refuses it as well. */
 function Approval(props: { flow: string; checked: Checked; onPublished: () => void; onStale: () => Promise<void> }) {
   const t = useWords(words);
+  const list = useList();
   const me = useMe();
   if (!props.checked.publishable && !props.checked.items.every((item) => item.severity === 'warning')) return null;
   if (props.checked.authors.includes(me.id))
-    return <p className="lx-hint">{t('notOwn', { names: props.checked.authors.join('、') })}</p>;
+    return <p className="lx-hint">{t('notOwn', { names: list(props.checked.authors) })}</p>;
   if (!holdsAny(me, ['ruleApprover', 'administrator'])) return <p className="lx-hint">{t('handOn')}</p>;
   return <PublishForm {...props} />;
 }

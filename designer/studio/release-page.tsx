@@ -33,7 +33,7 @@ function Lead({ release }: { release: Release }) {
     <>
       {release.current && `${t('current')} · `}
       {momentOf(release.publishedAt)} · {t('author', { name: release.author })} · {t('approver', { name: release.approver })} ·{' '}
-      <span className="lx-num">{release.hash.slice(0, 16)}</span>
+      <span className="lx-num">{t('hash', { hash: release.hash.slice(0, 12) })}</span>
       {release.note && <div>{release.note}</div>}
     </>
   );

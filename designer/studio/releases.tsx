@@ -44,7 +44,7 @@ function ReleaseRow({ head }: { head: Head }) {
       </div>
       <div className="lx-quiet">
         {momentOf(head.publishedAt)} · {t('author', { name: head.author })} · {t('approver', { name: head.approver })} ·{' '}
-        <span className="lx-num">{head.hash.slice(0, 10)}</span>
+        <span className="lx-num">{t('hash', { hash: head.hash.slice(0, 12) })}</span>
       </div>
       {head.note && <div>{head.note}</div>}
     </>

@@ -11,9 +11,11 @@ export function Studio() {
   return (
     <Page title={t('title')} plainTitle={t('title')} lead={t('lead')}>
       <div className="lx-two">
-        <Section title={t('releases')} id="releases">
-          <Releases />
-        </Section>
+        <div>
+          <Section title={t('releases')} id="releases">
+            <Releases />
+          </Section>
+        </div>
         <div>
           <Section title={t('publishTitle')} id="publish">
             <p className="lx-hint">{t('publishLead')}</p>

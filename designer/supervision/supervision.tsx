@@ -5,7 +5,19 @@ import { type ResultOf, type Routes, routes } from '#contract';
 import { useNames, usePages, useRead } from '../client';
 import { CommandPanel } from '../commands';
 import { momentOf, useText, useWords } from '../i18n';
-import { Due, EscalationTag, GradeTag, Loaded, Loading, MoreButton, Nothing, Page, ProblemNote, StageTag } from '../parts';
+import {
+  Due,
+  EscalationTag,
+  GradeTag,
+  Loaded,
+  Loading,
+  MoreButton,
+  Nothing,
+  Page,
+  ProblemNote,
+  StageTag,
+  promiseRuns,
+} from '../parts';
 import { words } from './words';
 
 const lists = ['overdue', 'stuck', 'incident'] as const;
@@ -32,7 +44,7 @@ export function Supervision() {
             aria-pressed={one === list}
             onClick={() => setParams({ list: one }, { replace: true })}
           >
-            <b>{counts.data?.[one] ?? '–'}</b>
+            <b className={counts.data?.[one] === 0 ? 'none' : ''}>{counts.data?.[one] ?? '–'}</b>
             {t(one)}
           </button>
         ))}
@@ -79,7 +91,7 @@ function Row({ item }: { item: Item }) {
           <GradeTag grade={issue.grade} />
           <StageTag stage={issue.stage} />
           <EscalationTag level={issue.escalation} />
-          <Due at={issue.promiseDue} paused={issue.promisePaused} compact />
+          {promiseRuns(issue) && <Due at={issue.promiseDue} paused={issue.promisePaused} compact />}
         </span>
         <Button aria-expanded={open} onClick={() => setOpen(!open)}>
           {t(open ? 'close' : 'act')}
@@ -97,11 +109,7 @@ function Acts({ no }: { no: string }) {
   const why = useRead(routes.readWhy, { params: { no } });
   return (
     <div style={{ padding: '4px 22px 18px', maxWidth: 860 }}>
-      {why.data?.next && (
-        <p className="lx-hint">
-          {text(why.data.next.text)} · {momentOf(why.data.next.at)}
-        </p>
-      )}
+      {why.data?.next && <p className="lx-hint">{text(why.data.next.text)}</p>}
       <Loaded query={detail}>{(issue) => <CommandPanel issue={issue} />}</Loaded>
       <p style={{ marginTop: 10 }}>
         <Link to={`/issues/${no}`}>{t('details')}</Link>

@@ -60,13 +60,16 @@ function Counts(props: { open: readonly Owed[]; now: number; only: Urgency | nul
           aria-pressed={props.only === urgency}
           onClick={() => props.onOnly(props.only === urgency ? null : urgency)}
         >
-          <b>{props.open.filter((owed) => urgencyOfOwed(owed, props.now) === urgency).length}</b>
+          <Count n={props.open.filter((owed) => urgencyOfOwed(owed, props.now) === urgency).length} />
           {t(urgency)}
         </button>
       ))}
     </div>
   );
 }
+
+/** Nothing is nothing to worry about, whatever the colour of its kind. */
+const Count = ({ n }: { n: number }) => <b className={n === 0 ? 'none' : ''}>{n}</b>;
 
 function Rows({ items, now }: { items: readonly Owed[]; now: number }) {
   return (

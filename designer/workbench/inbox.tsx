@@ -51,24 +51,28 @@ function Filters({ role, kind }: { role: string | undefined; kind: string | unde
   };
   return (
     <div className="lx-filters">
-      <label htmlFor="inbox-role">{t('role')}</label>
       <Select
-        id="inbox-role"
+        aria-label={t('role')}
         style={{ minWidth: 150 }}
         value={role ?? ''}
         onChange={(value) => put('role', value)}
-        options={[{ value: '', label: t('all') }, ...me.roles.map((one) => ({ value: one, label: text(roleWords[one]) }))]}
+        options={[
+          { value: '', label: t('allOf', { name: t('role') }) },
+          ...me.roles.map((one) => ({ value: one, label: text(roleWords[one]) })),
+        ]}
       />
-      <label htmlFor="inbox-kind">{t('kind')}</label>
       <Select
-        id="inbox-kind"
+        aria-label={t('kind')}
         style={{ minWidth: 150 }}
         value={kind ?? ''}
         onChange={(value) => put('kind', value)}
-        options={[{ value: '', label: t('all') }, ...kinds.map((one) => ({ value: one, label: text(waitingWords[one]) }))]}
+        options={[
+          { value: '', label: t('allOf', { name: t('kind') }) },
+          ...kinds.map((one) => ({ value: one, label: text(waitingWords[one]) })),
+        ]}
       />
       <span className="lx-quiet lx-wide" style={{ marginLeft: 'auto' }}>
-        <kbd>j</kbd> <kbd>k</kbd> <kbd>Enter</kbd>
+        <kbd>j</kbd> <kbd>k</kbd> {t('keysMove')} <kbd>Enter</kbd> {t('keysOpen')}
       </span>
     </div>
   );

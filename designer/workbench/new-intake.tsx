@@ -5,22 +5,10 @@ import { type ResultOf, type Routes, routes } from '#contract';
 import { ProblemError, call, newIntent, useCity } from '../client';
 import { useText, useWords } from '../i18n';
 import { Page, ProblemNote } from '../parts';
+import { type Photo, type Typed, bodyOf } from './intake-body';
 import { words } from './words';
 
-type Typed = {
-  source: string;
-  externalId: string;
-  category: string;
-  district?: string;
-  street?: string;
-  address?: string;
-  text: string;
-  name?: string;
-  phone?: string;
-  anonymous: boolean;
-};
 type Done = ResultOf<Routes['createIntake']>;
-type Photo = { hash: string; type: string };
 
 /** Staff register a resident's call or visit; the source's number makes doing it twice harmless. */
 export function NewIntake() {
@@ -55,18 +43,6 @@ function Receipt({ done, again }: { done: Done; again: () => void }) {
   );
 }
 
-/** What was typed, as the contract's body: blank answers are left out. */
-function bodyOf({ name, phone, district, street, address, ...typed }: Typed, photos: Photo[]) {
-  return {
-    ...typed,
-    ...(district ? { district } : {}),
-    ...(street ? { street } : {}),
-    ...(address ? { address } : {}),
-    reporter: { ...(name ? { name } : {}), ...(phone ? { phone } : {}) },
-    photos,
-  };
-}
-
 function IntakeForm({ onDone }: { onDone: (done: Done) => void }) {
   const t = useWords(words);
   const [form] = Form.useForm<Typed>();
@@ -94,12 +70,7 @@ function IntakeForm({ onDone }: { onDone: (done: Done) => void }) {
     <Form form={form} layout="vertical" onFinish={(typed) => void send(typed)} initialValues={{ anonymous: true }} name="intake">
       <div className="lx-numbers">
         <Listed name="source" required />
-        <Form.Item
-          name="externalId"
-          label={t('externalId')}
-          extra={t('externalIdHint')}
-          rules={[{ required: true, message: t('required') }]}
-        >
+        <Form.Item name="externalId" label={t('externalId')} extra={t('externalIdHint')}>
           <Input maxLength={200} />
         </Form.Item>
         <Listed name="category" required />
@@ -148,7 +119,11 @@ function PhotoUpload(props: { photos: Photo[]; onChange: (photos: Photo[]) => vo
       >
         <Button>{t('photosAdd')}</Button>
       </Upload>{' '}
-      {props.photos.length > 0 && t('photosSent', { n: props.photos.length })}
+      {props.photos.length > 0 && (
+        <>
+          {t('photosSent', { n: props.photos.length })} <Button onClick={() => props.onChange([])}>{t('photosClear')}</Button>
+        </>
+      )}
     </p>
   );
 }

@@ -34,14 +34,13 @@ export function Notices() {
       {notices.items.length > 0 && (
         <ul className="lx-list">
           {notices.items.map((notice) => (
-            <li
-              key={notice.id}
-              style={{ padding: '10px 18px', display: 'flex', gap: 12, alignItems: 'baseline', flexWrap: 'wrap' }}
-            >
+            <li key={notice.id} className="lx-notice">
               <time className="lx-quiet lx-num" dateTime={notice.at}>
                 {momentOf(notice.at)}
               </time>
-              <span style={{ flex: 1, fontWeight: notice.read ? 400 : 600 }}>{say(notice.template, notice.values)}</span>
+              <span className="lx-notice-text" style={{ fontWeight: notice.read ? 400 : 600 }}>
+                {say(notice.template, notice.values)}
+              </span>
               {notice.issue && <Link to={`/issues/${notice.issue}`}>{t('open', { no: notice.issue })}</Link>}
               {!notice.read && (
                 <Button size="small" onClick={() => void markRead(notice.id)}>

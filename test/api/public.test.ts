@@ -71,6 +71,24 @@ describe('what residents reach', () => {
     expect(JSON.stringify(later.body)).not.toMatch(/张三丰|1398501|1388501/);
   });
 
+  it('says why something is not accepted, by its code and without the desk’s remark', async () => {
+    const { no, token } = await report();
+    await verifier.post(`/api/issues/${no}/commands`, { name: 'verify', data: {} });
+    const reviewer = await api.signIn('reviewer1');
+    const data = { reasonCode: 'litigation', remark: '法院立案号 1234' };
+    await reviewer.post(`/api/issues/${no}/commands`, { name: 'reject', data });
+    const page = await api.http.get(`/api/public/reports/${no}?token=${token}`);
+    const reasons = page.body.timeline.map(({ event, because }: Record<string, unknown>) => [event, because]);
+    expect(reasons).toEqual([
+      ['received', null],
+      ['verified', null],
+      ['rejected', 'litigation'],
+    ]);
+    expect(JSON.stringify(page.body)).not.toContain('1234');
+    const shown = await api.http.get(`/t/${no}/${token}?lang=zh`);
+    expect(shown.text).toContain('原因：已进入诉讼、仲裁或行政复议程序，请在原程序中提出。');
+  });
+
   it('opens to number and token together alone', async () => {
     const { no } = await report();
     expect((await api.http.get(`/api/public/reports/${no}?token=${'x'.repeat(24)}`)).body.code).toBe('NOT_FOUND');
@@ -124,6 +142,16 @@ describe('what residents reach', () => {
     expect(rated.body).toMatchObject({ status: 'closed', stage: 'CLOSED', can: { reopen: true } });
     const reopened = await api.http.post(`/api/public/reports/${no}/reopen`).send({ token, reason: '又贴上了' });
     expect(reopened.body).toMatchObject({ status: 'open', stage: 'HANDLING' });
+  });
+
+  it('names everything that is wrong with a form at once, from the top down, and keeps what was typed', async () => {
+    const formId = nextForm();
+    const sent = await api.http.post('/report?lang=zh').field({ formId, name: '罗先生', phone: '123' });
+    expect(sent.status).toBe(422);
+    const named = [...sent.text.matchAll(/<li><a href="#(\w+)">/g)].map((match) => match[1]);
+    expect(named).toEqual(['text', 'category', 'district', 'phone']);
+    expect(sent.text).toContain('value="罗先生"');
+    expect(sent.text).toContain('号码看起来不对');
   });
 
   it('is served as pages that need no script, in both languages', async () => {

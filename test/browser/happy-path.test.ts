@@ -1,9 +1,10 @@
 import { chromium, type Browser } from 'playwright-core';
+import { fieldWords } from '../../designer/i18n';
 import { browserLaunch } from '../support/servers';
 import { type Application, startApplication } from './application';
 import { follow, onPhone, rate, report, type Said, word } from './resident';
-import { buttonOf, give, openFromList, signIn } from './staff';
-import { axeFindings, type Language, shot, type Visitor } from './visitor';
+import { buttonOf, comeBack, give, openFromList, signIn } from './staff';
+import { axeFindings, contrastInUse, type Language, shot, type Visitor } from './visitor';
 
 jest.setTimeout(240_000);
 
@@ -53,6 +54,11 @@ describe('the way of an issue in the browser', () => {
     if (findings.length > 0) await shot(visitor, `unsound-${where}-${visitor.lang}`);
     unsound.push(...findings.map((finding) => `${where} (${visitor.lang}): ${finding}`));
   };
+  /** As sound, and readable under the pointer and the keyboard too. */
+  const isSoundInUse = async (visitor: Visitor, where: string): Promise<void> => {
+    await isSound(visitor, where);
+    unsound.push(...(await contrastInUse(visitor)).map((finding) => `${where} (${visitor.lang}): ${finding}`));
+  };
   /** A picture of every open window when the story breaks off. */
   const told = async (story: () => Promise<void>): Promise<void> => {
     try {
@@ -66,7 +72,7 @@ describe('the way of an issue in the browser', () => {
 
   const handledBy = async (lang: Language, no: string): Promise<void> => {
     const liaison = await staff(`${putuo}.liaison`, lang);
-    await isSound(liaison, 'unit portal');
+    await (lang === 'zh' ? isSoundInUse : isSound)(liaison, 'unit portal');
     await openFromList(liaison, 'units', no);
     await give(liaison, 'sign');
     await give(liaison, 'contact', { note: '已联系' });
@@ -96,7 +102,7 @@ describe('the way of an issue in the browser', () => {
         address: '普陀路 3 栋',
       };
       const phone = await resident('zh');
-      await isSound(phone, 'report page');
+      await isSoundInUse(phone, 'report page');
       const no = await report(phone, posters);
       expect(no).toMatch(/^GY-\d{4}-\d{6}$/);
       await isSound(phone, 'received page');
@@ -106,7 +112,7 @@ describe('the way of an issue in the browser', () => {
       const verifier = await staff('verifier1', 'zh');
       await isSound(verifier, 'inbox');
       await openFromList(verifier, 'inbox', no);
-      await isSound(verifier, 'issue page');
+      await isSoundInUse(verifier, 'issue page');
       await give(verifier, 'verify', { remark: '属实' });
       expect(await refusalOf(verifier, application, no, 'verifier1')).toBe('SAME_PERSON');
 
@@ -120,6 +126,24 @@ describe('the way of an issue in the browser', () => {
       await rate(phone, 'solved', 'verySatisfied', '谢谢');
       await isSound(phone, 'tracking page after the rating');
       expect(await phone.page.locator('p.state b').innerText()).toBe(word(phone, 'stage.CLOSED'));
+    }));
+
+  it('begins on a phone that runs no scripts as well, after a form that came back', () =>
+    told(async () => {
+      const phone = await onPhone(browser, application, 'zh', false);
+      visitors.push(phone);
+      const { page } = phone;
+      await page.locator('#address').fill('普陀路 3 栋');
+      await page.getByRole('button', { name: word(phone, 'report.send') }).click();
+      const named = page.locator('#problems a');
+      expect(await named.allInnerTexts()).toEqual([word(phone, 'field.text'), word(phone, 'field.category')]);
+      expect(await page.locator('#address').inputValue()).toBe('普陀路 3 栋');
+      phone.troubles.length = 0;
+      const district = { category: 'posters', district: '520103', street: '520103023' };
+      const no = await report(phone, { ...district, text: '楼道贴满野广告', address: '普陀路 3 栋' });
+      await follow(phone);
+      expect(await page.getByRole('heading', { level: 1 }).innerText()).toContain(no);
+      expect(phone.troubles).toEqual([]);
     }));
 
   it('comes back for rework when the resident is unhappy, in English, and a dispatcher names the unit', () =>
@@ -142,7 +166,7 @@ describe('the way of an issue in the browser', () => {
       await give(verifier, 'verify');
       const reviewer = await staff('reviewer2', 'en');
       await openFromList(reviewer, 'inbox', no);
-      await give(reviewer, 'review');
+      await reviewsAcrossTwoSessions(reviewer);
       const dispatcher = await staff('dispatcher1', 'en');
       await openFromList(dispatcher, 'inbox', no);
       await isSound(dispatcher, 'issue page of a dispatcher');
@@ -164,6 +188,20 @@ describe('the way of an issue in the browser', () => {
       await isSound(head, 'issue page in its second cycle');
     }));
 });
+
+/** Half way through the form the session is gone: nothing that was written is. */
+async function reviewsAcrossTwoSessions(reviewer: Visitor): Promise<void> {
+  const { page, lang } = reviewer;
+  await buttonOf(reviewer, 'review').first().click();
+  const remark = page.locator('form.lx-form').getByLabel(fieldWords['remark']?.[lang] ?? '');
+  await remark.fill('The handrail was seen');
+  await page.context().clearCookies();
+  await page.locator('form.lx-form button[type=submit]').click();
+  await comeBack(reviewer, 'reviewer2');
+  expect(await remark.inputValue()).toBe('The handrail was seen');
+  await page.locator('form.lx-form button[type=submit]').click();
+  await page.locator('form.lx-form').waitFor({ state: 'detached' });
+}
 
 /** The verifier, made a first reviewer as well, tries to review what they verified; by the desk's own session, past the page. */
 async function refusalOf({ page, base }: Visitor, application: Application, no: string, id: string): Promise<string> {

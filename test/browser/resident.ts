@@ -17,9 +17,9 @@ export const photo = (): Promise<Buffer> =>
     .jpeg()
     .toBuffer();
 
-/** Opens the report page on a phone. */
-export async function onPhone(browser: Browser, application: Application, lang: Language): Promise<Visitor> {
-  const visitor = await visit(browser, application, { name: `resident-${lang}`, lang, small: true });
+/** Opens the report page on a phone; on an old one nothing but HTML works. */
+export async function onPhone(browser: Browser, application: Application, lang: Language, scripts = true): Promise<Visitor> {
+  const visitor = await visit(browser, application, { name: `resident-${lang}`, lang, small: true, scripts });
   await visitor.page.goto(`${application.base}/?lang=${lang}`);
   return visitor;
 }

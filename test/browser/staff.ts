@@ -34,6 +34,14 @@ async function changePassword({ page, lang, base }: Visitor, id: string, current
   kept.set(`${base} ${id}`, next);
 }
 
+/** The session ends while the person is at a form; they give their password over the page and go on where they were. */
+export async function comeBack({ page, lang, base }: Visitor, id: string): Promise<void> {
+  const dialog = page.getByRole('dialog');
+  await dialog.getByLabel(doorWords.password[lang]).fill(kept.get(`${base} ${id}`) ?? '');
+  await dialog.getByRole('button', { name: doorWords.goOn[lang] }).click();
+  await dialog.waitFor({ state: 'detached' });
+}
+
 /** Opens the issue from the person's own list: it must stand there. */
 export async function openFromList({ page, base }: Visitor, room: 'inbox' | 'units', no: string): Promise<void> {
   await page.goto(`${base}/desk/${room}`);

@@ -10,11 +10,20 @@ export type Visitor = { page: Page; lang: Language; base: string; name: string; 
 const phone = { viewport: { width: 390, height: 844 }, deviceScaleFactor: 1, isMobile: true, hasTouch: true };
 const desktop = { viewport: { width: 1280, height: 900 } };
 
-type As = { name: string; lang: Language; small?: boolean };
+type As = { name: string; lang: Language; small?: boolean; scripts?: boolean };
 
 /** A browser window of its own: cookies, language, and a list of everything that went wrong in it. */
-export async function visit(browser: Browser, { base }: Application, { name, lang, small = false }: As): Promise<Visitor> {
-  const context = await browser.newContext({ ...(small ? phone : desktop), locale: lang === 'zh' ? 'zh-CN' : 'en-GB' });
+export async function visit(
+  browser: Browser,
+  { base }: Application,
+  { name, lang, small = false, scripts = true }: As,
+): Promise<Visitor> {
+  const context = await browser.newContext({
+    ...(small ? phone : desktop),
+    locale: lang === 'zh' ? 'zh-CN' : 'en-GB',
+    reducedMotion: 'reduce',
+    javaScriptEnabled: scripts,
+  });
   await context.addInitScript(`localStorage.setItem('liangxin.language', '${lang}')`);
   const page = await context.newPage();
   page.setDefaultTimeout(20_000);
@@ -43,23 +52,70 @@ function listen({ page, troubles }: Visitor): void {
   });
 }
 
-/** What axe finds serious or critical on the page as it stands, each with the place. */
-export async function axeFindings({ page }: Visitor): Promise<string[]> {
+/**
+ * What axe finds serious or critical on the page once it has been read, each with the place. Every visitor has asked for less movement, so
+ * nothing may be between two colours while axe measures: whatever moves all the same is a finding of its own.
+ */
+export async function axeFindings(visitor: Visitor): Promise<string[]> {
+  const { page } = visitor;
+  await page.waitForFunction(() => document.querySelector('.lx-loading') === null);
+  const moving = await movements(visitor);
   await page.evaluate(axe.source);
-  const found = await page.evaluate(async () => {
-    const { axe: inPage } = window as unknown as { axe: typeof axe };
-    const { violations } = await inPage.run(document, { resultTypes: ['violations'] });
-    return violations
-      .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-      .map(
-        ({ id, nodes }) =>
-          `${id}: ${nodes
-            .slice(0, 3)
-            .map(({ html, failureSummary }) => `${html.slice(0, 160)} ${failureSummary ?? ''}`)
-            .join(' | ')}`,
-      );
-  });
+  return [...moving, ...(await page.locator('html').evaluate(seriousIn, null))];
+}
+
+/** Running transitions and animations, each with its element. */
+export const movements = ({ page }: Visitor): Promise<string[]> =>
+  page.evaluate(() =>
+    document
+      .getAnimations()
+      .filter(({ playState }) => playState === 'running')
+      .map(({ effect }) => {
+        const target = effect instanceof KeyframeEffect ? effect.target : null;
+        return `moves though less movement was asked for: ${target?.outerHTML.slice(0, 160) ?? ''}`;
+      }),
+  );
+
+/** One of every kind of thing that changes under the pointer; what is not on the page is passed over. */
+const reacting = [
+  ...['.lx-rooms a:not(.active)', '.lx-rooms a.active', '.lx-bar-button', '.lx-row', '.lx-count', '.ant-btn-primary'],
+  ...['.ant-btn-default', '.ant-radio-wrapper', '.ant-tabs-tab', '.lx-main p > a', '.lx-acts a', 'summary'],
+  ...['.top nav a', '.brand', '.send button', '.second', '.quiet', '.story-card a', 'footer a', '.choice'],
+];
+
+/** Contrast of those things while they are pointed at, and while the keyboard is on them. */
+export async function contrastInUse({ page }: Visitor): Promise<string[]> {
+  await page.evaluate(axe.source);
+  const found: string[] = [];
+  for (const kind of reacting) {
+    const one = page.locator(`${kind} >> visible=true`).first();
+    if ((await one.count()) === 0) continue;
+    await one.hover();
+    const pointed = await one.evaluate(seriousIn, ['color-contrast']);
+    await one.focus();
+    const focused = await one.evaluate(seriousIn, ['color-contrast']);
+    found.push(...[...pointed, ...focused].map((finding) => `${kind} in use: ${finding}`));
+  }
+  await page.mouse.move(0, 0);
   return found;
+}
+
+/** Runs in the page: what axe says of an element, by all its rules or by some. */
+async function seriousIn(element: Element, rules: string[] | null): Promise<string[]> {
+  const { axe: inPage } = window as unknown as { axe: typeof axe };
+  const { violations } = await inPage.run(element, {
+    resultTypes: ['violations'],
+    ...(rules === null ? {} : { runOnly: rules }),
+  });
+  return violations
+    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    .map(
+      ({ id, nodes }) =>
+        `${id}: ${nodes
+          .slice(0, 3)
+          .map(({ html, failureSummary }) => `${html.slice(0, 160)} ${failureSummary ?? ''}`)
+          .join(' | ')}`,
+    );
 }
 
 const shots = path.resolve(__dirname, '../../.shots');

@@ -6,7 +6,7 @@ import type { AllowedCommand, Problem } from '#contract';
 import type { IssueDetail } from '../../designer/client';
 import { CommandPanel } from '../../designer/commands';
 import { setLanguage } from '../../designer/i18n';
-import { fillJsdom } from '../support/jsdom';
+import { prepareDom } from './dom';
 
 type Sent = { url: string; method: string; key: string | undefined; body: { name: string; data: Record<string, unknown> } };
 
@@ -78,15 +78,7 @@ const submit = async (name: string) => {
   });
 };
 
-beforeAll(() => {
-  fillJsdom();
-  let ids = 0;
-  Object.defineProperty(globalThis, 'crypto', {
-    value: { randomUUID: () => `intent-${++ids}` },
-    configurable: true,
-  });
-  Element.prototype.scrollIntoView = () => undefined;
-});
+beforeAll(prepareDom);
 
 beforeEach(() => {
   answers.length = 0;
@@ -96,6 +88,27 @@ beforeEach(() => {
 });
 
 describe('the commands of an issue', () => {
+  it('keep a form with what was typed when somebody else acts first, and say so', () => {
+    const inApp = (issue: IssueDetail) => (
+      <QueryClientProvider client={new QueryClient({ defaultOptions: { queries: { retry: false } } })}>
+        <App>
+          <CommandPanel issue={issue} />
+        </App>
+      </QueryClientProvider>
+    );
+    const { rerender } = render(inApp(issueWith(allow('overrideJoint', 'a1'))));
+    open('Stop waiting for joint units');
+    const reason: HTMLTextAreaElement = screen.getByLabelText('Reason');
+    fireEvent.change(reason, { target: { value: 'they have no part in it' } });
+    expect(screen.queryByRole('alert')).toBeNull();
+    rerender(inApp(issueWith()));
+    expect(screen.getByLabelText('Reason')).toBe(reason);
+    expect(reason.value).toBe('they have no part in it');
+    expect(screen.getByRole('alert').textContent).toContain('no longer possible');
+    fireEvent.click(screen.getByRole('button', { name: 'Cancel' }));
+    expect(screen.getByText('There is nothing for you to do here now.')).toBeTruthy();
+  });
+
   it('says so when there is nothing to do', () => {
     show(issueWith());
     expect(screen.getByText('There is nothing for you to do here now.')).toBeTruthy();

@@ -6,7 +6,7 @@ import type { Role } from '#domain';
 import type { IssueDetail } from '../../designer/client';
 import { setLanguage } from '../../designer/i18n';
 import { SealedFields } from '../../designer/privacy/sealed-fields';
-import { fillJsdom } from '../support/jsdom';
+import { prepareDom } from './dom';
 
 type Sent = { url: string; body: unknown };
 const sent: Sent[] = [];
@@ -53,7 +53,7 @@ function show(held: Role[], given = intake) {
   );
 }
 
-beforeAll(fillJsdom);
+beforeAll(prepareDom);
 
 beforeEach(() => {
   sent.length = 0;

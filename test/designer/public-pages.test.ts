@@ -69,8 +69,9 @@ const pages = (lang: PublicLanguage): PublicView[] => {
       },
       standing: null,
       timeline: [
-        { at, event: 'dispatched', unit: 'Putuo Street Office', text: null, quote: null },
-        { at, event: 'designated', unit: null, text: null, quote: null },
+        { at, event: 'dispatched', unit: 'Putuo Street Office', text: null, quote: null, because: null },
+        { at, event: 'designated', unit: null, text: null, quote: null, because: null },
+        { at, event: 'rejected', unit: null, text: null, quote: null, because: 'litigation' },
       ],
       question: { text: 'where?', askedAt: at, until: at },
       reply: 'one\ntwo',
@@ -126,6 +127,33 @@ describe('public pages', () => {
     expect(html).toMatch(/id="address"[^>]*aria-invalid="true"[^>]*aria-describedby="address-error address-hint"/);
     expect(html).toContain('id="code-error"');
     expect(html).toMatch(/value="520103023" selected/);
+  });
+
+  it('begin with what is wrong: a number that is not known comes before the long form, and photos must be chosen again', () => {
+    const home = (errors: { field: 'code' | 'text'; why: 'unknown' | 'missing' }[]) =>
+      render({ ...(pages('en')[0] as Extract<PublicView, { page: 'home' }>), errors });
+    const lost = home([{ field: 'code', why: 'unknown' }]);
+    expect(lost).toContain('wrap columns find-first');
+    expect(lost).toMatch(/<p class="box bad" role="alert" id="code-error"[^>]*data-first>/);
+    expect(lost).not.toContain('id="problems"');
+    const refused = home([{ field: 'text', why: 'missing' }]);
+    expect(refused).toMatch(/id="problems"[^>]*data-first>/);
+    expect(refused).toContain('please choose them again');
+    // The steps of the way would push the answer off a phone's screen.
+    expect(refused).not.toContain('class="way"');
+    expect(home([])).toContain('class="way"');
+  });
+
+  it('say why something was not accepted', () => {
+    expect(pageOf('track (en)')).toContain('it is already in court');
+  });
+
+  it('tell by when a unit must reply only while it is at work', () => {
+    const track = pages('en').find(({ page }) => page === 'track') as Extract<PublicView, { page: 'track' }>;
+    // 01:00 UTC is 09:00 in Shanghai
+    expect(render({ ...track, stage: 'HANDLING' })).toContain('to reply by 2026-11-20 09:00');
+    for (const stage of ['CALLBACK', 'REWORK', 'CLOSED'] as const)
+      expect(render({ ...track, stage })).not.toContain('to reply by');
   });
 
   it('work with no script: every act is a form that posts', () => {

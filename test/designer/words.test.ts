@@ -1,8 +1,9 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import path from 'node:path';
-import { caseStates, commandNames, eventNames, gradeSchema, lanes, refusalCodes, resultCodes, roles } from '#domain';
+import { caseStates, commandNames, eventNames, gradeSchema, lanes, maskText, refusalCodes, resultCodes, roles } from '#domain';
 import * as domainWords from '../../designer/i18n/domain-words';
 import { choiceWords, commandWords, fieldWords } from '../../designer/i18n/command-words';
+import { decisionWords, factWords, maskWords, rungWords } from '../../designer/i18n/fact-words';
 import { eventWords } from '../../designer/i18n/event-words';
 import { refusalWords } from '../../designer/i18n/problem-words';
 import { fieldsOf, type Field } from '../../designer/commands/fields';
@@ -29,6 +30,10 @@ const lists: [string, Words][] = [
   ['fieldWords', fieldWords],
   ['choiceWords', choiceWords],
   ['refusalWords', refusalWords],
+  ['factWords', factWords],
+  ['decisionWords', decisionWords],
+  ['rungWords', rungWords],
+  ['maskWords', maskWords as Words],
 ];
 
 describe('words of the rooms', () => {
@@ -66,6 +71,25 @@ describe('words of the domain', () => {
     expect(Object.keys(words).sort()).toEqual([...list].sort());
   });
 
+  it('every rung, decision and fact of the sample city has its name', () => {
+    const city = (file: string) =>
+      JSON.parse(readFileSync(path.resolve(root, '../worker/cities/guiyang', file), 'utf8')) as Record<string, unknown>;
+    const { ladders } = city('policy.json') as { ladders: Record<string, { rungs: { key: string }[] }> };
+    const keys = Object.values(ladders).flatMap(({ rungs }) => rungs.map(({ key }) => key));
+    expect([...new Set(keys)].filter((key) => !(key in rungWords))).toEqual([]);
+    const decisions = Object.values(city('tables.json')) as { id: string; outputs?: { name: string }[] }[];
+    expect(decisions.length).toBeGreaterThan(3);
+    expect(decisions.map(({ id }) => id).filter((id) => !(id in decisionWords))).toEqual([]);
+    const written = decisions.flatMap(({ outputs = [] }) => outputs.map(({ name }) => name));
+    expect(written.filter((name) => !(name in factWords))).toEqual([]);
+  });
+
+  it('every kind of personal data that masking knows has its name', () => {
+    const kinds = [...maskText('13885012345 a@b.cn 贵A12345 520103199001011234').matchAll(/〔(.+?)〕/g)].map((match) => match[1]);
+    expect(kinds).toEqual(['手机号', '邮箱', '车牌号', '身份证号']);
+    expect(kinds.filter((kind) => !(kind! in maskWords))).toEqual([]);
+  });
+
   it('every field of every command has a label, and every choice of it', () => {
     const missing = (field: Field): string[] => [
       ...(fieldWords[field.name] ? [] : [field.name]),
@@ -97,6 +121,13 @@ describe('words of the public pages', () => {
     for (const key of Object.keys(zh)) {
       expect([key, zh[key]?.trim() !== '', en[key]?.trim() !== '', han.test(en[key] ?? '')]).toEqual([key, true, true, false]);
     }
+  });
+
+  it('say why for every reason to refuse and every place to refer to', () => {
+    const reasons = fieldsOf('reject').find(({ name }) => name === 'reasonCode')?.choices ?? [];
+    const places = fieldsOf('referOut').find(({ name }) => name === 'to')?.choices ?? [];
+    expect([reasons.length, places.length]).toEqual([12, 4]);
+    for (const code of [...reasons, ...places]) expect(zh).toHaveProperty([`because.${code}`]);
   });
 
   it('have a word for every stage and every result', () => {

@@ -1,5 +1,5 @@
-/** What a browser has and jsdom has not: call it before the first render. */
-export function fillJsdom(): void {
+/** What antd and our theme ask of a browser and jsdom has not. Made anew for each test file. */
+export function prepareDom(): void {
   const lacking = globalThis as unknown as Record<string, unknown>;
   lacking['matchMedia'] ??= () => ({ matches: false, addListener: () => undefined, removeListener: () => undefined });
   lacking['ResizeObserver'] ??= class {
@@ -7,9 +7,15 @@ export function fillJsdom(): void {
     unobserve() {}
     disconnect() {}
   };
-  // antd's forms tell their watchers by a message port.
+  // antd's forms tell their watchers by a message port, which jsdom has not.
   lacking['MessageChannel'] ??= class {
     port1: { onmessage: (() => void) | null } = { onmessage: null };
     port2 = { postMessage: () => queueMicrotask(() => this.port1.onmessage?.()) };
   };
+  let ids = 0;
+  Object.defineProperty(globalThis, 'crypto', {
+    value: { randomUUID: () => `intent-${++ids}` },
+    configurable: true,
+  });
+  Element.prototype.scrollIntoView = () => undefined;
 }
