@@ -40,7 +40,7 @@ describe('a scenario that is wrong', () => {
 
   it.each([
     [{ steps: [{ by: 'U1.head', do: 'answer' }] }, 'steps[0].do'],
-    [{ colour: 'red' }, ''],
+    [{ colour: 'red' }, 'colour'],
     [{ start: 'tomorrow' }, 'start'],
     [{ intake: {}, steps: [{ by: 'nobody', do: 'sign' }] }, 'steps[0].by'],
     [{ intake: {}, steps: [{ at: '2026-11-20T09:00' }] }, 'steps[0].at'],

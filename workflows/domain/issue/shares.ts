@@ -110,12 +110,15 @@ export function reopenShares(step: Step, token: Token, node: NodeOf<'assign'>): 
     return true;
   }
   if (here.some((a) => a.cycle === step.s.cycle)) return false;
-  const done = here.filter((a) => a.state === 'REPLIED' || a.state === 'ACCEPTED');
+  const done = here.filter((a) => reopenable.includes(a.state));
   const named = listFact(step.s, 'reworkUnits');
   const again = done.filter((a) => (named.length > 0 ? named.includes(a.unit) : a.role === 'lead'));
   for (const share of again.length > 0 ? again : done.slice(0, 1)) reopenShare(step, share, token.id);
   return done.length > 0;
 }
+
+/** What a new cycle goes on with; a share that was given back or replaced is another unit's now. */
+export const reopenable: readonly Assignment['state'][] = ['REPLIED', 'ACCEPTED', 'CANCELLED'];
 
 function rebind(step: Step, shares: Assignment[], token: string): void {
   for (const share of shares) patchAssignment(step, share.id, { token });
@@ -128,6 +131,7 @@ function reopenShare(step: Step, share: Assignment, token: string): void {
     cycle: step.s.cycle,
     token,
     reply: null,
+    extension: null,
     replyPending: false,
     overridden: false,
   };
@@ -165,7 +169,7 @@ export function acceptReplies(step: Step, told: EventParts): void {
   }
 }
 
-/** T09 with C15: the lead's reply goes back with its defects; its clock runs on to the same due, or at least the floor of R9. */
+/** T09 with C15: the lead's reply goes back with its defects; its clock runs on to the same due. */
 export function returnReplies(step: Step, told: EventParts): void {
   for (const share of step.s.assignments.filter((a) => a.state === 'REPLIED')) {
     patchAssignment(step, share.id, { state: 'IN_PROGRESS', replyPending: false });
