@@ -104,10 +104,16 @@ function isTold(play: Play, life: Life, node: FlowNode): boolean {
     (step, i) => !play.done.has(i) && step.do !== undefined && play.aliases.numberOf(step.issue ?? play.scenario.as) === life.no,
   );
   const isReturn = (step: ScenarioStep) => step.do === 'sendBack' || step.do === 'sign2';
-  const next = toCome.find((step) => isReturn(step) || nodes.some((one) => awaits(one, commandOf(step))));
+  const next = toCome.find(
+    (step) => isReturn(step) || (!isByUnit(play, step) && nodes.some((one) => awaits(one, commandOf(step)))),
+  );
   if (!next) return false;
   return isReturn(next) ? next === toCome[0] && isHeldFor(play, node, next) : awaits(node, commandOf(next));
 }
+
+/** What a unit asks for is no step of the desk, though verifying has a command of that name (C28). */
+const isByUnit = (play: Play, step: ScenarioStep): boolean =>
+  commandOf(step) === 'requestInfo' && typeof actorFor(play.setting, step.by ?? '')?.unit === 'string';
 
 function isHeldFor(play: Play, node: FlowNode, step: ScenarioStep): boolean {
   const roles = actorFor(play.setting, step.by ?? '')?.roles ?? [];
