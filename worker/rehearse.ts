@@ -93,7 +93,8 @@ function played(file: string): Report {
   const read = readScenario(document.json);
   if (!read.ok) return { ...none, file, outcome: 'wrong', faults: read.faults };
   const { scenario } = read;
-  const named = { ...none, file, id: scenario.id, title: titleOf(scenario) };
+  const id = scenario.id === unnamed ? path.basename(file, '.json') : scenario.id;
+  const named = { ...none, file, id, title: titleOf(scenario) };
   const city = cityOf(scenario.release, path.dirname(file));
   if (typeof city === 'string') return { ...named, outcome: 'wrong', faults: [{ path: 'release', message: city }] };
   const result = playScenario(scenario, city);
@@ -102,7 +103,10 @@ function played(file: string): Report {
   return { ...named, played: result, differences, faults: [], outcome: differences.length > 0 ? 'failed' : 'ok' };
 }
 
-const titleOf = ({ title }: Scenario): Text => (typeof title === 'string' ? { zh: title, en: title } : title);
+/** The id of a scenario that gives none. */
+const unnamed = 'scenario';
+
+const titleOf = ({ title }: Scenario): Text | null => (typeof title === 'string' ? { zh: title, en: title } : (title ?? null));
 
 function readJson(file: string): { json: unknown } | { fault: Text } {
   const text = readFileSync(file, 'utf8').replace(/^\uFEFF/, '');

@@ -236,6 +236,18 @@ export function resumeOne(step: Step, id: string): boolean {
   return true;
 }
 
+/** C28: the pause of a share is over: promise and reply go on, their dues moved by R5. */
+export function resumeShare(step: Step, share: Assignment | null, reason: string): void {
+  const clocks = [promiseId, ...(share ? [unitClock(share.id, 'reply')] : [])];
+  const moved = clocks.filter((id) => resumeOne(step, id));
+  if (moved.length > 0)
+    emit(step, 'resumed', { ...(share ? { assignment: share.id, unit: share.unit } : {}), data: { clocks: moved, reason } });
+}
+
+/** Whether a share's reply clock stands still. */
+export const isPaused = (step: Step, share: Assignment): boolean =>
+  clockOf(step, unitClock(share.id, 'reply'))?.status === 'paused';
+
 export function extendOne(step: Step, id: string, length: Length): void {
   changeDue(step, id, 'extension', (clock, calendar) =>
     extendClock(calendar, clock, { length, at: step.at, approver: step.actor.id }),

@@ -1,7 +1,6 @@
-import { clockOf, dropArchiveClock, archiveId, keepEarliestPromise } from './clocks';
+import { clockOf, dropArchiveClock, archiveId, keepEarliestPromise, resumeShare } from './clocks';
 import { archiveIfFree, finish, tellPieces } from './closing';
 import type { CommandData } from './command';
-import { resumeShare } from './expiries';
 import type { CommandInput } from './input';
 import { asksOpen, takeOutcome } from './outcomes';
 import { routeJoined } from './routing';

@@ -1,10 +1,20 @@
 import { clockSpecOf, recompute, type Recompute } from '../deadline';
 import { reviewCards } from './cards';
-import { calendarOf, changeDue, clockOf, pauseOne, promiseId, putClock, startShareClock, unitClock } from './clocks';
+import {
+  calendarOf,
+  changeDue,
+  clockOf,
+  isPaused,
+  pauseOne,
+  promiseId,
+  putClock,
+  resumeShare,
+  startShareClock,
+  unitClock,
+} from './clocks';
 import { finish } from './closing';
 import type { CommandData } from './command';
 import { ownShare, shareFor, unitRoles } from './commands-of-units';
-import { resumeShare } from './expiries';
 import type { CommandInput } from './input';
 import { settleIncident } from './answers';
 import { reassignShare } from './routing';
@@ -173,8 +183,10 @@ export function resume(step: Step, command: CommandInput): Refusal | null {
   const no = allowed(command, dispatching) ?? ended(step);
   if (no) return no;
   const { assignment, reason } = command.data as CommandData<'resume'>;
-  const share = step.s.assignments.find((a) => (assignment === undefined ? isOpen(a) : a.id === assignment)) ?? null;
-  resumeShare(step, share, reason ?? 'resumed');
+  const named = step.s.assignments.filter((a) => a.id === assignment);
+  if (assignment !== undefined && named.length === 0) return refuse('NOT_FOUND', `no assignment ${assignment}`);
+  const shares = assignment === undefined ? step.s.assignments.filter((a) => isPaused(step, a)) : named;
+  for (const share of shares.length > 0 ? shares : [null]) resumeShare(step, share, reason ?? 'resumed');
   return null;
 }
 

@@ -1,4 +1,4 @@
-import { clockOf, extendOne, startShareClock, stopClockNow, unitClock } from './clocks';
+import { clockOf, extendOne, isPaused, resumeShare, startShareClock, stopClockNow, unitClock } from './clocks';
 import type { CommandData } from './command';
 import type { Actor, CommandInput } from './input';
 import { endShare, hasReplied, isOpen, outstandingJoint } from './shares';
@@ -224,11 +224,12 @@ export function reply(step: Step, command: CommandInput): Refusal | null {
   const { share } = found;
   const { assignment: _named, result, ...form } = command.data as CommandData<'reply'>;
   if (share.state === 'DISPATCHED') signShare(step, share, false);
+  if (isPaused(step, share)) resumeShare(step, share, 'replied');
   const waitsFor = share.role === 'lead' ? outstandingJoint(step, share) : [];
   const made = { at: step.at, by: command.actor.id, form, result: result ?? 'RESOLVED' };
   patchAssignment(step, share.id, { state: 'REPLIED', reply: made, replyPending: waitsFor.length > 0 });
   stopClockNow(step, unitClock(share.id, 'reply'));
-  stopClockNow(step, unitClock(share.id, 'extension'));
+  for (const kind of ['extension', 'question']) stopClockNow(step, unitClock(share.id, kind));
   if (share.contactedAt === null) stopClockNow(step, unitClock(share.id, 'contact'));
   const pending = waitsFor.map((a) => a.unit);
   emit(step, pending.length > 0 ? 'replyPending' : 'replied', {

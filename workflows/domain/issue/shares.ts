@@ -3,6 +3,8 @@ import { activeUnits, conflictFilter } from '../directory';
 import type { DirectorySlice } from '../directory/unit';
 import {
   capOfReplacement,
+  isPaused,
+  resumeShare,
   extendPromiseFor,
   restartReplyClock,
   startReplyClock,
@@ -179,8 +181,9 @@ export function returnReplies(step: Step, told: EventParts): void {
   }
 }
 
-/** A share ends without a reply: returned, replaced or cancelled; its clocks stop. */
+/** A share ends without a reply: returned, replaced or cancelled; its clocks stop, and the promise that it paused goes on. */
 export function endShare(step: Step, share: Assignment, state: 'RETURNED' | 'REASSIGNED' | 'CANCELLED'): void {
+  if (isPaused(step, share)) resumeShare(step, share, 'shareEnded');
   patchAssignment(step, share.id, { state });
   for (const kind of ['sign', 'contact', 'reply', 'returnWindow', 'adjudicate', 'extension', 'question'] as const)
     stopClockNow(step, unitClock(share.id, kind));

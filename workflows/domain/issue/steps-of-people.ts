@@ -6,6 +6,7 @@ import { calendarOf, ownPromise, startWindowClock, stopTokenStage } from './cloc
 import type { CommandData, CommandName } from './command';
 import type { CommandInput } from './input';
 import type { Place } from './outcomes';
+import { reopenable } from './shares';
 import { alarmForGrade, askOutside, emit, gradeOf, nextId, patchToken, refuse, setFacts, type Refusal, type Step } from './step';
 import type { Token } from './state';
 import { grades, type Grade } from './words';
@@ -70,6 +71,11 @@ const preparations: { [N in CommandName]?: Prepare<N> } = {
   startRework: (step, _place, { units }) => {
     if (step.s.reworks >= step.desk.plan.policy.rework.max)
       return refuse('REWORK_LIMIT', `reworked ${step.s.reworks} times`, { max: step.desk.plan.policy.rework.max });
+    const strange = (units ?? []).filter(
+      (unit) => !step.s.assignments.some((a) => a.unit === unit && reopenable.includes(a.state)),
+    );
+    if (strange.length > 0)
+      return refuse('INVALID_INPUT', `${strange.join(', ')} did not handle this issue`, { fields: ['units'] });
     return learn(step, { startReworkUnits: units ?? [] });
   },
 };

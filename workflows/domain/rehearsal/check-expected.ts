@@ -55,7 +55,7 @@ const step = ({ nodes }: Known, id: string | undefined, path: string): ScenarioF
 function isPerson({ people, aliases }: Known, name: string): boolean {
   const [who = '', alias] = name.split(':');
   if (who === 'citizen' || who === 'resident') return alias === undefined || aliases.has(alias);
-  return name === 'system' || people.has(name) || roleNamed(who) !== null;
+  return name === 'system' || people.has(name) || people.has(name.trim().replace(/\s+/, '.')) || roleNamed(who) !== null;
 }
 
 export const person = (known: Known, name: string, path: string): ScenarioFault[] =>

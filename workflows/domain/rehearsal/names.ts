@@ -4,6 +4,7 @@ import type { Json } from '../text';
 import { readLength } from './times';
 import { actorOf } from './staff';
 import { type Setting, newestEdition } from './setting';
+import type { Person } from '../directory';
 import type { Life } from './world';
 
 /** Names in a scenario: who acts, what a command's fields mean, whom a notice reached. */
@@ -14,10 +15,14 @@ export function actorFor(setting: Setting, by: string): Actor | null {
   if (isResident(by)) return { id: actorIdOf(by), roles: ['citizen'], unit: null, district: null };
   const { people } = setting.directory;
   const role = roleNamed(by);
-  const person = people.find((one) => one.id === by) ?? (role && people.find((one) => one.active && one.roles.includes(role)));
+  const person = personNamed(people, by) ?? (role && people.find((one) => one.active && one.roles.includes(role)));
   if (person) return actorOf(person);
   return role ? { id: by, roles: [role], unit: null, district: null } : null;
 }
+
+/** A person by id, also written with a space: `U1 liaison`. */
+const personNamed = (people: readonly Person[], name: string): Person | undefined =>
+  people.find((one) => one.id === name) ?? people.find((one) => one.id === name.trim().replace(/\s+/, '.'));
 
 const isResident = (by: string): boolean => /^(?:citizen|resident)(?::|$)/.test(by);
 

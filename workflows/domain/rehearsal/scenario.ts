@@ -185,8 +185,8 @@ export type ScenarioStep = z.infer<typeof stepSchema>;
 export const scenarioSchema = z.strictObject({
   $schema: text.optional(),
   format: z.literal(1).default(1),
-  id: text.min(1),
-  title: bilingual,
+  id: text.min(1).default('scenario'),
+  title: bilingual.optional(),
   features: z.array(text).default([]),
   why: oneOrMore(text).optional(),
   release: text.default('GY-BASE'),
