@@ -1,5 +1,6 @@
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
+import { z, ZodError } from 'zod';
 import {
   playScenario,
   readScenario,
@@ -14,7 +15,8 @@ import { pickText } from './servers';
 
 /**
  * `npm run rehearse -- FILE… | FOLDER… [--json] [--timeline] | --schema`: plays scenarios in virtual time.
- * Exit code 0 when all hold, 1 when an expectation fails, 2 when a file cannot be played.
+ * Exit code 0 when all hold, 1 when an expectation fails, 2 when a file cannot be played. With `--json` the answer is one list
+ * of reports whatever happens, wrong arguments too.
  */
 type Text = Parameters<typeof pickText>[0];
 type Report = {
@@ -37,57 +39,93 @@ const unknownFlags = [...flags].filter((flag) => !['--json', '--timeline', '--sc
 function main(): void {
   const named = args.filter((arg) => !arg.startsWith('--'));
   if (flags.has('--schema')) return print(JSON.stringify(scenarioJsonSchema(), null, 2));
-  if (unknownFlags.length > 0 || named.length === 0) {
-    print('npm run rehearse -- FILE… | FOLDER… [--json] [--timeline] | --schema');
-    process.exitCode = 2;
-    return;
-  }
-  const reports = named.flatMap(filesIn).map(rehearse);
+  const reports = misused(named) ?? named.flatMap(rehearseAll);
   if (flags.has('--json')) print(JSON.stringify(reports.map(asJson), null, 2));
   else show(reports);
   process.exitCode = exitCodeOf(reports);
 }
 
+/** Whoever reads no further (`| head`) has seen enough. */
+process.stdout.on('error', () => process.exit());
+
 function print(text: string): void {
   process.stdout.write(`${text}\n`);
 }
 
-/** A file as it is; a folder as the JSON files under it, in the order of their names. */
-function filesIn(name: string): string[] {
-  if (!existsSync(name) || !statSync(name).isDirectory()) return [name];
-  const found = readdirSync(name, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.json'));
-  return found.sort().map((file) => path.join(name, file));
+/** What was asked in a way that nothing can be played; null when the arguments make sense. */
+function misused(named: readonly string[]): Report[] | null {
+  const wrongly = unknownFlags.map((flag) => wrong(flag, { zh: '没有这个选项', en: 'there is no such option' }));
+  if (wrongly.length > 0) return wrongly;
+  return named.length > 0 ? null : [wrong('', { zh: '请给出文件或文件夹', en: 'name files or folders' })];
 }
 
+const none = { id: null, title: null, differences: [], played: null };
+
+const wrong = (file: string, message: Text, place = ''): Report => ({
+  ...none,
+  file,
+  outcome: 'wrong',
+  faults: [{ path: place, message: pickText(message) }],
+});
+
+/** A file as it is; a folder as the JSON files under it, in the order of their names. */
+function rehearseAll(name: string): Report[] {
+  if (!existsSync(name)) return [wrong(name, { zh: '没有这个文件或文件夹', en: 'there is no such file or folder' })];
+  if (!statSync(name).isDirectory()) return [rehearse(name)];
+  const found = readdirSync(name, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.json'));
+  if (found.length === 0) return [wrong(name, { zh: '文件夹里没有 .json 文件', en: 'there is no .json file in this folder' })];
+  return found.sort().map((file) => rehearse(path.join(name, file)));
+}
+
+/** Whatever is wrong with one file is that file's report: the others are played all the same. */
 function rehearse(file: string): Report {
-  const none = { file, id: null, title: null, differences: [], played: null };
+  try {
+    return played(file);
+  } catch (error) {
+    const said = error instanceof ZodError ? z.prettifyError(error).replaceAll('\n', ' ') : String(error);
+    return wrong(file, { zh: `无法演练：${said}`, en: `cannot be played: ${said}` });
+  }
+}
+
+function played(file: string): Report {
   const document = readJson(file);
-  if ('fault' in document) return { ...none, outcome: 'wrong', faults: [{ path: '', message: document.fault }] };
+  if ('fault' in document) return wrong(file, document.fault);
   const read = readScenario(document.json);
-  if (!read.ok) return { ...none, outcome: 'wrong', faults: read.faults };
+  if (!read.ok) return { ...none, file, outcome: 'wrong', faults: read.faults };
   const { scenario } = read;
-  const named = { ...none, id: scenario.id, title: titleOf(scenario) };
+  const id = scenario.id === unnamed ? path.basename(file, '.json') : scenario.id;
+  const named = { ...none, file, id, title: titleOf(scenario) };
   const city = cityOf(scenario.release, path.dirname(file));
   if (typeof city === 'string') return { ...named, outcome: 'wrong', faults: [{ path: 'release', message: city }] };
-  const played = playScenario(scenario, city);
-  if (!played.ok) return { ...named, outcome: 'wrong', faults: played.faults };
-  return {
-    ...named,
-    played,
-    differences: played.differences,
-    faults: [],
-    outcome: played.differences.length > 0 ? 'failed' : 'ok',
-  };
+  const result = playScenario(scenario, city);
+  if (!result.ok) return { ...named, outcome: 'wrong', faults: result.faults };
+  const { differences } = result;
+  return { ...named, played: result, differences, faults: [], outcome: differences.length > 0 ? 'failed' : 'ok' };
 }
 
-const titleOf = ({ title }: Scenario): Text => (typeof title === 'string' ? { zh: title, en: title } : title);
+/** The id of a scenario that gives none. */
+const unnamed = 'scenario';
 
-function readJson(file: string): { json: unknown } | { fault: string } {
+const titleOf = ({ title }: Scenario): Text | null => (typeof title === 'string' ? { zh: title, en: title } : (title ?? null));
+
+function readJson(file: string): { json: unknown } | { fault: Text } {
+  const text = readFileSync(file, 'utf8').replace(/^\uFEFF/, '');
   try {
-    return { json: JSON.parse(readFileSync(file, 'utf8')) };
+    return { json: JSON.parse(text) };
   } catch (error) {
-    return { fault: error instanceof Error ? error.message : String(error) };
+    const said = error instanceof Error ? error.message : String(error);
+    const where = placeIn(text, said);
+    return { fault: { zh: `不是 JSON${where.zh}：${said}`, en: `is no JSON${where.en}: ${said}` } };
   }
+}
+
+/** The engine says how many characters in; people count lines. */
+function placeIn(text: string, said: string): Text {
+  const offset = Number(/position (\d+)/.exec(said)?.[1] ?? (/end of JSON/.test(said) ? text.length : NaN));
+  if (Number.isNaN(offset)) return { zh: '', en: '' };
+  const before = text.slice(0, offset).split('\n');
+  const [line, column] = [before.length, (before.at(-1)?.length ?? 0) + 1];
+  return { zh: `（第 ${line} 行第 ${column} 个字符）`, en: ` (line ${line}, column ${column})` };
 }
 
 /** A city by name (`GY-BASE`, `guiyang`, `xixiu`) or by the path of its folder, seen from the scenario or from here. */
@@ -121,6 +159,7 @@ function show(reports: readonly Report[]): void {
   for (const report of reports) {
     print(`${marks[report.outcome]} ${report.id ?? report.file}${report.title ? `  ${pickText(report.title)}` : ''}`);
     for (const fault of report.faults) print(`    ${report.file}: ${fault.path ? `${fault.path}: ` : ''}${fault.message}`);
+    if (report.file === '' || report.file.startsWith('--')) print(`    ${usage}`);
     for (const { path: at, wanted, found } of report.differences) print(`    ${at}\n      - ${wanted}\n      + ${found}`);
     if (flags.has('--timeline') && report.played) showTimeline(report.played);
   }
@@ -131,6 +170,8 @@ function show(reports: readonly Report[]): void {
   );
 }
 
+const usage = 'npm run rehearse -- FILE… | FOLDER… [--json] [--timeline] | --schema';
+
 const marks: Record<Report['outcome'], string> = { ok: '✓', failed: '✗', wrong: '!' };
 
 function showTimeline(played: Played): void {
@@ -139,7 +180,35 @@ function showTimeline(played: Played): void {
 }
 
 function asJson({ file, id, outcome, differences, faults, played }: Report): unknown {
-  return { file, id, outcome, differences, faults, timeline: played ? timelineOf(played) : [] };
+  return {
+    ...{ file, id, outcome, differences, faults },
+    issues: played ? played.issues.map(outlineOf) : [],
+    timeline: played ? timelineOf(played) : [],
+  };
+}
+
+/** Where an issue stood in the end, in the words of a scenario's expectations. */
+function outlineOf({ alias, no, state, notices }: Played['issues'][number]): unknown {
+  const { stage, result, answer, satisfaction, cycle, closedAt, clocks, assignments, cards, whistles, facts } = state;
+  return {
+    ...{ alias, no, state: stage, result, answer, satisfaction, cycle, closedAt, grade: facts['grade'] ?? null },
+    dues: clocks.map(({ id, owner, kind, dueAt, provisional, status }) => ({
+      ...{ clock: id, unit: owner ?? null, kind, dueAt, provisional, status },
+    })),
+    assignments: assignments.map(({ id, unit, role, required, state: stands, designated }) => ({
+      ...{ id, unit, role, required, state: stands, designated },
+    })),
+    cards: cards.map(({ colour, unit, rung, plannedAt, issuedAt, cycle: of }) => ({
+      colour,
+      unit,
+      rung,
+      plannedAt,
+      issuedAt,
+      cycle: of,
+    })),
+    whistles: whistles.map(({ kind, state: stands, called }) => ({ kind, state: stands, called })),
+    notices: notices.map(({ template, address, channel, at }) => ({ template, address, channel, at })),
+  };
 }
 
 function exitCodeOf(reports: readonly Report[]): number {

@@ -14,6 +14,7 @@ export const eventWords: Record<EventName, Bilingual> = {
   merged: b('并入其他诉求件', 'Merged into another issue'),
   unmerged: b('取消合并', 'Un-merged'),
   absorbed: b('并入一件来件', 'Took in a merged issue'),
+  pauseRequested: b('承办单位申请向居民提问', 'Unit asks to question the resident'),
   graded: b('定级', 'Graded'),
   routed: b('分流', 'Routed'),
   dispatched: b('转办', 'Dispatched'),

@@ -17,6 +17,10 @@ export const letterWords = defineWords({
   limitPassed: { zh: '{clock}已超时（时限 {dueAt}）', en: '{clock} has passed its limit ({dueAt})' },
   paused: { zh: '计时已中止', en: 'The clock is on hold' },
   questionOver: { zh: '向居民提问的期限已过，计时恢复', en: 'The time for the resident to answer is over; the clock runs again' },
+  pauseRequested: {
+    zh: '{unit}申请向居民提问并中止计时，请批准',
+    en: '{unit} asks to question the resident with the clock on hold',
+  },
   raised: { zh: '{unit}的{clock}超期，上报给您（时限 {dueAt}）', en: 'Raised to you: {unit}, {clock} was due {dueAt}' },
   reassignAsked: { zh: '{unit}的{clock}超期，请考虑改派', en: '{unit} is late with {clock}: consider another unit' },
   reminded: { zh: '催办：{clock}将于 {dueAt} 到期', en: 'Reminder: {clock} is due {dueAt}' },
@@ -29,6 +33,7 @@ export const letterWords = defineWords({
   signedBySystem: { zh: '签收超期，已由系统代签', en: 'Not signed in time: signed by the system' },
   superviseListed: { zh: '{clock}超期，已列入督办（时限 {dueAt}）', en: '{clock} was due {dueAt}: now on the supervision list' },
   triesDue: { zh: '请联系居民', en: 'Please contact the resident' },
+  urgentIssue: { zh: '紧急诉求：请值班人员立即处置', en: 'An urgent issue: the hall must act at once' },
   whistleBlown: { zh: '已吹哨，请到场报到', en: 'The whistle was blown: please report in' },
   pieceStarted: { zh: '新稿件待写', en: 'A story is to be written' },
   pieceWaiting: { zh: '有稿件待审校', en: 'A story waits for review and proof' },

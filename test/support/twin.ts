@@ -208,7 +208,9 @@ class TwinRun {
   private async command(no: string, command: CommandInput): Promise<void> {
     const target = command.data['target'];
     const data = typeof target === 'string' ? { ...command.data, target: this.numberOf(target) } : command.data;
-    const answer = await this.send(no, { ...command, data });
+    const [, intake] = command.actor.id.split('resident:');
+    const actor = intake === undefined ? command.actor : { ...command.actor, id: `resident:${this.numberOf(intake)}` };
+    const answer = await this.send(no, { ...command, actor, data });
     if (!answer.ok) this.refusals.push(answer.code);
   }
 

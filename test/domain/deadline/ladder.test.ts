@@ -25,9 +25,9 @@ describe('the reply ladder (R8)', () => {
       startClock(calendar, clockSpecOf(policy, grade, 'reply')!, { id: 'k', cycle: 1, at: at('2026-02-15 21:30') }).rungs.map(
         (rung) => `${rung.key} ${show(rung.plannedAt)}`,
       );
-    // A: 2 h = 23:30, red 2 h later; B: 24 h, red 8 h later
-    expect(rungs('A')).toEqual(['yellow 2026-02-15 23:30', 'red 2026-02-16 01:30']);
-    expect(rungs('B')).toEqual(['yellow 2026-02-16 21:30', 'red 2026-02-17 05:30']);
+    // A: 2 h = 23:30, red 2 h later; B: 24 h, red 8 h later; both: whistle +3 wd 09:00, 15-23 off, so 24, 25, 26
+    expect(rungs('A')).toEqual(['yellow 2026-02-15 23:30', 'red 2026-02-16 01:30', 'whistle 2026-02-26 09:00']);
+    expect(rungs('B')).toEqual(['yellow 2026-02-16 21:30', 'red 2026-02-17 05:30', 'whistle 2026-02-26 09:00']);
   });
 
   it('is the only one with cards, but for a missed report-in', () => {

@@ -40,15 +40,37 @@ describe('a scenario that is wrong', () => {
 
   it.each([
     [{ steps: [{ by: 'U1.head', do: 'answer' }] }, 'steps[0].do'],
-    [{ colour: 'red' }, ''],
+    [{ colour: 'red' }, 'colour'],
     [{ start: 'tomorrow' }, 'start'],
     [{ intake: {}, steps: [{ by: 'nobody', do: 'sign' }] }, 'steps[0].by'],
     [{ intake: {}, steps: [{ at: '2026-11-20T09:00' }] }, 'steps[0].at'],
     [{ intake: {}, steps: [{ after: '3 weeks' }] }, 'steps[0].after'],
     [{ intake: {}, steps: [{ issue: 'b', by: 'U1.head', do: 'sign' }] }, 'steps[0].issue'],
     [{ intake: {}, steps: [{ by: 'dispatcher1', do: 'dispatch', with: { units: ['U9'] } }] }, 'steps[0].with'],
+    [{ start: '2026-02-30T09:00' }, 'start'],
+    [{ start: '2026-11-23' }, 'start'],
+    [{ intake: { unit: 'U9' } }, 'intake'],
+    [{ intake: { colour: 'red' } }, 'intake.colour'],
+    [{ intake: {}, steps: [{ by: 'U1.head', do: 'sign', with: { assigment: 'U1' } }] }, 'steps[0].with.assigment'],
+    [{ intake: {}, steps: [{ by: 'city.sup', do: 'openLedger' }] }, 'steps[0].do'],
+    [{ intake: {}, steps: [{ at: '2026-11-24T09:00', with: { accept: true } }] }, 'steps[0]'],
+    [{ intake: {}, steps: [{ at: '2026-11-24T09:00', expect: { refused: 'FORBIDDEN' } }] }, 'steps[0]'],
+    [{ intake: {}, steps: [{ importCalendar: { year: 2027, off: ['2028-01-01'] } }] }, 'steps[0].importCalendar'],
+    [{ directory: { units: [{ code: 'U50' }] } }, 'directory.units[0].name'],
+    [{ intake: {}, expect: { events: ['signd'] } }, 'expect.events[0]'],
+    [{ intake: {}, expect: { absent: { cards: [{ unit: 'U9' }] } } }, 'expect.cards[0]'],
+    [{ intake: {}, expect: { dues: [{ clock: 'U1.repply', dueAt: null }] } }, 'expect.dues[0]'],
+    [{ intake: {}, expect: { notices: [{ to: 'U1.boss' }] } }, 'expect.notices[0]'],
+    [{ intake: {}, expect: { events: [{ type: 'signed', node: 'nowhere' }] } }, 'expect.events[0]'],
+    [{ intake: {}, expect: { issues: { b: { state: 'CLOSED' } } } }, 'expect.issues'],
+    [{ intake: {}, expect: { allowed: { bob: [] } } }, 'expect.allowed'],
   ])('says where: %j', (more, at) => {
     expect(faultsOf(more).map((fault) => fault.path)).toContain(at);
+  });
+
+  it('guesses what a misspelt name was meant to be', () => {
+    const [fault] = faultsOf({ intake: {}, steps: [{ by: 'U1.head', do: 'sgn' }] });
+    expect(fault).toEqual({ path: 'steps[0].do', message: '"sgn" is unknown; did you mean sign?' });
   });
 
   it('fails when what it expects does not happen', () => {

@@ -1,4 +1,4 @@
-import { type Clock, type ClockSpec, type DueCause, type PauseRow, nextStep } from './clock';
+import { type Clock, type ClockSpec, type DueCause, type MoveRow, type PauseRow, nextStep } from './clock';
 import type { Calendar } from './compile';
 import type { Due } from './due';
 import { type Instant, plusMillis } from './instant';
@@ -15,7 +15,7 @@ export interface ClockStart {
   at: Instant;
   owner?: string;
   /** For a unit that replaces another (DOMAIN R4). */
-  cap?: { promiseDueAt: Instant; floor: Length };
+  cap?: NonNullable<Clock['cap']>;
 }
 
 /** Starts a clock at an event: its due by R1-R4, its rungs by R8. */
@@ -69,13 +69,17 @@ export function extendClock(
   return withDue(calendar, { ...clock, extensions }, due, extension.at, false);
 }
 
-/** Where a due is set to: an instant, or at least a length from the act (never earlier than it is). */
-export type DueMove = { to: Instant } | { floor: Length };
+/**
+ * Where a due is set to: an instant; at least a length from the act (never earlier than it is); at most what another length
+ * gives (never later than it is).
+ */
+export type DueMove =
+  { to: Instant; provisional?: string | null } | { floor: Length } | { reckoned: NonNullable<MoveRow['reckoned']> };
 
 /** Sets the due of a clock, e.g. a promise that a replacement extends (`floor`, DOMAIN R4) or the earliest of a merge. */
 export function moveDue(calendar: Calendar, clock: Clock, move: DueMove, why: { cause: DueCause; at: Instant }): Clock {
   if (clock.status === 'stopped') return clock;
-  const set = 'to' in move ? move : { to: clock.dueAt, floor: move.floor };
+  const set = 'to' in move ? move : { to: clock.dueAt, ...move };
   const due = afterMove(calendar, clock, dueOfClock(clock), { ...set, at: why.at });
   if (due.dueAt === clock.dueAt) return clock;
   const moves = [...clock.moves, { step: nextStep(clock), at: why.at, cause: why.cause, ...set, to: due.dueAt }];

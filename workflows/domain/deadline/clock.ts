@@ -27,13 +27,18 @@ const pauseRowSchema = z.object({
 
 const extensionRowSchema = z.object({ step: z.int(), length: lengthSchema, at: instantSchema, approver: z.string() });
 
-/** A due that was set, not reckoned; with `floor` it is at least that length from `at`, whatever the calendar says later. */
+/**
+ * A due that was set, not reckoned. With `floor` it is at least that length from `at`, with `reckoned` at most another clock's
+ * own due (the earliest promise, C09): both follow what a calendar says later (DOMAIN R7).
+ */
 const moveRowSchema = z.object({
   step: z.int(),
   at: instantSchema,
   cause: dueCauseSchema,
   to: instantSchema,
   floor: lengthSchema.optional(),
+  reckoned: z.object({ length: lengthSchema, rolled: z.boolean(), from: instantSchema }).optional(),
+  provisional: z.string().nullable().optional(),
 });
 
 /** A rung of a running clock. It ends fired, moved (its next plan follows in the list) or cancelled (DOMAIN 2.9). */
@@ -60,7 +65,7 @@ export const clockSchema = z.object({
   rolled: z.boolean(),
   startedAt: instantSchema,
   /** The due of a replacing unit: the promise's, but at least `floor` from its dispatch (DOMAIN R4). */
-  cap: z.object({ promiseDueAt: instantSchema, floor: lengthSchema }).optional(),
+  cap: z.object({ promiseDueAt: instantSchema, floor: lengthSchema, provisional: z.string().nullable().optional() }).optional(),
   dueAt: instantSchema,
   unrolledDueAt: instantSchema.optional(),
   provisional: z.string().nullable(),

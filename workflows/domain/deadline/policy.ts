@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type Grade, gradeSchema } from '../issue/words';
+import { type Grade, gradeSchema, roleSchema } from '../issue/words';
 import { bilingualSchema, keySchema } from '../text';
 import type { Clock, ClockSpec } from './clock';
 import type { Instant } from './instant';
@@ -54,6 +54,15 @@ export const policySchema = z.object({
   grades: z.partialRecord(gradeSchema, gradeRuleSchema),
   /** A grade's promise is as long as its reply unless the grade names a clock `promise` (C10). */
   promise: z.object({ ladder: keySchema, ...donor }),
+  /** Grades that raise an alarm in the hall, and who hears it (C02). */
+  alarm: z
+    .object({
+      grades: z.array(gradeSchema),
+      desks: z.array(roleSchema),
+      channel: z.enum(['inbox', 'sms', 'voice']).default('inbox'),
+      ...donor,
+    })
+    .optional(),
   stages: z.record(keySchema, stageRuleSchema),
   /** Windows end at 24:00 of their last day, unrolled (DOMAIN R3). */
   windows: z.record(keySchema, z.object({ length: lengthSchema, ...donor })),

@@ -18,6 +18,7 @@ export interface Recompute {
   spec?: Pick<ClockSpec, 'length' | 'rolled' | 'ladder'>;
   /** The promise as recomputed, for the clock of a replacing unit (DOMAIN R4). */
   promiseDueAt?: Instant;
+  promiseProvisional?: string | null;
 }
 
 export interface Recomputed {
@@ -55,7 +56,8 @@ function unchanged(clock: Clock): Recomputed {
 /** The clock under its new rule. Floors of earlier recomputes stay in its story, so that repeating one pushes no due on. */
 function renewed(clock: Clock, how: Recompute): Clock {
   const rule = how.spec ? { length: how.spec.length, rolled: how.spec.rolled } : {};
-  const cap = clock.cap && how.promiseDueAt !== undefined ? { cap: { ...clock.cap, promiseDueAt: how.promiseDueAt } } : {};
+  const promise = { promiseDueAt: how.promiseDueAt ?? '', provisional: how.promiseProvisional ?? null };
+  const cap = clock.cap && how.promiseDueAt !== undefined ? { cap: { ...clock.cap, ...promise } } : {};
   return { ...clock, ...rule, ...cap };
 }
 

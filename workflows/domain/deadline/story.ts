@@ -11,11 +11,11 @@ type Nature = Pick<Clock, 'length' | 'rolled'>;
 /** The due at the start of a clock: by its length, or by the cap of a replacing unit (DOMAIN R4). */
 export function startDue(calendar: Calendar, clock: Nature & Pick<Clock, 'cap' | 'startedAt'>): Due {
   if (!clock.cap) return dueOf(calendar, clock.length, clock.startedAt, clock);
-  return atLeast(dueOf(calendar, clock.cap.floor, clock.startedAt, clock), clock.cap.promiseDueAt);
+  return atLeast(dueOf(calendar, clock.cap.floor, clock.startedAt, clock), clock.cap);
 }
 
-function atLeast(floor: Due, set: Instant): Due {
-  return set > floor.dueAt ? { dueAt: set, provisional: null } : floor;
+function atLeast(floor: Due, { promiseDueAt, provisional }: NonNullable<Clock['cap']>): Due {
+  return promiseDueAt > floor.dueAt ? { dueAt: promiseDueAt, provisional: provisional ?? null } : floor;
 }
 
 /** The due after a pause from `from` to `to` (DOMAIN R5). */
@@ -77,9 +77,13 @@ function extended(calendar: Calendar, rolled: boolean, due: Due, length: Length)
   }
 }
 
-/** The due after it was set: as said, or at least a length from the move's instant. */
-export function afterMove(calendar: Calendar, clock: Nature, due: Due, move: Pick<MoveRow, 'at' | 'to' | 'floor'>): Due {
-  if (!move.floor) return { dueAt: move.to, provisional: null };
+/** The due after it was set: as said, at least a length from the move's instant, or at most what another length gives. */
+export function afterMove(calendar: Calendar, clock: Nature, due: Due, move: Omit<MoveRow, 'step' | 'cause'>): Due {
+  if (move.reckoned) {
+    const other = dueOf(calendar, move.reckoned.length, move.reckoned.from, move.reckoned);
+    return other.dueAt < due.dueAt ? other : due;
+  }
+  if (!move.floor) return { dueAt: move.to, provisional: move.provisional ?? null };
   const floor = dueOf(calendar, move.floor, move.at, clock);
   return floor.dueAt > due.dueAt ? floor : due;
 }

@@ -128,6 +128,13 @@ const causes: Readonly<Record<RowOf<'move'>['cause'], Bilingual>> = {
 
 function moveStep(calendar: Calendar, clock: Clock, row: RowOf<'move'>): Step {
   const cause = causes[row.cause];
+  if (row.reckoned) {
+    const { length, from, rolled } = row.reckoned;
+    const { zh, en } = lengthText(length);
+    const when = formatInstant(calendar.zone.name, from);
+    const text = { zh: `${cause.zh}：不晚于自${when}起${zh}`, en: `${cause.en}: at most ${en} from ${when}` };
+    return { act: 'move', text, at: row.at, length, ...listing(calendar, length, from, dayAt(localOf(calendar, from)), rolled) };
+  }
   if (!row.floor)
     return { act: 'move', text: { zh: `${cause.zh}：另定期限`, en: `${cause.en}: due set` }, at: row.at, ...nothing };
   const { zh, en } = lengthText(row.floor);

@@ -3,6 +3,7 @@ import type { CommandName } from './command';
 import { absorb, giveInfo, pieceDone, reopen, withdraw } from './commands-of-residents';
 import {
   applyCalendar,
+  askByUnit,
   forceClose,
   pause,
   raiseGrade,
@@ -90,7 +91,7 @@ const contactOrTry: Handler = (step, command) =>
 
 const handlers: Record<CommandName, Handler> = {
   verify: takeOutcome,
-  requestInfo: takeOutcome,
+  requestInfo: (step, command) => (command.actor.unit === null ? takeOutcome : askByUnit)(step, command),
   giveInfo,
   referOut: takeOutcome,
   review: takeOutcome,

@@ -1,6 +1,7 @@
 import { commandNames, type CommandName } from './command';
 import type { Actor } from './input';
 import { asksOpen, mayAct, nodesFor } from './outcomes';
+import { decidesBounce } from './send-back';
 import { isOpen } from './shares';
 import { beginStep, type Desk, type Step } from './step';
 import type { Assignment, AssignmentState, IssueState } from './state';
@@ -36,6 +37,7 @@ const mending: Offer = (step, actor) =>
   has(actor, 'districtSupervision', 'citySupervision', 'chief', 'operator', 'shiftLeader') &&
   step.s.incidents.some((i) => i.resolvedAt === null);
 
+const mayAskResident = own(['unitLiaison', 'unitHead', 'handler'], ['DISPATCHED', 'SIGNED', 'CONTACTED', 'IN_PROGRESS']);
 const openShare: Offer = (step) => step.s.assignments.some(isOpen);
 const both =
   (a: Offer, b: Offer): Offer =>
@@ -50,7 +52,10 @@ const offers: { [N in CommandName]?: Offer } = {
     has(actor, 'citizen', 'clerk', 'verifier') &&
     (asksOpen(step).some((p) => p.node.question === 'info') ||
       step.s.questions.some((q) => q.kind === 'unit' && q.answeredAt === null)),
-  sendBack: (step, actor) => step.s.tokens.some((t) => canSendBack(step, t.node, actor) && t.trail.length > 0),
+  sendBack: (step, actor) =>
+    step.s.tokens.some((t) => (canSendBack(step, t.node, actor) && t.trail.length > 0) || decidesBounce(step, t, actor)),
+  requestInfo: (step, actor) =>
+    mayAskResident(step, actor) || nodesFor(step, 'requestInfo').some(({ node }) => mayAct(step, node, actor) === null),
   sign2: (step, actor) => step.s.tokens.some((t) => signatureWanted(step, t.node, actor)),
   sign: own(['unitLiaison', 'unitHead', 'handler'], ['DISPATCHED']),
   contact: (step, actor) =>
@@ -74,7 +79,8 @@ const offers: { [N in CommandName]?: Offer } = {
   overrideJoint: own(['unitHead'], ['REPLIED', 'IN_PROGRESS', 'CONTACTED', 'SIGNED'], (a) => a.role === 'lead' && a.replyPending),
   withdraw: (step, actor) => isOngoing(step) && has(actor, 'citizen', 'clerk'),
   reopen: (step, actor) =>
-    step.s.stage === 'CLOSED' && has(actor, 'citizen', 'callbackAgent', 'districtSupervision', 'citySupervision'),
+    (step.s.stage === 'CLOSED' && has(actor, 'citizen', 'callbackAgent', 'districtSupervision', 'citySupervision')) ||
+    (step.s.stage === 'REJECTED' && has(actor, 'districtSupervision', 'citySupervision')),
   remind: both(supervising('dispatcher'), openShare),
   grade: supervising('firstReviewer'),
   reassign: both(supervising('dispatcher'), openShare),

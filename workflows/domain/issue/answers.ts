@@ -4,9 +4,10 @@ import { raiseIncident, resolveIncident } from './incidents';
 import { complete } from './outcomes';
 import { addUnits, dispatchAnswered, unitsIn } from './routing';
 import { escalationAnswered } from './rungs';
-import { emit, refuse, setFacts, type Refusal, type Step } from './step';
+import { startAcceptance } from './clocks';
+import { alarmForGrade, emit, refuse, setFacts, textFact, type Refusal, type Step } from './step';
 import type { PendingAsk } from './state';
-import { refusalCodes } from './words';
+import { refusalCodes, type Grade } from './words';
 import { leave, nodeAt, takeCondition } from './walk';
 import { whistleAnswered } from './whistles';
 
@@ -44,13 +45,19 @@ function decided(step: Step, ask: PendingAsk, answer: Extract<Answer, { kind: 'd
   if (!token) return;
   const node = nodeAt(step, token.node);
   if (node.kind !== 'decide') return;
+  const before = gradeFact(step);
   setFacts(step, known(answer.outputs));
   emit(step, node.event, {
     node: node.id,
     data: { table: answer.table, matched: answer.matched, outputs: answer.outputs },
   });
+  const grade = gradeFact(step);
+  if (grade !== null && grade !== before) alarmForGrade(step, before, grade);
+  startAcceptance(step);
   leave(step, token.id, answer.matched.length === 0 ? 'noMatch' : 'decided');
 }
+
+const gradeFact = (step: Step): Grade | null => textFact(step.s, 'grade') as Grade | null;
 
 const textOf = (ask: PendingAsk, name: string): string => {
   const value = ask.data[name];

@@ -26,6 +26,7 @@ export function issueCard(step: Step, parts: CardParts): void {
     ...parts,
     cycle: cycleOf(step, parts),
     issuedAt: step.at,
+    points: step.desk.plan.policy.cards.points[parts.colour],
     state: 'ISSUED',
     inReview: false,
     appeal: null,
@@ -34,7 +35,7 @@ export function issueCard(step: Step, parts: CardParts): void {
   emit(step, 'cardIssued', {
     unit: card.unit,
     ...(card.assignment ? { assignment: card.assignment } : {}),
-    data: { card: card.id, colour: card.colour, rung: card.rung, reason: card.reason },
+    data: { card: card.id, colour: card.colour, points: card.points ?? 0, rung: card.rung, reason: card.reason },
   });
   tell(
     step,

@@ -12,14 +12,15 @@ import {
   startClock,
   stopClock,
 } from '../deadline';
-import { archiveSpec, shareSpec, stageSpec, windowSpec, promiseSpec, type ShareClockKind } from './limits';
+import { acceptSpec, archiveSpec, shareSpec, stageSpec, windowSpec, promiseSpec, type ShareClockKind } from './limits';
 import { emit, gradeOf, tell, type Step } from './step';
-import type { Assignment, Token } from './state';
+import type { Assignment, IntakeRecord, Token } from './state';
 
 /** The clocks of an issue (DOMAIN R4): promise, unit, stage and windows apart. What a clock does is the deadline room's. */
 
 export const promiseId = 'promise';
 export const archiveId = 'archive';
+const acceptId = 'accept';
 export const unitClock = (share: string, kind: string): string => `${share}.${kind}`;
 const tokenClock = (token: Token, kind: string): string => `${token.id}.${kind}.${token.visit}`;
 
@@ -103,41 +104,53 @@ export function stopAllClocks(step: Step): void {
 
 // the promise (C10, C16, C21)
 
+/** Grade X: so many days from receipt to decide whether it is accepted. */
+export function startAcceptance(step: Step): void {
+  if (clockOf(step, acceptId) || clockOf(step, promiseId)) return;
+  start(step, acceptSpec(step.desk.plan.policy, gradeOf(step)), acceptId);
+}
+
 export function startPromise(step: Step, acceptedAt: string = step.at): void {
   if (clockOf(step, promiseId)) return;
   step.s.acceptedAt = acceptedAt;
+  stopClockNow(step, acceptId);
   step.s.intakes = step.s.intakes.map((i) => (i.acceptedAt === null ? { ...i, acceptedAt } : i));
   start(step, promiseSpec(step.desk.plan.policy, gradeOf(step)), promiseId, { at: acceptedAt });
   keepEarliestPromise(step);
 }
 
 /** What this issue's residents were promised, or would be if it were accepted now (C09: merged before C10). */
-export function ownPromise(step: Step): string | null {
+export function ownPromise(step: Step): Pick<IntakeRecord, 'promiseDue' | 'promiseBasis'> {
   const promise = clockOf(step, promiseId);
   const spec = promiseSpec(step.desk.plan.policy, gradeOf(step));
-  if (promise || !spec) return promise?.dueAt ?? null;
-  return startClock(calendarOf(step), spec, { id: promiseId, cycle: step.s.cycle, at: step.at }).dueAt;
+  if (promise || !spec) return { promiseDue: promise?.dueAt ?? null };
+  const { length, rolled } = spec;
+  const { dueAt } = startClock(calendarOf(step), spec, { id: promiseId, cycle: step.s.cycle, at: step.at });
+  return { promiseDue: dueAt, promiseBasis: { length, rolled, from: step.at } };
 }
 
 /** One promise per issue: the earliest of its intakes (DOMAIN 2.9). */
 export function keepEarliestPromise(step: Step): void {
   const promise = clockOf(step, promiseId);
-  const dues = step.s.intakes.flatMap((i) => i.promiseDue ?? []).sort();
-  const [to] = dues;
-  if (!promise || to === undefined || to >= promise.dueAt) return;
-  changeDue(step, promiseId, 'merge', (clock, calendar) => moveDue(calendar, clock, { to }, { cause: 'merge', at: step.at }));
+  const dues = step.s.intakes.flatMap(({ promiseDue, promiseBasis }) => (promiseDue ? [{ to: promiseDue, promiseBasis }] : []));
+  const [first] = dues.sort((a, b) => (a.to < b.to ? -1 : 1));
+  if (!promise || !first || first.to >= promise.dueAt) return;
+  const move = first.promiseBasis ? { reckoned: first.promiseBasis } : { to: first.to };
+  changeDue(step, promiseId, 'merge', (clock, calendar) => moveDue(calendar, clock, move, { cause: 'merge', at: step.at }));
 }
 
 export const stopPromise = (step: Step): void => stopClockNow(step, promiseId);
 
 // a unit's clocks (T01, T04, T05, T08)
 
-type Cap = { promiseDueAt: string; floor: Length };
+type Cap = NonNullable<Clock['cap']>;
 
 /** R4: a replacing unit's due is the promise's, but at least so much from its own dispatch. */
 export function capOfReplacement(step: Step): Cap | null {
   const promise = clockOf(step, promiseId);
-  return promise ? { promiseDueAt: promise.dueAt, floor: step.desk.plan.policy.replacement.floor } : null;
+  if (!promise) return null;
+  const { dueAt, provisional } = promise;
+  return { promiseDueAt: dueAt, provisional, floor: step.desk.plan.policy.replacement.floor };
 }
 
 export function startShareClocks(step: Step, share: Assignment, cap: Cap | null): void {
@@ -176,8 +189,9 @@ export function extendPromiseFor(step: Step, share: Assignment): void {
   const reply = clockOf(step, unitClock(share.id, 'reply'));
   if (!promise || !reply || promise.status === 'stopped' || step.s.routeCorrections > 0 || reply.dueAt <= promise.dueAt) return;
   step.s.routeCorrections += 1;
+  const { floor } = step.desk.plan.policy.replacement;
   changeDue(step, promiseId, 'routeCorrection', (c, cal) =>
-    moveDue(cal, c, { to: reply.dueAt }, { cause: 'routeCorrection', at: step.at }),
+    moveDue(cal, c, { floor }, { cause: 'routeCorrection', at: step.at }),
   );
 }
 
@@ -221,6 +235,18 @@ export function resumeOne(step: Step, id: string): boolean {
   changeDue(step, id, 'pause', (clock, calendar) => resumeClock(calendar, clock, { at: step.at }));
   return true;
 }
+
+/** C28: the pause of a share is over: promise and reply go on, their dues moved by R5. */
+export function resumeShare(step: Step, share: Assignment | null, reason: string): void {
+  const clocks = [promiseId, ...(share ? [unitClock(share.id, 'reply')] : [])];
+  const moved = clocks.filter((id) => resumeOne(step, id));
+  if (moved.length > 0)
+    emit(step, 'resumed', { ...(share ? { assignment: share.id, unit: share.unit } : {}), data: { clocks: moved, reason } });
+}
+
+/** Whether a share's reply clock stands still. */
+export const isPaused = (step: Step, share: Assignment): boolean =>
+  clockOf(step, unitClock(share.id, 'reply'))?.status === 'paused';
 
 export function extendOne(step: Step, id: string, length: Length): void {
   changeDue(step, id, 'extension', (clock, calendar) =>

@@ -1,12 +1,11 @@
-import { clockOf, dropArchiveClock, archiveId, keepEarliestPromise } from './clocks';
+import { clockOf, dropArchiveClock, archiveId, keepEarliestPromise, resumeShare } from './clocks';
 import { archiveIfFree, finish, tellPieces } from './closing';
 import type { CommandData } from './command';
-import { resumeShare } from './expiries';
 import type { CommandInput } from './input';
 import { asksOpen, takeOutcome } from './outcomes';
 import { routeJoined } from './routing';
-import { beginCycle } from './shares';
-import { emit, gradeOf, refuse, tell, type Refusal, type Step } from './step';
+import { beginCycle, reopenable } from './shares';
+import { emit, gradeOf, refuse, residentId, tell, type Refusal, type Step } from './step';
 import type { IntakeRecord } from './state';
 import { isInTime } from '../deadline';
 import { startToken } from './walk';
@@ -32,7 +31,10 @@ export function withdraw(step: Step, command: CommandInput): Refusal | null {
   if (!command.actor.roles.some((r) => r === 'citizen' || r === 'clerk'))
     return refuse('FORBIDDEN', 'a withdrawal is the reporter’s');
   if (step.s.closedAt !== null) return refuse('NOT_ALLOWED_IN_STATE', `the issue is ${step.s.stage}`);
-  const staysOpen = step.s.intakes.length > 1 || gradeOf(step) === 'A';
+  const leaving = reporterOf(step, command.actor);
+  if (leaving?.withdrawnAt) return refuse('NOT_ALLOWED_IN_STATE', 'this reporter has withdrawn already');
+  step.s.intakes = step.s.intakes.map((i) => (i === leaving ? { ...i, withdrawnAt: step.at } : i));
+  const staysOpen = step.s.intakes.some((i) => !i.withdrawnAt) || gradeOf(step) === 'A';
   emit(step, 'withdrawn', { data: { staysOpen, reason: (command.data as CommandData<'withdraw'>).reason ?? null } });
   if (staysOpen) return null;
   step.s.tokens = [];
@@ -40,10 +42,19 @@ export function withdraw(step: Step, command: CommandInput): Refusal | null {
   return null;
 }
 
+/** The reporter who speaks: residents act by the number of their own intake; a clerk speaks for the issue's own. */
+const reporterOf = (step: Step, { id }: CommandInput['actor']): IntakeRecord | undefined =>
+  step.s.intakes.find((i) => id === residentId(i.no)) ?? step.s.intakes[0];
+
 /** C24: within the window from `closedAt`; a case never routed goes back to verifying, any other into a new cycle. */
 export function reopen(step: Step, command: CommandInput): Refusal | null {
-  if (!command.actor.roles.some((r) => ['citizen', 'callbackAgent', 'districtSupervision', 'citySupervision'].includes(r)))
-    return refuse('FORBIDDEN', 'reopening is for the resident, the callback and supervision');
+  const isRejected = step.s.stage === 'REJECTED';
+  const may = isRejected ? supervision : ['citizen', 'callbackAgent', ...supervision];
+  if (!command.actor.roles.some((r) => may.includes(r)))
+    return refuse(
+      'FORBIDDEN',
+      isRejected ? 'supervision reopens a rejection' : 'reopening is for the resident, the callback and supervision',
+    );
   const window = clockOf(step, archiveId);
   if (step.s.stage === 'ARCHIVED' || (step.s.closedAt !== null && window && !isInTime(window, step.at))) {
     return refuse(
@@ -52,20 +63,32 @@ export function reopen(step: Step, command: CommandInput): Refusal | null {
       { relapseOf: step.s.no },
     );
   }
-  if (step.s.stage !== 'CLOSED') return refuse('NOT_ALLOWED_IN_STATE', `the issue is ${step.s.stage}`);
+  if (step.s.stage !== 'CLOSED' && !isRejected) return refuse('NOT_ALLOWED_IN_STATE', `the issue is ${step.s.stage}`);
   const { reason, falseClosing } = command.data as CommandData<'reopen'>;
   emit(step, 'reopened', { data: { reason, falseClosing: falseClosing ?? false } });
   Object.assign(step.s, { closedAt: null, result: null, answer: null, satisfaction: null });
   dropArchiveClock(step);
   tellPieces(step, 'factsChanged');
-  restart(step);
+  if (isRejected) reviewAgain(step);
+  else restart(step);
   return null;
 }
 
+const supervision = ['districtSupervision', 'citySupervision'];
+
+/** C29: the first review again; what was signed for the rejection counts no more. */
+function reviewAgain(step: Step): void {
+  const { nodes, start } = step.desk.plan.flow;
+  const review = Object.values(nodes).find((n) => n.kind === 'task' && n.stage === 'FIRST_REVIEW');
+  step.s.signatures = {};
+  startToken(step, review?.id ?? start);
+}
+
+/** A routed case has a share that was not given back: also one that a force-close cancelled. */
 function restart(step: Step): void {
   const { nodes, start } = step.desk.plan.flow;
   const end = nodes[step.s.endNode ?? ''];
-  const routed = step.s.assignments.find((a) => a.required && (a.state === 'ACCEPTED' || a.state === 'REPLIED'));
+  const routed = step.s.assignments.find((a) => a.required && reopenable.includes(a.state));
   if (routed) {
     beginCycle(step, step.at);
     startToken(step, (end?.kind === 'end' ? end.reopenTo : undefined) ?? routed.node);

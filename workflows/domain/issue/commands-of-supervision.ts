@@ -1,15 +1,26 @@
 import { clockSpecOf, recompute, type Recompute } from '../deadline';
 import { reviewCards } from './cards';
-import { calendarOf, changeDue, clockOf, pauseOne, promiseId, putClock, startShareClock, unitClock } from './clocks';
+import {
+  calendarOf,
+  changeDue,
+  clockOf,
+  isPaused,
+  pauseOne,
+  promiseId,
+  putClock,
+  resumeShare,
+  startShareClock,
+  unitClock,
+} from './clocks';
 import { finish } from './closing';
 import type { CommandData } from './command';
-import { shareFor } from './commands-of-units';
-import { resumeShare } from './expiries';
+import { ownShare, shareFor, unitRoles } from './commands-of-units';
 import type { CommandInput } from './input';
 import { settleIncident } from './answers';
 import { reassignShare } from './routing';
 import { isOpen } from './shares';
-import { emit, gradeOf, nextId, refuse, setFacts, tell, patchAssignment, type Refusal, type Step } from './step';
+import { alarmForGrade, emit, gradeOf, nextId, refuse, setFacts, tell, patchAssignment, type Refusal, type Step } from './step';
+import type { Assignment } from './state';
 import { grades, type Grade, type Role } from './words';
 
 /** What supervision may do to any open issue (C27, C28), and how the desk mends what got stuck. Every act is an event. */
@@ -50,6 +61,7 @@ export function raiseGrade(step: Step, command: CommandInput): Refusal | null {
     return refuse('INVALID_INPUT', `from ${from} only a higher grade`, { grade: from });
   setFacts(step, { grade });
   emit(step, 'graded', { data: { from, to: grade, reason } });
+  alarmForGrade(step, from, grade);
   regrade(step, promiseId, grade, 'promise');
   for (const share of step.s.assignments.filter(isOpen)) {
     patchAssignment(step, share.id, { grade });
@@ -72,7 +84,7 @@ function reckonAgain(step: Step, id: string, how: Pick<Recompute, 'mode' | 'caus
     ...how,
     now: step.at,
     floor: step.desk.plan.policy.recompute.floor,
-    ...(promise ? { promiseDueAt: promise.dueAt } : {}),
+    ...(promise ? { promiseDueAt: promise.dueAt, promiseProvisional: promise.provisional } : {}),
   };
   const result = recompute(calendarOf(step), clock, asked);
   if (!result.changed) return;
@@ -109,9 +121,10 @@ export function reassign(step: Step, command: CommandInput): Refusal | null {
 export function pause(step: Step, command: CommandInput): Refusal | null {
   const no = allowed(command, dispatching) ?? ended(step);
   if (no) return no;
-  const { assignment, clock, reason, question } = command.data as CommandData<'pause'>;
-  const share = step.s.assignments.find((a) => (assignment === undefined ? isOpen(a) : a.id === assignment)) ?? null;
+  const { assignment, clock, reason, question: own } = command.data as CommandData<'pause'>;
+  const share = pausedShare(step, assignment);
   if (assignment !== undefined && !share) return refuse('NOT_FOUND', `no assignment ${assignment}`);
+  const question = own ?? share?.asks?.question;
   const ids = [
     ...(clock === 'reply' ? [] : [promiseId]),
     ...(clock !== 'promise' && share ? [unitClock(share.id, 'reply')] : []),
@@ -122,6 +135,24 @@ export function pause(step: Step, command: CommandInput): Refusal | null {
   if (question !== undefined && share) askResident(step, share.id, question);
   for (const intake of paused.length > 0 ? step.s.intakes : [])
     tell(step, 'paused', { to: 'resident', intake: intake.no }, { reason }, intake.channel);
+  return null;
+}
+
+/** The share that a pause is about: the named one, else the one whose unit asks, else the first that is open. */
+function pausedShare(step: Step, named: string | undefined): Assignment | null {
+  const open = step.s.assignments.filter((a) => (named === undefined ? isOpen(a) : a.id === named));
+  return open.find((a) => a.asks) ?? open[0] ?? null;
+}
+
+/** C28: a unit asks for a question to the resident; the dispatcher grants it by a pause. */
+export function askByUnit(step: Step, command: CommandInput): Refusal | null {
+  const found = ownShare(step, command, unitRoles, ['DISPATCHED', 'SIGNED', 'CONTACTED', 'IN_PROGRESS']);
+  if ('no' in found) return found.no;
+  const { share } = found;
+  const { question } = command.data as CommandData<'requestInfo'>;
+  patchAssignment(step, share.id, { asks: { at: step.at, by: command.actor.id, question } });
+  emit(step, 'pauseRequested', { assignment: share.id, unit: share.unit, data: { question } });
+  tell(step, 'pauseRequested', { to: 'desk', role: 'dispatcher', district: null }, { assignment: share.id, unit: share.unit });
   return null;
 }
 
@@ -144,6 +175,7 @@ function askResident(step: Step, assignment: string, text: string): void {
   ];
   emit(step, 'infoRequested', { assignment, data: { question: text } });
   const share = step.s.assignments.find((a) => a.id === assignment);
+  patchAssignment(step, assignment, { asks: null });
   if (share) startShareClock(step, share, 'question');
 }
 
@@ -151,8 +183,10 @@ export function resume(step: Step, command: CommandInput): Refusal | null {
   const no = allowed(command, dispatching) ?? ended(step);
   if (no) return no;
   const { assignment, reason } = command.data as CommandData<'resume'>;
-  const share = step.s.assignments.find((a) => (assignment === undefined ? isOpen(a) : a.id === assignment)) ?? null;
-  resumeShare(step, share, reason ?? 'resumed');
+  const named = step.s.assignments.filter((a) => a.id === assignment);
+  if (assignment !== undefined && named.length === 0) return refuse('NOT_FOUND', `no assignment ${assignment}`);
+  const shares = assignment === undefined ? step.s.assignments.filter((a) => isPaused(step, a)) : named;
+  for (const share of shares.length > 0 ? shares : [null]) resumeShare(step, share, reason ?? 'resumed');
   return null;
 }
 

@@ -1,11 +1,10 @@
-import { clockOf, extendOne, startShareClock, stopClockNow, unitClock } from './clocks';
+import { clockOf, extendOne, isPaused, resumeShare, startShareClock, stopClockNow, unitClock } from './clocks';
 import type { CommandData } from './command';
 import type { Actor, CommandInput } from './input';
-import { endShare, hasReplied, isOpen, joinSatisfied, outstandingJoint } from './shares';
+import { endShare, hasReplied, isOpen, outstandingJoint } from './shares';
 import { emit, patchAssignment, refuse, setFacts, tell, type Refusal, type Step } from './step';
 import type { Assignment, AssignmentState } from './state';
-import { replaceUnit, routeAgain } from './routing';
-import { leave, nodeAt } from './walk';
+import { replaceUnit, routeAgain, settleReplies } from './routing';
 import { extensionRefusal, isInTime } from '../deadline';
 import type { Json } from '../text';
 
@@ -33,7 +32,7 @@ const noneOpen = (step: Step, actor: Actor): Refusal =>
     : refuse('NOT_ALLOWED_IN_STATE', 'no share of this unit is open');
 
 /** Checks unit, role and state of a unit's command on its share. */
-function ownShare(step: Step, command: CommandInput, roles: Actor['roles'], states: readonly AssignmentState[]): Found {
+export function ownShare(step: Step, command: CommandInput, roles: Actor['roles'], states: readonly AssignmentState[]): Found {
   if (!command.actor.roles.some((r) => roles.includes(r)))
     return { no: refuse('FORBIDDEN', `${command.name} is for ${roles.join(', ')}`) };
   const found = shareFor(step, command);
@@ -46,7 +45,7 @@ function ownShare(step: Step, command: CommandInput, roles: Actor['roles'], stat
     : { no: refuse('NOT_ALLOWED_IN_STATE', `${share.id} is ${share.state}`, { state: share.state }) };
 }
 
-const unitRoles: Actor['roles'] = ['unitLiaison', 'unitHead', 'handler'];
+export const unitRoles: Actor['roles'] = ['unitLiaison', 'unitHead', 'handler'];
 
 export function sign(step: Step, command: CommandInput): Refusal | null {
   const found = ownShare(step, command, unitRoles, ['DISPATCHED']);
@@ -225,10 +224,12 @@ export function reply(step: Step, command: CommandInput): Refusal | null {
   const { share } = found;
   const { assignment: _named, result, ...form } = command.data as CommandData<'reply'>;
   if (share.state === 'DISPATCHED') signShare(step, share, false);
+  if (isPaused(step, share)) resumeShare(step, share, 'replied');
   const waitsFor = share.role === 'lead' ? outstandingJoint(step, share) : [];
   const made = { at: step.at, by: command.actor.id, form, result: result ?? 'RESOLVED' };
   patchAssignment(step, share.id, { state: 'REPLIED', reply: made, replyPending: waitsFor.length > 0 });
   stopClockNow(step, unitClock(share.id, 'reply'));
+  for (const kind of ['extension', 'question']) stopClockNow(step, unitClock(share.id, kind));
   if (share.contactedAt === null) stopClockNow(step, unitClock(share.id, 'contact'));
   const pending = waitsFor.map((a) => a.unit);
   emit(step, pending.length > 0 ? 'replyPending' : 'replied', {
@@ -239,18 +240,6 @@ export function reply(step: Step, command: CommandInput): Refusal | null {
   if (pending.length > 0) setFacts(step, { pendingJoint: pending });
   settleReplies(step, share);
   return null;
-}
-
-/** After a reply, an override or a return: a pending lead's reply takes effect, and a satisfied join lets the token on (C14). */
-export function settleReplies(step: Step, share: Assignment): void {
-  for (const lead of step.s.assignments.filter((a) => a.node === share.node && a.replyPending)) {
-    if (outstandingJoint(step, lead).length > 0) continue;
-    patchAssignment(step, lead.id, { replyPending: false });
-    emit(step, 'replied', { assignment: lead.id, unit: lead.unit, data: { wasPending: true } });
-  }
-  const node = nodeAt(step, share.node);
-  const token = step.s.tokens.find((t) => t.node === share.node);
-  if (token && node.kind === 'assign' && joinSatisfied(step, node)) leave(step, token.id, 'replied');
 }
 
 /** T08: the lead's head takes the joint units out of the way, with a reason; they keep their clocks and cards. */

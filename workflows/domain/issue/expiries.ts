@@ -1,6 +1,6 @@
 import { type Clock, expireClock, markFired, nextPlanned, type Planned } from '../deadline';
 import { archiveIfFree } from './closing';
-import { archiveId, putClock, resumeOne, unitClock, promiseId } from './clocks';
+import { archiveId, putClock, resumeShare } from './clocks';
 import { refuseReturn } from './commands-of-units';
 import { fireRung } from './rungs';
 import { emit, patchAssignment, patchToken, tell, type Step } from './step';
@@ -84,13 +84,6 @@ function lapse(step: Step, share: Assignment): void {
 function answerOverdue(step: Step, share: Assignment): void {
   resumeShare(step, share, 'windowOver');
   tell(step, 'questionOver', { to: 'unit', unit: share.unit, as: 'liaison' }, { assignment: share.id });
-}
-
-export function resumeShare(step: Step, share: Assignment | null, reason: string): void {
-  const clocks = [promiseId, ...(share ? [unitClock(share.id, 'reply')] : [])];
-  const moved = clocks.filter((id) => resumeOne(step, id));
-  if (moved.length > 0)
-    emit(step, 'resumed', { ...(share ? { assignment: share.id, unit: share.unit } : {}), data: { clocks: moved, reason } });
 }
 
 /** C05, C17: nobody answered in time. A question for information first gives the desk its tries, when it has any. */

@@ -10,7 +10,7 @@ export type { Address, Answer, Ask, Dispatch, Effect, Notice } from './effect';
 export { nextWake } from './expiries';
 export type { Actor, CommandInput, Input } from './input';
 export type { StepRecord } from './record';
-export { systemActor, type Desk, type Refusal } from './step';
+export { residentId, systemActor, type Desk, type Refusal } from './step';
 export type {
   Assignment,
   AssignmentState,

@@ -24,6 +24,8 @@ export function shareSpec(policy: Policy, kind: ShareClockKind, grade: Grade): C
   }
 }
 
+/** The limit for deciding on acceptance, for a grade that has one (X). */
+export const acceptSpec = (policy: Policy, grade: Grade): ClockSpec | null => clockSpecOf(policy, grade, 'accept');
 export const promiseSpec = (policy: Policy, grade: Grade): ClockSpec | null => clockSpecOf(policy, grade, 'promise');
 export const stageSpec = (policy: Policy, limit: string, grade: Grade): ClockSpec | null => stageSpecOf(policy, limit, grade);
 

@@ -2,11 +2,14 @@ import type { Mark } from '../flow/document';
 import { promiseId, pauseOne, resumeOne, startPromise, stopPromise } from './clocks';
 import { tellPieces } from './closing';
 import { acceptReplies, beginCycle, returnReplies } from './shares';
-import { type EventParts, setFacts, textFact, type Step } from './step';
+import { type EventParts, emit, gradeOf, setFacts, textFact, type Step } from './step';
 
 /** What taking an outcome does beyond moving the token, as the drawing says. */
 const acts: { [K in Mark['do']]: (step: Step, mark: Extract<Mark, { do: K }>, told: EventParts) => void } = {
-  startPromise: (step) => startPromise(step),
+  startPromise: (step, _mark, { by }) => {
+    startPromise(step);
+    emit(step, 'graded', { ...(by === undefined ? {} : { by }), data: { grade: gradeOf(step), confirmed: true } });
+  },
   stopPromise: (step) => stopPromise(step),
   pausePromise: (step) => void pauseOne(step, promiseId, 'drawn'),
   resumePromise: (step) => void resumeOne(step, promiseId),

@@ -2,8 +2,8 @@ import type { DirectorySlice } from '../directory/unit';
 import type { NodeOf } from '../flow/document';
 import { activeUnits, conflictFilter } from '../directory';
 import type { Facts } from '../text';
-import { addShare, dispatchShares, endShare, isOpen, sharesAt } from './shares';
-import { askOutside, emit, listFact, setFacts, textFact, type Step } from './step';
+import { addShare, dispatchShares, endShare, hasReplied, isOpen, joinSatisfied, outstandingJoint, sharesAt } from './shares';
+import { askOutside, emit, listFact, patchAssignment, setFacts, textFact, type Step } from './step';
 import type { Assignment, PendingAsk } from './state';
 import { leave, nodeAt } from './walk';
 
@@ -21,12 +21,26 @@ export function replaceUnit(step: Step, share: Assignment, unit: string): void {
   askOutside(step, 'dispatch', share.token, { units: [unit], lead: null, replaces: share.id }, lookUp(step, [unit]));
 }
 
-/** C13: no open share is left, so the case goes back to routing; otherwise the others go on without it. */
+/** C13: no share is left, so the case goes back to routing; otherwise the others, a waiting lead too, go on without it. */
 export function routeAgain(step: Step, share: Assignment): void {
   const token = step.s.tokens.find((t) => t.node === share.node);
   const node = nodeAt(step, share.node);
-  if (!token || node.kind !== 'assign' || sharesAt(step, share.node).some(isOpen)) return;
+  if (!token || node.kind !== 'assign') return;
+  const others = sharesAt(step, share.node);
+  if (others.some((a) => isOpen(a) || hasReplied(a))) return settleReplies(step, share);
   if (share.required) leave(step, token.id, 'returned');
+}
+
+/** After a reply, an override or a return: a pending lead's reply takes effect, and a satisfied join lets the token on (C14). */
+export function settleReplies(step: Step, share: Assignment): void {
+  for (const lead of step.s.assignments.filter((a) => a.node === share.node && a.replyPending)) {
+    if (outstandingJoint(step, lead).length > 0) continue;
+    patchAssignment(step, lead.id, { replyPending: false });
+    emit(step, 'replied', { assignment: lead.id, unit: lead.unit, data: { wasPending: true } });
+  }
+  const node = nodeAt(step, share.node);
+  const token = step.s.tokens.find((t) => t.node === share.node);
+  if (token && node.kind === 'assign' && joinSatisfied(step, node)) leave(step, token.id, 'replied');
 }
 
 /** C09: what a merged intake adds: a unit that the case does not have yet, with its own clocks from its own dispatch. */

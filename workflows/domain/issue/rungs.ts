@@ -36,7 +36,8 @@ function ladderOf(step: Step, clock: Clock): readonly RungSpec[] {
         : clockSpecOf(policy, share.grade, clock.kind)
       )?.ladder ?? []
     );
-  return stageSpecOf(policy, clock.kind, gradeOf(step))?.ladder ?? [];
+  const own = clock.id === clock.kind ? clockSpecOf(policy, gradeOf(step), clock.kind) : null;
+  return (own ?? stageSpecOf(policy, clock.kind, gradeOf(step)))?.ladder ?? [];
 }
 
 const whistleShare = (step: Step, clock: Clock): Assignment | null => {

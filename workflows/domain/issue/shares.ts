@@ -3,6 +3,8 @@ import { activeUnits, conflictFilter } from '../directory';
 import type { DirectorySlice } from '../directory/unit';
 import {
   capOfReplacement,
+  isPaused,
+  resumeShare,
   extendPromiseFor,
   restartReplyClock,
   startReplyClock,
@@ -110,12 +112,15 @@ export function reopenShares(step: Step, token: Token, node: NodeOf<'assign'>): 
     return true;
   }
   if (here.some((a) => a.cycle === step.s.cycle)) return false;
-  const done = here.filter((a) => a.state === 'REPLIED' || a.state === 'ACCEPTED');
+  const done = here.filter((a) => reopenable.includes(a.state));
   const named = listFact(step.s, 'reworkUnits');
   const again = done.filter((a) => (named.length > 0 ? named.includes(a.unit) : a.role === 'lead'));
   for (const share of again.length > 0 ? again : done.slice(0, 1)) reopenShare(step, share, token.id);
   return done.length > 0;
 }
+
+/** What a new cycle goes on with; a share that was given back or replaced is another unit's now. */
+export const reopenable: readonly Assignment['state'][] = ['REPLIED', 'ACCEPTED', 'CANCELLED'];
 
 function rebind(step: Step, shares: Assignment[], token: string): void {
   for (const share of shares) patchAssignment(step, share.id, { token });
@@ -128,6 +133,7 @@ function reopenShare(step: Step, share: Assignment, token: string): void {
     cycle: step.s.cycle,
     token,
     reply: null,
+    extension: null,
     replyPending: false,
     overridden: false,
   };
@@ -165,7 +171,7 @@ export function acceptReplies(step: Step, told: EventParts): void {
   }
 }
 
-/** T09 with C15: the lead's reply goes back with its defects; its clock runs on to the same due, or at least the floor of R9. */
+/** T09 with C15: the lead's reply goes back with its defects; its clock runs on to the same due. */
 export function returnReplies(step: Step, told: EventParts): void {
   for (const share of step.s.assignments.filter((a) => a.state === 'REPLIED')) {
     patchAssignment(step, share.id, { state: 'IN_PROGRESS', replyPending: false });
@@ -175,8 +181,9 @@ export function returnReplies(step: Step, told: EventParts): void {
   }
 }
 
-/** A share ends without a reply: returned, replaced or cancelled; its clocks stop. */
+/** A share ends without a reply: returned, replaced or cancelled; its clocks stop, and the promise that it paused goes on. */
 export function endShare(step: Step, share: Assignment, state: 'RETURNED' | 'REASSIGNED' | 'CANCELLED'): void {
+  if (isPaused(step, share)) resumeShare(step, share, 'shareEnded');
   patchAssignment(step, share.id, { state });
   for (const kind of ['sign', 'contact', 'reply', 'returnWindow', 'adjudicate', 'extension', 'question'] as const)
     stopClockNow(step, unitClock(share.id, kind));

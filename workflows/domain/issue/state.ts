@@ -1,4 +1,4 @@
-import type { Clock, Instant } from '../deadline';
+import type { Clock, Instant, Length } from '../deadline';
 import type { Facts, Json } from '../text';
 import type { Ask } from './effect';
 import type { CaseState, EventName, Grade, Lane, ResultCode } from './words';
@@ -84,6 +84,10 @@ export type IntakeRecord = {
   photos: { hash: string; type: string }[];
   /** The grade and promise the intake had before it was merged here; the promise that counts is the earliest. */
   promiseDue?: Instant | null;
+  /** When this reporter withdrew from an issue that others keep open (C23). */
+  withdrawnAt?: Instant;
+  /** What that promise was reckoned from, so that a calendar's import finds it again (R7). */
+  promiseBasis?: { length: Length; rolled: boolean; from: Instant };
 };
 
 /** Where the issue stands on the drawing. A token at an `assign` waits for its assignments, at an `ask` for an answer. */
@@ -142,6 +146,8 @@ export type Assignment = {
   /** The lead has replied but its joint units have not (T08). */
   replyPending: boolean;
   overridden: boolean;
+  /** A question to the resident that the unit asks for and the dispatcher has not granted yet (C28). */
+  asks?: { at: Instant; by: string; question: string } | null;
   onClose: 'continue' | 'cancel';
 };
 
@@ -182,6 +188,8 @@ export type Card = {
   issuedAt: Instant;
   plannedAt: Instant;
   reason: string;
+  /** What it counts in the unit's table, -1 or -2 in the shipped policy (DOMAIN 4 #23). */
+  points?: number;
   state: 'ISSUED' | 'APPEALED' | 'UPHELD' | 'REVOKED' | 'EXPIRED';
   inReview: boolean;
   appeal: { at: Instant; by: string; reason: string } | null;

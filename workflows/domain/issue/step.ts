@@ -34,6 +34,9 @@ export type Step = {
 
 export const systemActor: Actor = { id: 'system', roles: [], unit: null, district: null };
 
+/** The id by which the resident of an intake acts. */
+export const residentId = (intake: string): string => `resident:${intake}`;
+
 export function beginStep(desk: Desk, state: IssueState, at: Instant, actor: Actor): Step {
   return {
     desk,
@@ -117,6 +120,14 @@ export function setFacts(step: Step, facts: IssueState['facts']): void {
 /** The grade in force: the reviewer's, else the provisional one of the grading table, else general (C). */
 export function gradeOf(step: Step): Grade {
   return (step.s.facts['grade'] ?? step.desk.plan.policy.defaultGrade) as Grade;
+}
+
+/** C02: an issue that is found urgent raises an alarm in the hall, once on its way up. */
+export function alarmForGrade(step: Step, from: Grade | null, to: Grade): void {
+  const { alarm } = step.desk.plan.policy;
+  if (!alarm?.grades.includes(to) || (from !== null && alarm.grades.includes(from))) return;
+  for (const role of alarm.desks)
+    tell(step, 'urgentIssue', { to: 'desk', role, district: textFact(step.s, 'district') }, { grade: to }, alarm.channel);
 }
 
 export function textFact(state: IssueState, name: string): string | null {

@@ -6,7 +6,8 @@ import { calendarOf, ownPromise, startWindowClock, stopTokenStage } from './cloc
 import type { CommandData, CommandName } from './command';
 import type { CommandInput } from './input';
 import type { Place } from './outcomes';
-import { askOutside, emit, gradeOf, nextId, patchToken, refuse, setFacts, type Refusal, type Step } from './step';
+import { reopenable } from './shares';
+import { alarmForGrade, askOutside, emit, gradeOf, nextId, patchToken, refuse, setFacts, type Refusal, type Step } from './step';
 import type { Token } from './state';
 import { grades, type Grade } from './words';
 
@@ -18,7 +19,10 @@ type Prepared = Refusal | 'later' | null;
 type Prepare<N extends CommandName> = (step: Step, place: Place, data: CommandData<N>, command: CommandInput) => Prepared;
 
 const preparations: { [N in CommandName]?: Prepare<N> } = {
-  verify: (step, _place, { remark: _remark, facts, ...place }) => learn(step, { ...facts, ...place }),
+  verify: (step, _place, { remark: _remark, facts, ...place }) => {
+    learn(step, { ...facts, ...place });
+    return unverifiable(step);
+  },
   requestInfo: (step, place, { question }) => {
     const asked = {
       id: nextId(step, 'k'),
@@ -52,7 +56,7 @@ const preparations: { [N in CommandName]?: Prepare<N> } = {
       at: step.at,
       target,
       from: step.s.no,
-      intakes: step.s.intakes.map((i) => ({ ...i, promiseDue: i.promiseDue ?? ownPromise(step) })),
+      intakes: step.s.intakes.map((i) => (i.promiseDue ? i : { ...i, ...ownPromise(step) })),
       facts: step.s.facts,
     }));
     return 'later';
@@ -67,6 +71,11 @@ const preparations: { [N in CommandName]?: Prepare<N> } = {
   startRework: (step, _place, { units }) => {
     if (step.s.reworks >= step.desk.plan.policy.rework.max)
       return refuse('REWORK_LIMIT', `reworked ${step.s.reworks} times`, { max: step.desk.plan.policy.rework.max });
+    const strange = (units ?? []).filter(
+      (unit) => !step.s.assignments.some((a) => a.unit === unit && reopenable.includes(a.state)),
+    );
+    if (strange.length > 0)
+      return refuse('INVALID_INPUT', `${strange.join(', ')} did not handle this issue`, { fields: ['units'] });
     return learn(step, { startReworkUnits: units ?? [] });
   },
 };
@@ -82,12 +91,25 @@ function learn(step: Step, facts: Record<string, unknown>): null {
   return null;
 }
 
+/** C07: what is sent to first review has a category, a place and facts. */
+function unverifiable(step: Step): Refusal | null {
+  const { facts, intakes } = step.s;
+  const isPlaced = Boolean(facts['district'] ?? facts['street']) || intakes.some((i) => i.point !== null || i.address);
+  const fields = [
+    ...(facts['category'] ? [] : ['category']),
+    ...(isPlaced ? [] : ['district']),
+    ...(intakes.some((i) => i.text !== '') ? [] : ['text']),
+  ];
+  return fields.length > 0 ? refuse('INVALID_INPUT', `missing: ${fields.join(', ')}`, { fields }) : null;
+}
+
 /** C10: the reviewer confirms or raises the provisional grade, never lowers it silently (DOMAIN 4 #5). */
 function reviewed(step: Step, grade: Grade | undefined, facts: Record<string, unknown>): Prepared {
   const now = gradeOf(step);
   const wanted = grade ?? now;
   if (urgency(wanted) < urgency(now) && !facts['lowered'])
     return refuse('INVALID_INPUT', `the grade may not fall from ${now} to ${wanted}`, { grade: now });
+  alarmForGrade(step, now, wanted);
   return learn(step, { ...facts, grade: wanted, gradeConfirmed: true });
 }
 

@@ -91,8 +91,7 @@ export function reportIn(step: Step, command: CommandInput): Refusal | null {
   if (whistle.called.some((c) => c.unit === unit && c.reportedAt !== null))
     return refuse('NOT_ALLOWED_IN_STATE', `${unit} has reported in`);
   const called = whistle.called.map((c) => (c.unit === unit ? { ...c, reportedAt: step.at, place } : c));
-  const state = called.every((c) => c.reportedAt !== null || c.missed) ? 'WORKING' : whistle.state;
-  patchWhistle(step, whistle.id, { called, state });
+  patchWhistle(step, whistle.id, { called, state: stateOf(called) });
   stopClockNow(step, reportClock(whistle.id, unit));
   emit(step, 'reportedIn', { unit, data: { whistle: whistle.id, place } });
   return null;
@@ -116,7 +115,13 @@ export function missReportIn(step: Step, clockId: string): void {
   if (!whistle) return;
   const called = whistle.called.map((c) => (c.unit === unit.join('.') && c.reportedAt === null ? { ...c, missed: true } : c));
   emit(step, 'limitPassed', { unit: unit.join('.'), data: { clock: clockId, kind: 'reportIn', whistle: whistle.id } });
-  patchWhistle(step, whistle.id, { called, state: called.every((c) => c.missed) ? 'MISSED' : whistle.state });
+  patchWhistle(step, whistle.id, { called, state: stateOf(called) });
+}
+
+/** Once every called unit has reported in or missed it, those who came are at work; nobody came: missed (DOMAIN 2.4). */
+function stateOf(called: Whistle['called']): Whistle['state'] {
+  if (!called.every((c) => c.reportedAt !== null || c.missed)) return 'BLOWN';
+  return called.some((c) => c.reportedAt !== null) ? 'WORKING' : 'MISSED';
 }
 
 function patchWhistle(step: Step, id: string, patch: Partial<Whistle>): void {

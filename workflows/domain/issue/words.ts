@@ -102,6 +102,7 @@ export const eventNames = words(
   'extensionRequested',
   'extensionApproved',
   'extensionRefused',
+  'pauseRequested',
   'paused',
   'resumed',
   'dueChanged',

@@ -50,7 +50,7 @@ function apply(step: PieceStep, before: PieceState, input: PieceInput): Refusal 
 function openingPiece(desk: Desk, input: Extract<PieceInput, { kind: 'open' }>): PieceState {
   const { id, issue, release, editions, channels, facts, replyApproved, at } = input;
   const sensitivity = facts['sensitivity'] ?? 'normal';
-  const accused = Array.isArray(facts['accused']) ? facts['accused'].filter((one) => typeof one === 'string') : [];
+  const accused = [facts['accused'] ?? []].flat().filter((one) => typeof one === 'string');
   // Without zod: its schemas are frozen where workflows run.
   const grade = grades.find((one) => one === facts['grade']);
   return {

@@ -1,26 +1,58 @@
-import type { Scenario, ScenarioFault, ScenarioStep } from './scenario';
-import { actorFor } from './names';
-import type { Setting } from './setting';
+import { type CommandName, commandSchemas } from '../issue';
+import { checkExpected, person, unit, type Known } from './check-expected';
+import { laterCommands, otherNames } from './scenario';
+import type { Expectation, Scenario, ScenarioFault, ScenarioIntake, ScenarioStep } from './scenario';
+import { patchOf } from './documents';
+import { directoryProblems, type Setting } from './setting';
 import { readInstant, readLength } from './times';
 
 /** Names and times of a scenario held against the city it plays in, before it is played: every fault with its place. */
 export function checkNames(scenario: Scenario, setting: Setting): ScenarioFault[] {
   const aliases = aliasesOf(scenario);
+  const known = knownIn(setting, scenario, aliases);
   return [
     ...instants(setting, 'start', scenario.start),
     ...scenario.faults.flatMap(({ workerDown: { from, to } }, i) => [
       ...instants(setting, `faults[${i}].workerDown.from`, from),
       ...instants(setting, `faults[${i}].workerDown.to`, to),
     ]),
-    ...scenario.steps.flatMap((step, i) => checkStep(setting, aliases, step, `steps[${i}]`)),
+    ...scenario.steps.flatMap((step, i) => checkStep(setting, known, step, `steps[${i}]`)),
+    ...unitsOfIntake(known, scenario.intake, 'intake'),
     ...order(setting, scenario),
     ...(scenario.intake || scenario.steps.some((step) => step.open) || scenario.steps.length === 0
       ? []
       : [{ path: 'intake', message: 'no issue is opened: give `intake` or a step with `open`' }]),
     ...everyInstant(setting, scenario.expect, 'expect'),
-    ...everyIssue(aliases, scenario.expect, 'expect'),
+    ...expected(setting, known, scenario.expect, 'expect'),
   ];
 }
+
+/** Everybody who is there at the start or comes in a step. */
+function knownIn({ directory, desk }: Setting, { steps }: Scenario, aliases: Set<string>): Known {
+  const coming = steps.map((step) => step.directory);
+  return {
+    units: new Set([...directory.units, ...coming.flatMap((one) => one?.units ?? [])].map((one) => one.code)),
+    people: new Set([...directory.people, ...coming.flatMap((one) => one?.people ?? [])].map((one) => one.id)),
+    nodes: new Set(Object.keys(desk.plan.flow.nodes)),
+    aliases,
+  };
+}
+
+/** What an expectation names, for its own issue and for each that it names. */
+function expected(setting: Setting, known: Known, want: Expectation | undefined, path: string): ScenarioFault[] {
+  return [
+    ...everyIssue(known.aliases, want, path),
+    ...checkExpected(setting, known, want, path),
+    ...Object.entries(want?.issues ?? {}).flatMap(([alias, one]) =>
+      checkExpected(setting, known, one, `${path}.issues.${alias}`),
+    ),
+  ];
+}
+
+const unitsOfIntake = (known: Known, intake: ScenarioIntake | null | undefined, path: string): ScenarioFault[] =>
+  [intake?.unit, intake?.facts['unit'], intake?.units, intake?.facts['units']]
+    .flat()
+    .flatMap((code) => (typeof code === 'string' ? unit(known, code, path) : []));
 
 const aliasesOf = (scenario: Scenario): Set<string> =>
   new Set([
@@ -39,36 +71,44 @@ function lengths(path: string, text: string | undefined): ScenarioFault[] {
     : [{ path, message: `"${text}" is no length: write 30 min, 24 h, 4 wh, 2 wd or 10 nd` }];
 }
 
-function checkStep(setting: Setting, aliases: Set<string>, step: ScenarioStep, path: string): ScenarioFault[] {
+function checkStep(setting: Setting, known: Known, step: ScenarioStep, path: string): ScenarioFault[] {
+  const { aliases } = known;
   return [
     ...instants(setting, `${path}.at`, step.at),
     ...lengths(`${path}.after`, step.after),
     ...instants(setting, `${path}.run.until`, step.run?.until),
     ...lengths(`${path}.run.for`, step.run?.for),
-    ...(step.by !== undefined && !actorFor(setting, step.by)
-      ? [{ path: `${path}.by`, message: `nobody is called "${step.by}": ${peopleHint(setting)}` }]
-      : []),
+    ...(step.by === undefined ? [] : person(known, step.by, `${path}.by`)),
+    ...commandFaults(step, path),
+    ...(step.directory === undefined
+      ? []
+      : directoryProblems(setting, patchOf(step.directory)).map((one) => ({ ...one, path: `${path}.directory.${one.path}` }))),
     ...(step.issue !== undefined && !aliases.has(step.issue)
       ? [{ path: `${path}.issue`, message: `no issue is called "${step.issue}": ${[...aliases].join(', ')}` }]
       : []),
-    ...unknownUnits(setting, step, path),
+    ...unknownUnits(known, step, path),
+    ...unitsOfIntake(known, step.open, `${path}.open`),
     ...everyInstant(setting, step.expect, `${path}.expect`),
-    ...everyIssue(aliases, step.expect, `${path}.expect`),
+    ...expected(setting, known, step.expect, `${path}.expect`),
   ];
 }
 
-const peopleHint = (setting: Setting): string =>
-  `a person's id (${setting.directory.people
-    .slice(0, 4)
-    .map((one) => one.id)
-    .join(', ')}, …), a role, or citizen`;
+/** A command that is not there yet, and fields that the command does not have. */
+function commandFaults({ do: name, with: fields }: ScenarioStep, path: string): ScenarioFault[] {
+  if (name === undefined) return [];
+  const later = laterCommands[name];
+  if (later !== undefined)
+    return [{ path: `${path}.do`, message: `"${name}" (${later}) is not available yet: no issue of this version takes it` }];
+  const known = Object.keys(commandSchemas[otherNames[name] ?? (name as CommandName)].shape);
+  return Object.keys(fields ?? {})
+    .filter((field) => !known.includes(field))
+    .map((field) => ({ path: `${path}.with.${field}`, message: `${name} has no such field: ${known.join(', ')}` }));
+}
 
-function unknownUnits(setting: Setting, step: ScenarioStep, path: string): ScenarioFault[] {
-  const known = new Set(setting.directory.units.map((unit) => unit.code));
+/** Units that a command names. */
+function unknownUnits(known: Known, step: ScenarioStep, path: string): ScenarioFault[] {
   const named = [step.with?.['units'], step.with?.['unit'], step.with?.['lead'], step.with?.['suggestedUnit']].flat();
-  return named
-    .filter((code): code is string => typeof code === 'string' && !known.has(code))
-    .map((code) => ({ path: `${path}.with`, message: `no unit has the code "${code}"` }));
+  return named.flatMap((code) => (typeof code === 'string' ? unit(known, code, `${path}.with`) : []));
 }
 
 const timeFields = new Set(['at', 'plannedAt', 'firedAt', 'dueAt', 'issuedAt', 'blownAt', 'closedAt', 'nextWake']);
@@ -86,7 +126,7 @@ function everyInstant(setting: Setting, value: unknown, path: string): ScenarioF
 }
 
 function everyIssue(
-  aliases: Set<string>,
+  aliases: ReadonlySet<string>,
   expectation: { issue?: string | undefined; issues?: Record<string, unknown> | undefined } | undefined,
   path: string,
 ): ScenarioFault[] {

@@ -5,10 +5,12 @@ import type { patchDirectory } from './setting';
 
 /** What a scenario writes shortly, as the desk knows it. */
 
+/** The district of the units of `GY-BASE` (DOMAIN 2.8). */
+const districtByDefault = '520103';
+
 export const intakeByDefault: ScenarioIntake = {
   source: 'media',
   category: 'general',
-  district: '520103',
   street: null,
   point: null,
   text: '—',
@@ -20,7 +22,7 @@ export const intakeByDefault: ScenarioIntake = {
 };
 
 export function intakeOf(given: ScenarioIntake, alias: string, no: string, at: string): IntakeRecord {
-  const { source, externalId, category, district, street, point, anonymous, channel, reporter, text } = given;
+  const { source, externalId, category, street, point, anonymous, channel, reporter, text } = given;
   const told = {
     ...(reporter.name === undefined ? {} : { name: reporter.name }),
     ...(reporter.phone === undefined ? {} : { phone: reporter.phone }),
@@ -32,7 +34,7 @@ export function intakeOf(given: ScenarioIntake, alias: string, no: string, at: s
     receivedAt: at,
     acceptedAt: null,
     category,
-    district,
+    district: given.district === undefined ? (street?.slice(0, 6) ?? districtByDefault) : given.district,
     street,
     point,
     anonymous,

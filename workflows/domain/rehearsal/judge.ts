@@ -2,7 +2,7 @@ import { formatInstant, formatDue } from '../deadline';
 import { allowedCommands, nextWake } from '../issue';
 import type { IssueState } from '../issue';
 import { actorFor } from './names';
-import { type Matcher, dueDifferences, includes, isAssignment, isCard, isEvent, isNotice, isWhistle } from './match';
+import { type Matcher, clockNameOf, dueDifferences, includes, isAssignment, isCard, isEvent, isNotice, isWhistle } from './match';
 import type { Expectation } from './scenario';
 import { readInstant } from './times';
 
@@ -18,9 +18,9 @@ export function judge(m: Judged, want: IssueExpectation, path: string): Differen
     ...plain(m, want, path),
     ...(want.dues ?? []).flatMap((due, i) =>
       dueDifferences(m, due).map(({ field, wanted, found }) => ({
-        path: `${path}.dues[${i}] (${due.clock}).${field}`,
-        wanted: shown(wanted),
-        found: typeof found === 'string' && found.endsWith('Z') ? local(m, found) : shown(found),
+        path: `${path}.dues[${i}] (${clockNameOf(due)}).${field}`,
+        wanted: readable(m, wanted),
+        found: readable(m, found),
       })),
     ),
     ...lists(m, want, path),
@@ -52,10 +52,14 @@ function plain(m: Judged, want: IssueExpectation, path: string): Difference[] {
   const facts = want.facts && !includes(state.facts, want.facts) ? [['facts', want.facts, state.facts] as const] : [];
   return [...differing, ...facts].map(([field, wanted, found]) => ({
     path: `${path}.${field}`,
-    wanted: shown(wanted),
-    found: shown(found),
+    wanted: readable(m, wanted),
+    found: readable(m, found),
   }));
 }
+
+/** Instants as the scenario writes them: the city's time. */
+const readable = (m: Matcher, value: unknown): string =>
+  typeof value === 'string' && /^\d{4}-\d\d-\d\dT.*Z$/.test(value) ? local(m, value) : shown(value);
 
 const openIncidents = (state: IssueState): string[] =>
   state.incidents.filter((one) => one.resolvedAt === null).map((one) => one.code);

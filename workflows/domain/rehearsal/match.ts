@@ -1,8 +1,8 @@
 import { type Clock, type Instant, explainClock } from '../deadline';
 import type { Card, Assignment, IssueEvent, Notice, Whistle } from '../issue';
 import type { Json } from '../text';
-import { addresseesOf, whistleKind } from './names';
-import type { AssignmentPattern, CardPattern, DuePattern, EventPattern, NoticePattern, WhistlePattern } from './scenario';
+import { actorIdOf, addresseesOf, roleNamed, whistleKind } from './names';
+import type { AssignmentPattern, CardPattern, DuePattern, EventPattern, NoticePattern, WhistlePattern } from './pattern';
 import type { Setting } from './setting';
 import { readInstant } from './times';
 import type { Life } from './world';
@@ -35,7 +35,7 @@ export function isEvent(m: Matcher, pattern: EventPattern, event: IssueEvent): b
     pattern.type === event.type &&
     same(pattern.unit, event.unit) &&
     same(pattern.node, event.node) &&
-    same(pattern.by, event.by) &&
+    same(pattern.by === undefined ? undefined : actorIdOf(pattern.by), event.by) &&
     (pattern.assignment === undefined || isShare(m, pattern.assignment, event.assignment)) &&
     sameInstant(m, pattern.at, event.at) &&
     sameInstant(m, pattern.plannedAt, event.plannedAt) &&
@@ -50,6 +50,7 @@ const isShare = ({ life }: Matcher, wanted: string, found: string | undefined): 
 export const isCard = (m: Matcher, pattern: CardPattern, card: Card): boolean =>
   same(pattern.unit, card.unit) &&
   same(pattern.colour, card.colour) &&
+  same(pattern.points, card.points) &&
   same(pattern.rung, card.rung) &&
   same(pattern.reason, card.reason) &&
   same(pattern.cycle, card.cycle) &&
@@ -59,11 +60,13 @@ export const isCard = (m: Matcher, pattern: CardPattern, card: Card): boolean =>
   sameInstant(m, pattern.issuedAt, card.issuedAt);
 
 export const isNotice = (m: Matcher, pattern: NoticePattern, notice: Notice): boolean =>
-  (pattern.to === undefined || addresseesOf(m.setting, notice, m.aliasOf).includes(pattern.to)) &&
+  (pattern.to === undefined || isTold(addresseesOf(m.setting, notice, m.aliasOf), pattern.to)) &&
   same(pattern.template, notice.template) &&
   same(pattern.channel, notice.channel) &&
   sameInstant(m, pattern.at, notice.at) &&
   includes(notice.values, pattern.values ?? {});
+
+const isTold = (names: string[], to: string): boolean => names.includes(to) || names.includes(roleNamed(to) ?? '');
 
 export const isAssignment = (_m: Matcher, { state, ...pattern }: AssignmentPattern, share: Assignment): boolean =>
   (state === undefined || [state].flat().includes(share.state)) &&
@@ -78,6 +81,10 @@ export const isWhistle = (m: Matcher, pattern: WhistlePattern, whistle: Whistle)
     whistle.called.map((one) => one.unit),
   ) &&
   sameSet(
+    pattern.reported,
+    whistle.called.filter((one) => one.reportedAt !== null).map((one) => one.unit),
+  ) &&
+  sameSet(
     pattern.missed,
     whistle.called.filter((one) => one.missed).map((one) => one.unit),
   );
@@ -85,8 +92,15 @@ export const isWhistle = (m: Matcher, pattern: WhistlePattern, whistle: Whistle)
 const sameSet = (wanted: string[] | undefined, found: string[]): boolean =>
   wanted === undefined || JSON.stringify([...wanted].sort()) === JSON.stringify([...found].sort());
 
+/** The name of a clock: `<unit>.<kind>`, also written `U1 reply` or with the unit apart; the reopening window is the archive's. */
+export const clockNameOf = ({ unit, clock }: Pick<DuePattern, 'unit' | 'clock'>): string => {
+  const name = clock.trim().replace(/\s+/, '.');
+  return unit === undefined ? (name === 'reopen' ? 'archive' : name) : `${unit}.${name}`;
+};
+
 /** The clock a scenario means: by id, by `<unit or step>.<kind>`, or by a kind that only one clock has; the latest of several. */
-export function clockNamed({ life }: Matcher, name: string): Clock | null {
+export function clockNamed({ life }: Matcher, pattern: Pick<DuePattern, 'unit' | 'clock'>): Clock | null {
+  const name = clockNameOf(pattern);
   const { clocks, assignments } = life.state;
   const dot = name.lastIndexOf('.');
   const [owner, kind] = [name.slice(0, dot), name.slice(dot + 1)];
@@ -104,9 +118,9 @@ export function clockNamed({ life }: Matcher, name: string): Clock | null {
 
 /** What of a due is not as wanted: field, wanted and found. */
 export function dueDifferences(m: Matcher, wanted: DuePattern): { field: string; wanted: unknown; found: unknown }[] {
-  const clock = clockNamed(m, wanted.clock);
+  const clock = clockNamed(m, wanted);
   const differ = (field: string, ok: boolean, want: unknown, found: unknown) => (ok ? [] : [{ field, wanted: want, found }]);
-  if (!clock) return differ('dueAt', wanted.dueAt === null, wanted.dueAt ?? 'a clock', 'no such clock');
+  if (!clock) return differ('dueAt', wanted.dueAt === null, wanted.dueAt ?? 'a clock', `no such clock: ${clocksOf(m)}`);
   const { provisional } = wanted;
   const isProvisional =
     provisional === undefined ||
@@ -119,24 +133,33 @@ export function dueDifferences(m: Matcher, wanted: DuePattern): { field: string;
   ];
 }
 
+/** The clocks of an issue by the names that a scenario gives them. */
+const clocksOf = ({ life }: Matcher): string =>
+  life.state.clocks.map(({ owner, kind }) => (owner === undefined ? kind : `${owner}.${kind}`)).join(', ') || 'none';
+
 function workingDifferences(m: Matcher, { working }: DuePattern, clock: Clock) {
   if (!working) return [];
   const { desk, calendarId } = m.setting;
   const calendar = desk.calendar(calendarId, m.life.state.editions[calendarId] ?? 0);
   const days = calendar ? explainClock(calendar, clock).steps.flatMap((step) => step.days) : [];
-  const counted = days.filter((day) => day.counted).map((day) => day.date);
+  const counted = days.filter((day) => day.counted);
   const passed = days.filter((day) => !day.counted);
-  const missing = (working.passedOver ?? []).filter((want) => {
-    const { date, reason } = typeof want === 'string' ? { date: want, reason: undefined } : want;
-    return !passed.some(
-      (day) => day.date === date && (!reason || Object.values(day.reason).some((said) => said.includes(reason))),
-    );
-  });
-  const asCounted = !working.counted || JSON.stringify(working.counted) === JSON.stringify(counted);
+  const missing = (working.passedOver ?? []).filter((want) => !passed.some((day) => isDay(want, day)));
+  const wanted = working.counted;
+  const asCounted = !wanted || (wanted.length === counted.length && counted.every((day, i) => isDay(wanted[i] ?? '', day)));
   return [
-    ...(asCounted ? [] : [{ field: 'working.counted', wanted: working.counted, found: counted }]),
+    ...(asCounted ? [] : [{ field: 'working.counted', wanted, found: counted.map((day) => `${day.date} ${day.reason.zh}`) }]),
     ...(missing.length === 0
       ? []
       : [{ field: 'working.passedOver', wanted: missing, found: passed.map((day) => `${day.date} ${day.reason.zh}`) }]),
   ];
+}
+
+type Day = { date: string; reason: { zh: string; en: string } };
+
+/** A day by its date, and by a part of the reason given for it. */
+function isDay(wanted: string | { date: string; reason?: string | undefined }, { date, reason: { zh, en } }: Day): boolean {
+  if (typeof wanted === 'string') return wanted === date;
+  const { reason } = wanted;
+  return wanted.date === date && (reason === undefined || zh.includes(reason) || en.includes(reason));
 }

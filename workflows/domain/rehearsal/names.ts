@@ -1,21 +1,46 @@
-import { type CommandName, type Actor, commandSchemas, roles, type Role, systemActor } from '../issue';
+import { type CommandName, type Actor, commandSchemas, residentId, roleNames, roles, type Role, systemActor } from '../issue';
 import type { Notice } from '../issue';
 import type { Json } from '../text';
 import { readLength } from './times';
 import { actorOf } from './staff';
 import { type Setting, newestEdition } from './setting';
+import type { Person } from '../directory';
 import type { Life } from './world';
 
 /** Names in a scenario: who acts, what a command's fields mean, whom a notice reached. */
 
-/** A person by id or by role, `citizen`/`resident` (also `resident:b`), or null when nobody is called so. */
+/** A person by id, by role (`dispatcher`, 派单员, `desk clerk`), `citizen`/`resident` (also `resident:b`), or null. */
 export function actorFor(setting: Setting, by: string): Actor | null {
   if (by === 'system') return systemActor;
-  if (/^(?:citizen|resident)(?::|$)/.test(by)) return { id: by, roles: ['citizen'], unit: null, district: null };
+  if (isResident(by)) return { id: actorIdOf(by), roles: ['citizen'], unit: null, district: null };
   const { people } = setting.directory;
-  const person = people.find((one) => one.id === by) ?? people.find((one) => one.active && one.roles.includes(by as Role));
+  const role = roleNamed(by);
+  const person = personNamed(people, by) ?? (role && people.find((one) => one.active && one.roles.includes(role)));
   if (person) return actorOf(person);
-  return roles.includes(by as Role) ? { id: by, roles: [by as Role], unit: null, district: null } : null;
+  return role ? { id: by, roles: [role], unit: null, district: null } : null;
+}
+
+/** A person by id, also written with a space: `U1 liaison`. */
+const personNamed = (people: readonly Person[], name: string): Person | undefined =>
+  people.find((one) => one.id === name) ?? people.find((one) => one.id === name.trim().replace(/\s+/, '.'));
+
+const isResident = (by: string): boolean => /^(?:citizen|resident)(?::|$)/.test(by);
+
+/** The id that stands in events for a name of a scenario: residents act by the number of their own intake. */
+export const actorIdOf = (by: string): string => {
+  const [, alias] = by.split(':');
+  return isResident(by) && alias !== undefined ? residentId(numberOfAlias(alias)) : by;
+};
+
+/** The number under which a rehearsal opens an intake. */
+export const numberOfAlias = (alias: string): string => `S-${alias}`;
+
+const plainly = (name: string): string => name.toLowerCase().replace(/[^\p{L}\p{N}]/gu, '');
+
+/** A role by its code or by its name in either language, however it is spaced. */
+export function roleNamed(name: string): Role | null {
+  const wanted = plainly(name);
+  return roles.find((role) => [role, roleNames[role].zh, roleNames[role].en].some((one) => plainly(one) === wanted)) ?? null;
 }
 
 /** What stands in fields that a scenario's author leaves out because the story does not turn on them. */

@@ -78,11 +78,26 @@ export function addYear(setting: Setting, year: CalendarYear): number {
   return days.edition;
 }
 
+/** What is wrong with a change of the directory, by the place in its list. */
+export function directoryProblems(
+  { directory }: Setting,
+  { units = [], people = [] }: DirectoryPatch,
+): { path: string; message: string }[] {
+  const unit = (one: Partial<Unit>) => unitSchema.safeParse({ ...directory.units.find(({ code }) => code === one.code), ...one });
+  const person = (one: Partial<Person>) =>
+    personSchema.safeParse({ ...directory.people.find(({ id }) => id === one.id), ...one });
+  return [
+    ...units.map((one, i) => ({ path: `units[${i}]`, read: unit(one) })),
+    ...people.map((one, i) => ({ path: `people[${i}]`, read: person(one) })),
+  ].flatMap(({ path, read }) =>
+    read.success ? [] : read.error.issues.map((issue) => ({ path: [path, ...issue.path].join('.'), message: issue.message })),
+  );
+}
+
+type DirectoryPatch = { units?: Partial<Unit>[] | undefined; people?: Partial<Person>[] | undefined };
+
 /** A change of the live directory: known codes and ids are patched, new ones added whole. */
-export function patchDirectory(
-  setting: Setting,
-  patch: { units?: Partial<Unit>[] | undefined; people?: Partial<Person>[] | undefined },
-): void {
+export function patchDirectory(setting: Setting, patch: DirectoryPatch): void {
   const { directory } = setting;
   directory.units = patched(
     directory.units,

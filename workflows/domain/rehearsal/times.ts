@@ -23,13 +23,20 @@ export function readInstant(zone: string, text: string): Instant | null {
   const local = localPattern.exec(text);
   if (local) return readLocal(zone, local[1] ?? '', local[2] ?? '', Number(local[3] ?? 0));
   if (!/^\d{4}-\d{2}-\d{2}T.*(?:Z|[+-]\d{2}:?\d{2})$/.test(text)) return null;
+  if (!isDate(text.slice(0, 10))) return null;
   const millis = Date.parse(text);
   return Number.isNaN(millis) ? null : instantAt(millis);
 }
 
+/** A day that exists: not February 30th, which the engine would take for March 2nd. */
+const isDate = (date: string): boolean => {
+  const millis = Date.parse(`${date}T00:00:00Z`);
+  return !Number.isNaN(millis) && instantAt(millis).startsWith(date);
+};
+
 function readLocal(zone: string, date: string, time: string, seconds: number): Instant | null {
   const isTime = /^(?:[01]\d|2[0-3]):[0-5]\d$/.test(time) || (time === '24:00' && seconds === 0);
-  if (!isTime || seconds > 59 || Number.isNaN(Date.parse(date))) return null;
+  if (!isTime || seconds > 59 || !isDate(date)) return null;
   return plusMillis(instantOf(zone, date, time), seconds * 1000);
 }
 
