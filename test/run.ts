@@ -1,6 +1,7 @@
 /** `npm test`: prepares the servers, runs the suites, and ends with one line of totals. Arguments go on to Jest. */
 import { spawn } from 'node:child_process';
-import { existsSync, readFileSync, rmSync } from 'node:fs';
+import { randomUUID } from 'node:crypto';
+import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { z } from 'zod';
 import {
@@ -19,6 +20,8 @@ import { temporaryFolder, TEST_ENV } from './support/servers';
 const root = path.resolve(__dirname, '..');
 const folder = temporaryFolder();
 const children: Supervised[] = [];
+/** Stands in the environment of whatever this run starts, however deep. */
+const mark = `LIANGXIN_TEST_RUN=${randomUUID()}`;
 let jest: ReturnType<typeof spawn> | undefined;
 
 const resultSchema = z.object({
@@ -56,7 +59,7 @@ function runJest(env: Record<string, string>): Promise<Totals> {
   const args = ['-c', '.config/jest.config.cjs', '--json', '--outputFile', output, '--maxWorkers=2', ...chosen];
   const child = spawn(process.execPath, [program, ...args], {
     cwd: root,
-    env: { ...process.env, ...env },
+    env: { ...process.env, ...env, LIANGXIN_TEST_RUN: mark.split('=')[1] },
     stdio: ['ignore', 'inherit', 'inherit'],
   });
   jest = child;
@@ -75,7 +78,20 @@ async function cleanUp(): Promise<void> {
   jest?.kill('SIGTERM');
   endCommands();
   await Promise.all(children.map((child) => child.stop()));
+  endWhatIsLeft();
   rmSync(folder, { recursive: true, force: true });
+}
+
+/** Desks that tests start run in sessions of their own: a run that is broken off would leave them behind (seen where there is /proc). */
+function endWhatIsLeft(): void {
+  if (!existsSync('/proc')) return;
+  for (const pid of readdirSync('/proc').map(Number).filter(Number.isInteger)) {
+    try {
+      if (readFileSync(`/proc/${pid}/environ`, 'utf8').split('\0').includes(mark)) process.kill(pid, 'SIGKILL');
+    } catch {
+      // Ended meanwhile, or another user's.
+    }
+  }
 }
 
 async function main(): Promise<Totals> {
