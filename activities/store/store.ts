@@ -10,6 +10,7 @@ import type { Inbox } from './inbox';
 import type { Issues } from './issues';
 import type { Pieces } from './pieces';
 import type { Stories } from './stories';
+import type { Stuck } from './stuck';
 import type { Notices } from './notices';
 import type { Outbox } from './outbox';
 import type { Photos } from './photos';
@@ -37,6 +38,7 @@ export type Store = DesignerDocuments & {
   issues: Issues;
   pieces: Pieces;
   stories: Stories;
+  stuck: Stuck;
   inbox: Inbox;
   intakes: Intakes;
   sealing: Sealing;

@@ -1,0 +1,2 @@
+export { createSweepActivities, type SweepTools } from './stuck';
+export type { Look, Sight } from './sight';
