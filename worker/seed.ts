@@ -6,6 +6,7 @@ import { openStore, type Store } from '#store';
 import { hashPassword, oneTimePassword } from '../api/passwords';
 import { type CityPack, firstContent, readPack } from './city-pack';
 import { readEnvironment, type Environment } from './environment';
+import { pickText, refusedExit, ServerProblem } from './servers';
 
 /**
  * Loads the sample city into an empty database: settings, directory, documents, calendar days and a first release. Every part is
@@ -38,16 +39,27 @@ async function seed(store: Store, env: Environment): Promise<void> {
   await release(store, pack);
 }
 
-/** A data folder keeps its speed: open issues hold the map from real to desk time they began with (DESIGN 9). */
+/** A data folder keeps its speed: open issues and pieces hold the map from real to desk time they began with (DESIGN 9). */
 async function keepSpeed(store: Store, kept: number, wanted: number): Promise<void> {
   if (kept === wanted) return;
-  if ((await store.issues.count({ final: false })) > 0)
-    throw new Error(
-      `LIANGXIN_SPEED is ${kept} in this data folder, whose open issues run by it: use ${kept}, or another LIANGXIN_DATA for ${wanted}`,
-    );
+  if (await anythingOpen(store)) throw speedRefused(kept, wanted);
   const { revision, document } = await store.settings.get();
   await store.settings.save({ ...document, clock: clockFrom(wanted) }, revision);
 }
+
+/** Intakes whose issue is not in the lists yet count too: their workflows may have begun. */
+async function anythingOpen(store: Store): Promise<boolean> {
+  if ((await store.issues.count({ final: false })) > 0) return true;
+  if ((await store.pieces.list({ final: false }, { limit: 1 })).items.length > 0) return true;
+  const { items } = await store.intakes.list({}, { limit: 1 });
+  return items[0] !== undefined && (await store.issues.get(items[0].no)) === null;
+}
+
+const speedRefused = (kept: number, wanted: number): ServerProblem =>
+  new ServerProblem('SPEED_REFUSED', {
+    zh: `数据目录中未办结的诉求件以 LIANGXIN_SPEED=${kept} 运行，不能改为 ${wanted}：请用 ${kept} 启动，或为 ${wanted} 另用 LIANGXIN_DATA。`,
+    en: `The open issues of this data folder run by LIANGXIN_SPEED=${kept}, which cannot become ${wanted}: start with ${kept}, or use another LIANGXIN_DATA for ${wanted}.`,
+  });
 
 const clockFrom = (speed: number) => {
   const now = new Date().toISOString();
@@ -129,6 +141,8 @@ async function saveDrafts(store: Store, { flow, decisions, policy, hours }: City
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
 
 main().catch((error: unknown) => {
-  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
-  process.exit(1);
+  const refused = error instanceof ServerProblem;
+  const reason = refused ? pickText(error.text) : error instanceof Error ? error.message : String(error);
+  process.stderr.write(`${reason}\n`);
+  process.exit(refused ? refusedExit : 1);
 });
