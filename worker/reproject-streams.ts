@@ -4,7 +4,7 @@ import type { DataConverter } from '@temporalio/common';
 import type { History } from '@temporalio/common/lib/proto-utils';
 import { type IssueState, type PieceState, pieceViewOf, planOf, viewOf } from '#domain';
 import type { AnyRecord, Store } from '#store';
-import { type NamedHistory, replayAll, type Replayed } from './replay';
+import { type NamedHistory, replayAll, type Replayed, settledHistory } from './replay';
 
 /**
  * The read model, proved against the histories and rebuilt from them (DESIGN 9): what the runs before a continue-as-new told
@@ -56,11 +56,12 @@ export async function* reprojectAll(tools: ReprojectTools): AsyncGenerator<Verdi
 
 export async function* reprojectStreams(tools: ReprojectTools, streams: readonly string[]): AsyncGenerator<Verdict> {
   const held = new Map<string, RunInput>();
-  const gone: string[] = [];
-  const replays = replayAll(tools.dataConverter, histories(tools.client, streams, held, gone), tools.bundle);
+  const untold: string[] = [];
+  const replays = replayAll(tools.dataConverter, histories(tools.client, streams, held, untold), tools.bundle);
   for await (const replayed of replays) yield await settle(tools, replayed, held.get(replayed.workflowId) ?? null);
-  // Past its retention, or deleted: the chain is all there is.
-  for (const workflowId of gone) yield await settle(tools, { workflowId, steps: [], error: null }, null);
+  // Past its retention, or deleted, or a run whose first task is still in hand: the chain, and a checkpoint, are all there is.
+  for (const workflowId of untold)
+    yield await settle(tools, { workflowId, steps: [], error: null }, held.get(workflowId) ?? null);
 }
 
 /** Writes again what the histories of these streams hold and the store lost; answers what could not be mended. */
@@ -93,16 +94,13 @@ async function* histories(
   client: Client,
   streams: readonly string[],
   held: Map<string, RunInput>,
-  gone: string[],
+  untold: string[],
 ): AsyncGenerator<NamedHistory> {
   for (const workflowId of streams) {
     const history = await historyOf(client, workflowId);
-    if (!history) {
-      gone.push(workflowId);
-      continue;
-    }
-    held.set(workflowId, inputOf(history));
-    yield { workflowId, history };
+    if (history) held.set(workflowId, inputOf(history));
+    if (history && settledHistory(history).events?.length) yield { workflowId, history };
+    else untold.push(workflowId);
   }
 }
 

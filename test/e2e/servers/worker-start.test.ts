@@ -55,9 +55,11 @@ describe('on a Temporal server that was given', () => {
   const startWorker = async (): Promise<ChildProcess> => {
     const child = fork(path.join(root, 'worker/main.ts'), { env: env(), execArgv: ['--import', loader], silent: true });
     workers.push(child);
+    let said = '';
+    child.stderr?.on('data', (chunk: Buffer) => (said += chunk.toString()));
     await new Promise<void>((resolve, reject) => {
       child.once('message', () => resolve());
-      child.once('exit', (code) => reject(new Error(`the worker left with ${code}`)));
+      child.once('exit', (code) => reject(new Error(`the worker left with ${code}: ${said}`)));
     });
     return child;
   };
