@@ -1,2 +1,2 @@
-export { createSweepActivities, type SweepTools } from './stuck';
+export { createSweepActivities } from './stuck';
 export type { Look, Sight } from './sight';

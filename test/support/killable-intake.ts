@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { openStore, type Store } from '#store';
+import { type NewIntake, openStore, type Store, type StoredIntake } from '#store';
 import { clockOver, type Deps } from '../../api/deps';
 import { takeIn } from '../../api/intake';
 import { temporalDesk } from '../../api/temporal-desk';
@@ -42,15 +42,18 @@ async function main(): Promise<void> {
     dataFolder: env.LIANGXIN_DATA,
     onPoint: (point) => (point === 'intake:after-number' ? dieAfter('number') : undefined),
   });
-  const { insert, markStarted } = opened.intakes;
-  const intakes = { ...opened.intakes, insert: dying('insert', insert), markStarted: dying('mark', markStarted) };
+  const intakes: Store['intakes'] = {
+    ...opened.intakes,
+    insert: dying('insert', (intake: NewIntake) => opened.intakes.insert(intake)),
+    markStarted: dying('mark', (no: string, at: string) => opened.intakes.markStarted(no, at)),
+  };
   const store: Store = { ...opened, intakes };
   const { document } = await store.settings.get();
   const clock = clockOver(document.clock);
   const { client } = await connectClient({ temporal: env.TEMPORAL_ADDRESS, namespace: 'default' }, store);
   const { city } = document;
   const desk = temporalDesk({ client, store, city, time: clock.time, queue: env.TASK_QUEUE });
-  const deps = { store, clock, desk: { ...desk, open: dying('open', desk.open) } };
+  const deps = { store, clock, desk: { ...desk, open: dying('open', (intake: StoredIntake) => desk.open(intake)) } };
   await takeIn(deps as unknown as Deps, {
     ...{ source: 'desk', externalId: env.EXTERNAL_ID, category: 'posters', district: '520103', text: '贴满野广告' },
     ...{ reporter: {}, anonymous: true, photos: [] },

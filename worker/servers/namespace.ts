@@ -72,7 +72,8 @@ const SEEN_MS = 3_000;
 async function registerAll(desk: ReturnType<typeof namespaceAt>): Promise<void> {
   for (let tries = 1; ; tries += 1) {
     try {
-      return await desk.register(await desk.missing());
+      await desk.register(await desk.missing());
+      return;
     } catch (error) {
       if (await waitUntil(async () => (await desk.missing()).length === 0, SEEN_MS)) return;
       if (tries === REGISTER_TRIES) throw error;
