@@ -3,10 +3,13 @@ import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { WorkflowNotFoundError } from '@temporalio/client';
 import type { IssueEvent } from '#domain';
+import type { ChainRecord } from '#store';
 import { clockOver, type Deps } from '../../api/deps';
 import { startUnstarted, takeIn } from '../../api/intake';
 import { temporalDesk } from '../../api/temporal-desk';
 import { readPack } from '../../worker/city-pack';
+import { waitUntil } from '../../worker/servers/wait';
+import { confirmTentative, every, type Loop } from '../../worker/sweeps';
 import { workflowIdOf } from '../../workflows/messages';
 import { startDesk, type TestDesk } from '../support/desk';
 
@@ -18,15 +21,27 @@ const loader = pathToFileURL(path.join(root, 'node_modules/tsx/dist/loader.mjs')
 describe('an intake whose process is killed between two of its writes', () => {
   let desk: TestDesk;
   let deps: Deps;
+  /** As in every worker: the first step may be seen only after its sender was answered. */
+  let confirming: Loop;
   beforeAll(async () => {
     desk = await startDesk();
     await desk.store.settings.save({ ...readPack('gy-base').settings, clock: desk.time }, 0);
     const { client, store, time, temporal } = desk;
     const log = { info: () => undefined, warn: () => undefined, error: () => undefined };
     const issues = temporalDesk({ client, store, city: 'gy-base', time, queue: temporal.taskQueue });
+    const real = (): string => new Date().toISOString();
+    confirming = every(
+      200,
+      'confirm',
+      () => confirmTentative(store, client, real),
+      () => undefined,
+    );
     deps = { store, clock: clockOver(time), desk: issues, log } as unknown as Deps;
   }, 120_000);
-  afterAll(() => desk.stop());
+  afterAll(async () => {
+    await confirming.stop();
+    await desk.stop();
+  });
 
   /** The signal that ended the process. */
   const killedAfter = (point: string, externalId: string): Promise<string | null> => {
@@ -78,7 +93,9 @@ describe('an intake whose process is killed between two of its writes', () => {
     expect(answer.created).toBe(left === null);
     if (left) expect(answer.no).toBe(left.no);
     expect(await desk.store.intakes.get(answer.no)).toMatchObject({ state: 'started' });
-    const chain = await desk.store.records.chain(workflowIdOf(answer.no));
+    let chain: ChainRecord[] = [];
+    const seen = async (): Promise<boolean> => (chain = await desk.store.records.chain(workflowIdOf(answer.no))).length > 0;
+    expect(await waitUntil(seen, 30_000)).toBe(true);
     const types = chain.flatMap((record) => record.events as IssueEvent[]).map(({ type }) => type);
     expect(types.filter((type) => type === 'received')).toHaveLength(1);
     expect(await desk.store.records.verifyChain(workflowIdOf(answer.no))).toMatchObject({ ok: true });
