@@ -17,6 +17,15 @@ export type PieceActivities = {
   examinePiece: (ask: PieceAsk) => Promise<Examined>;
 };
 
+/** What one stuck sweep found and took back. */
+export type Swept = { stuck: number; cleared: number };
+
+export type SweepActivities = {
+  /** Looks at everything that should have gone on and did not, and keeps why (DESIGN 9). */
+  sweepStuck: () => Promise<Swept>;
+};
+
 export { createIssueActivities, type OtherIssues } from './issue/activities';
 export { createOutboxRunner, type OutboxRunner } from './outbox';
 export { createDispatcher, createPieceActivities, noteEnded, type DispatchPorts } from './piece';
+export { createSweepActivities, type Look, type Sight } from './sweep';

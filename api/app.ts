@@ -42,7 +42,7 @@ const usualLimits = {
 export async function buildApp(given: Deps): Promise<App> {
   const deps = withSettingsKept(given);
   const app = express();
-  app.set('trust proxy', 'loopback');
+  app.set('trust proxy', deps.trustedProxies ?? 'loopback');
   app.disable('x-powered-by');
   const settings = async () => (await deps.store.settings.get()).document;
   const limits = { ...usualLimits, ...(await settings()).limits };

@@ -31,6 +31,8 @@ export type Deps = {
   city: string;
   /** Where the browser reaches us, for links in answers and for the origin check; from the request when not set. */
   publicUrl?: string;
+  /** Whose `X-Forwarded-*` headers count (Express's `trust proxy`): names of ranges and addresses; a proxy on this machine if not set. */
+  trustedProxies?: string;
   /** Folder of the built web application, and of the public pages' templates and words. */
   web?: { dist: string; pages: string };
   /** Tests check that every answer fits the contract. */

@@ -27,6 +27,7 @@ const environment = z.object({
   LIANGXIN_SPEED: number(1),
   LIANGXIN_PUBLIC_URL: z.url().optional(),
   LIANGXIN_TEMPORAL_UI: z.string().default('http://127.0.0.1:8233,http://localhost:8233'),
+  LIANGXIN_TRUSTED_PROXIES: z.string().default('loopback'),
   LIANGXIN_MASTER_KEY: z.string().optional(),
 });
 
@@ -52,6 +53,7 @@ async function main(): Promise<void> {
     ...{ store, desk, clock, log, pieceDesk: temporalPieceDesk({ client, time }), city: document.city },
     sessionSecret: sessionSecretIn(env.LIANGXIN_DATA, env.LIANGXIN_MASTER_KEY),
     web: { dist, pages: path.join(root, 'designer', 'public') },
+    trustedProxies: env.LIANGXIN_TRUSTED_PROXIES,
     codecOrigins: env.LIANGXIN_TEMPORAL_UI.split(',').map((origin) => origin.trim()),
     ...(env.LIANGXIN_PUBLIC_URL === undefined ? {} : { publicUrl: env.LIANGXIN_PUBLIC_URL }),
   });

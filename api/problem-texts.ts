@@ -26,7 +26,6 @@ export const problemTexts: Readonly<Record<ProblemCode, Bilingual>> = {
   REVISION_CONFLICT: { zh: '内容已被他人修改', en: 'Somebody else has changed it meanwhile' },
   BOUNCE_LIMIT: { zh: '来回退回次数已满，由督办决定', en: 'Sent back too often: supervision decides' },
   SECOND_SIGNATURE_MISSING: { zh: '还需第二人签字', en: 'A second signature is needed' },
-  TARGET_FINAL: { zh: '目标诉求已办结', en: 'The target issue is final' },
   NOT_SIGNED_IN: { zh: '请先登录', en: 'Please sign in' },
   BAD_CREDENTIALS: { zh: '用户名或密码不对', en: 'Wrong name or password' },
   PASSWORD_CHANGE_REQUIRED: { zh: '请先修改一次性密码', en: 'Change the one-time password first' },

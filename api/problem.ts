@@ -51,7 +51,6 @@ function ofStore(error: StoreError): Refusal | null {
       return new Refusal('NOT_ALLOWED_IN_STATE', { detail: 'the personal data of this issue was deleted' });
     case 'RECORD_CONFLICT':
     case 'BAD_DOCUMENT':
-    case 'ALREADY_FIXED':
     case 'MASTER_KEY_WRONG':
       return null;
   }

@@ -1,18 +1,30 @@
 import { type Bilingual, type IssueView, type Plan, type Waiting, formatDue, roleNames } from '#domain';
 import type { ResultOf, Routes } from '#contract';
-import type { IssueRow, TimelineEntry } from '#store';
+import type { IssueRow, StuckFinding, TimelineEntry } from '#store';
+import type { Deps } from './deps';
 
 type Why = ResultOf<Routes['readWhy']>;
 
-const wakeGraceMs = 60_000;
 const say = (zh: string, en: string): Bilingual => ({ zh, en });
 
-/** Desk time, the city's zone, and the names of the units that are awaited. */
-export type WhyAt = { now: string; zone: string; units: Readonly<Record<string, Bilingual>> };
+/** Desk time, the city's zone, the names of the units that are awaited, and what the stuck sweep found of this issue. */
+export type WhyAt = {
+  now: string;
+  /** What was planned before this desk instant should have happened. */
+  lateBefore: string;
+  zone: string;
+  units: Readonly<Record<string, Bilingual>>;
+  finding?: StuckFinding | undefined;
+};
+
+/** The desk instant before which a planned one counts as missed: the settings' length of real time ago (DESIGN 9). */
+export async function lateBefore({ store, clock }: Pick<Deps, 'store' | 'clock'>): Promise<string> {
+  const { sweeps } = (await store.settings.get()).document;
+  return new Date(Date.parse(clock.now()) - sweeps.stuck.pastByMs * clock.time.speed).toISOString();
+}
 
 /** Why an issue stands where it stands: what is wrong, whose turn it is, and what will happen next by itself. */
 export function whyOf(row: IssueRow, plan: Plan | null, events: readonly TimelineEntry[], at: WhyAt): Why {
-  const { zone } = at;
   const reasons = reasonsOf(row.view, at);
   const waiting = row.view.waiting.map((item) => ({ item, text: waitingText(item, plan, at) }));
   return {
@@ -20,13 +32,13 @@ export function whyOf(row: IssueRow, plan: Plan | null, events: readonly Timelin
     stuck: reasons.some(({ code }) => code !== 'unattended'),
     reasons,
     waiting,
-    next: nextOf(row.view, zone),
+    next: nextOf(row.view, at),
     decisions: decisionsIn(events),
   };
 }
 
 /** The same tests as the supervision lists'. */
-export function reasonsOf(view: IssueView, { now, zone, units }: WhyAt): Why['reasons'] {
+export function reasonsOf(view: IssueView, { now, lateBefore: late, zone, units, finding }: WhyAt): Why['reasons'] {
   if (view.final) return [];
   return [
     ...view.incidents.map(({ code, at }) => ({
@@ -36,14 +48,11 @@ export function reasonsOf(view: IssueView, { now, zone, units }: WhyAt): Why['re
     ...(view.waiting.length === 0 && view.wakeAt === null
       ? [{ code: 'nothingAwaited' as const, text: say('没有待办，也没有计时', 'nobody is awaited and no clock runs') }]
       : []),
-    ...(view.wakeAt !== null && Date.parse(now) - Date.parse(view.wakeAt) > wakeGraceMs
+    ...(view.wakeAt !== null && view.wakeAt < late
       ? [
           {
             code: 'pastDue' as const,
-            text: say(
-              `${formatDue(zone, view.wakeAt)} 应触发的计时未触发`,
-              `what was planned for ${formatDue(zone, view.wakeAt)} has not happened`,
-            ),
+            text: pastDue(formatDue(zone, view.wakeAt), finding),
           },
         ]
       : []),
@@ -61,6 +70,12 @@ export function reasonsOf(view: IssueView, { now, zone, units }: WhyAt): Why['re
         : [],
     ),
   ];
+}
+
+/** That it is late shows at once; what holds it up, once the sweep has looked. */
+function pastDue(planned: string, finding: StuckFinding | undefined): Bilingual {
+  const plain = say(`${planned} 应触发的计时未触发`, `what was planned for ${planned} has not happened`);
+  return finding ? say(`${plain.zh}：${finding.why.zh}`, `${plain.en}: ${finding.why.en}`) : plain;
 }
 
 /** The units whose names the sentences need. */
@@ -90,8 +105,9 @@ function sentenceOf(view: IssueView, reasons: Why['reasons'], waiting: Why['wait
   return view.wakeAt === null ? say('没有待办', 'nothing is awaited') : say('等待计时', 'waiting for a planned instant');
 }
 
-function nextOf(view: IssueView, zone: string): Why['next'] {
+function nextOf(view: IssueView, { zone, finding }: WhyAt): Why['next'] {
   if (view.wakeAt === null) return null;
+  if (finding) return { at: view.wakeAt, text: finding.next };
   const due = formatDue(zone, view.wakeAt);
   return {
     at: view.wakeAt,

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { Client } from '@temporalio/client';
 import pino from 'pino';
 import { clockOver } from '../api/deps';
 import { openStore, type Store } from '#store';
@@ -11,12 +12,18 @@ import { readEnvironment } from './environment';
 import { otherIssues } from './other-issues';
 import { mendStreams } from './reproject-streams';
 import { createIssueWorker, quietRuntime } from './run';
+import { ensureStuckSchedule } from './schedules';
+import { pickText, ServerProblem } from './servers';
+import { prepareNamespace } from './servers/namespace';
 import { confirmTentative, every, type Loop } from './sweeps';
 
 /** The worker process: workflows and activities, the delivery of the outbox, and the sweeps. */
 
 const confirmEveryMs = 500;
 const startEveryMs = 10_000;
+/** The interval of a Schedule is data: who changes it need not restart a worker. */
+const scheduleEveryMs = 60_000;
+const namespaceWithinMs = 60_000;
 const outboxOptions = { leaseMs: 60_000, batch: 50, idleMs: { from: 50, to: 1_000 } };
 
 async function main(): Promise<void> {
@@ -30,6 +37,8 @@ async function main(): Promise<void> {
   });
   await store.ensureIndexes();
   const addresses = { temporal: env.TEMPORAL_ADDRESS, namespace: env.TEMPORAL_NAMESPACE };
+  // However this process was started, and on whatever server: an unregistered search attribute hangs an issue (DESIGN 9).
+  await prepareNamespace(addresses.temporal, addresses.namespace, namespaceWithinMs);
   const [{ client, close }, connection] = await Promise.all([connectClient(addresses, store), connectWorker(addresses)]);
   const { document: settings } = await store.settings.get();
   const clock = clockOver(settings.clock);
@@ -50,6 +59,7 @@ async function main(): Promise<void> {
   const loops: Loop[] = [
     every(confirmEveryMs, 'confirm', () => confirmTentative(store, client, () => clock.realNow(), mend), noted),
     every(startEveryMs, 'start', () => startUnstarted({ store, desk, clock, log }), noted),
+    every(scheduleEveryMs, 'schedule', () => keepSchedule(store, client), noted),
   ];
   const running = worker.run();
   process.send?.('ready');
@@ -58,6 +68,11 @@ async function main(): Promise<void> {
   await Promise.all([...loops.map((loop) => loop.stop()), outbox.stop()]);
   await Promise.allSettled([connection.close(), close(), store.close()]);
   process.exit(0);
+}
+
+async function keepSchedule(store: Store, client: Client): Promise<void> {
+  const { sweeps } = (await store.settings.get()).document;
+  await ensureStuckSchedule(client, { everyMs: sweeps.stuck.everyMs });
 }
 
 function runOutbox(store: Store, desk: DispatchPorts, log: pino.Logger): OutboxRunner {
@@ -89,6 +104,7 @@ function stopOnSignal(stop: () => void): void {
 }
 
 main().catch((error: unknown) => {
-  process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+  const reason = error instanceof ServerProblem ? pickText(error.text) : error instanceof Error ? error.stack : String(error);
+  process.stderr.write(`${reason}\n`);
   process.exit(1);
 });

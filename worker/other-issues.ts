@@ -24,7 +24,7 @@ export function otherIssues(client: Client, store: Store): OtherIssues {
 
 /** A refusal bears the domain's code; anything else is thrown on, to be tried again. */
 function refusalIn(error: unknown): { ok: false; code: string; message: string } {
-  if (error instanceof WorkflowNotFoundError) return { ok: false, code: 'TARGET_FINAL', message: 'that issue is over' };
+  if (error instanceof WorkflowNotFoundError) return { ok: false, code: 'NOT_ALLOWED_IN_STATE', message: 'that issue is over' };
   const cause = error instanceof WorkflowUpdateFailedError ? error.cause : undefined;
   if (cause instanceof ApplicationFailure && cause.type) return { ok: false, code: cause.type, message: cause.message };
   throw error;

@@ -11,6 +11,7 @@ import {
   type Played,
   type Scenario,
 } from '#domain';
+import { cityFolder, cityNames, isCityFolder, readCity } from './city-pack';
 import { pickText } from './servers';
 
 /**
@@ -29,7 +30,6 @@ type Report = {
   played: Played | null;
 };
 
-const cities = path.join(__dirname, 'cities');
 const known = new Map<string, City>();
 
 const args = process.argv.slice(2);
@@ -130,29 +130,12 @@ function placeIn(text: string, said: string): Text {
 
 /** A city by name (`GY-BASE`, `guiyang`, `xixiu`) or by the path of its folder, seen from the scenario or from here. */
 function cityOf(name: string, beside: string): City | string {
-  const folders = [path.join(cities, name.toLowerCase()), path.resolve(beside, name), path.resolve(name)];
-  const folder = folders.find((one) => existsSync(path.join(one, 'flow.json')));
+  const folder = [cityFolder(name), path.resolve(beside, name), path.resolve(name)].find(isCityFolder);
   if (folder === undefined)
-    return `no release "${name}": neither a city here (${readdirSync(cities).join(', ')}) nor a folder with flow.json`;
-  const city = known.get(folder) ?? loadCity(folder);
+    return `no release "${name}": neither a city here (${cityNames().join(', ')}) nor a folder with flow.json`;
+  const city = known.get(folder) ?? readCity(folder);
   known.set(folder, city);
   return city;
-}
-
-function loadCity(folder: string): City {
-  const read = (file: string): unknown => JSON.parse(readFileSync(path.join(folder, file), 'utf8'));
-  const city = path.basename(folder);
-  const content = {
-    format: 1,
-    city,
-    number: 1,
-    name: { zh: city, en: city },
-    flow: read('flow.json'),
-    decisions: read('tables.json'),
-    policy: read('policy.json'),
-    hours: [read('calendar.json')].flat(),
-  };
-  return { content, units: read('units.json') as unknown[], people: read('people.json') as unknown[] };
 }
 
 function show(reports: readonly Report[]): void {

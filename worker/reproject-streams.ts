@@ -2,10 +2,9 @@ import type { Client } from '@temporalio/client';
 import { WorkflowNotFoundError } from '@temporalio/client';
 import type { DataConverter } from '@temporalio/common';
 import type { History } from '@temporalio/common/lib/proto-utils';
-import { planOf, type StepRecord, viewOf } from '#domain';
+import { type IssueState, type PieceState, pieceViewOf, planOf, viewOf } from '#domain';
 import type { AnyRecord, Store } from '#store';
-import type { LifecycleInput } from '../workflows/messages';
-import { type NamedHistory, replayAll, type Replayed } from './replay';
+import { type NamedHistory, replayAll, type Replayed, settledHistory } from './replay';
 
 /**
  * The read model, proved against the histories and rebuilt from them (DESIGN 9): what the runs before a continue-as-new told
@@ -40,18 +39,29 @@ export type Verdict = { stream: string; steps: number; faults: Fault[] };
 
 const pageLength = 500;
 
-/** Every issue that the chain or the Temporal server knows, one after the other. */
+type State = IssueState | PieceState;
+/** What a run began with: a checkpoint where it continues another. */
+type RunInput = { checkpoint: { state: State } | null };
+
+/** The kinds of streams, each with the workflow that tells it. */
+const kinds = [
+  { prefix: 'issue-', workflow: 'issueLifecycle' },
+  { prefix: 'piece-', workflow: 'publication' },
+] as const;
+
+/** Every issue and piece that the chain or the Temporal server knows, one after the other. */
 export async function* reprojectAll(tools: ReprojectTools): AsyncGenerator<Verdict> {
   yield* reprojectStreams(tools, await everyStream(tools));
 }
 
 export async function* reprojectStreams(tools: ReprojectTools, streams: readonly string[]): AsyncGenerator<Verdict> {
-  const held = new Map<string, LifecycleInput>();
-  const gone: string[] = [];
-  const replays = replayAll(tools.dataConverter, histories(tools.client, streams, held, gone), tools.bundle);
+  const held = new Map<string, RunInput>();
+  const untold: string[] = [];
+  const replays = replayAll(tools.dataConverter, histories(tools.client, streams, held, untold), tools.bundle);
   for await (const replayed of replays) yield await settle(tools, replayed, held.get(replayed.workflowId) ?? null);
-  // Past its retention, or deleted: the chain is all there is.
-  for (const workflowId of gone) yield await settle(tools, { workflowId, steps: [], error: null }, null);
+  // Past its retention, or deleted, or a run whose first task is still in hand: the chain, and a checkpoint, are all there is.
+  for (const workflowId of untold)
+    yield await settle(tools, { workflowId, steps: [], error: null }, held.get(workflowId) ?? null);
 }
 
 /** Writes again what the histories of these streams hold and the store lost; answers what could not be mended. */
@@ -61,32 +71,36 @@ export async function mendStreams(tools: Omit<ReprojectTools, 'check'>, streams:
   return faults.filter(({ mended }) => !mended);
 }
 
-async function everyStream({ store, client }: ReprojectTools): Promise<string[]> {
+async function everyStream(tools: ReprojectTools): Promise<string[]> {
   const found = new Set<string>();
-  for (let after = ''; ;) {
-    const page = await store.records.streams('issue-', after === '' ? { limit: pageLength } : { after, limit: pageLength });
-    for (const stream of page) found.add(stream);
-    if (page.length < pageLength) break;
-    after = page.at(-1) ?? '';
+  for (const { prefix, workflow } of kinds) {
+    for await (const stream of chained(tools, prefix)) found.add(stream);
+    for await (const { workflowId } of tools.client.workflow.list({ query: `WorkflowType = '${workflow}'` }))
+      found.add(workflowId);
   }
-  for await (const { workflowId } of client.workflow.list({ query: "WorkflowType = 'issueLifecycle'" })) found.add(workflowId);
   return [...found].sort();
+}
+
+async function* chained({ store }: ReprojectTools, prefix: (typeof kinds)[number]['prefix']): AsyncGenerator<string> {
+  for (let after: string | undefined; ;) {
+    const page = await store.records.streams(prefix, { ...(after ? { after } : {}), limit: pageLength });
+    yield* page;
+    if (page.length < pageLength) return;
+    after = page.at(-1);
+  }
 }
 
 async function* histories(
   client: Client,
   streams: readonly string[],
-  held: Map<string, LifecycleInput>,
-  gone: string[],
+  held: Map<string, RunInput>,
+  untold: string[],
 ): AsyncGenerator<NamedHistory> {
   for (const workflowId of streams) {
     const history = await historyOf(client, workflowId);
-    if (!history) {
-      gone.push(workflowId);
-      continue;
-    }
-    held.set(workflowId, inputOf(history));
-    yield { workflowId, history };
+    if (history) held.set(workflowId, inputOf(history));
+    if (history && settledHistory(history).events?.length) yield { workflowId, history };
+    else untold.push(workflowId);
   }
 }
 
@@ -100,12 +114,12 @@ async function historyOf(client: Client, workflowId: string): Promise<History | 
 }
 
 /** The first argument of the run: plain JSON, with the checkpoint of a run that was continued. */
-function inputOf(history: History): LifecycleInput {
+function inputOf(history: History): RunInput {
   const started = history.events?.[0]?.workflowExecutionStartedEventAttributes;
-  return JSON.parse(Buffer.from(started?.input?.payloads?.[0]?.data ?? []).toString('utf8')) as LifecycleInput;
+  return JSON.parse(Buffer.from(started?.input?.payloads?.[0]?.data ?? []).toString('utf8')) as RunInput;
 }
 
-async function settle(tools: ReprojectTools, replayed: Replayed, input: LifecycleInput | null): Promise<Verdict> {
+async function settle(tools: ReprojectTools, replayed: Replayed, input: RunInput | null): Promise<Verdict> {
   const { workflowId: stream, steps, error } = replayed;
   const records = error ? [] : steps.length > 0 ? steps : await stepAtRest(tools, stream, input);
   const faults: Fault[] =
@@ -145,14 +159,18 @@ async function mend(store: Store, faults: (Fault & { record: AnyRecord })[]): Pr
  * No step in this run yet, or no history any more: the last confirmed record stands for the step, seen with the checkpoint where
  * there is one. `null` when its release is not at hand.
  */
-async function stepAtRest({ store }: ReprojectTools, stream: string, input: LifecycleInput | null): Promise<AnyRecord[] | null> {
-  const last = (await store.records.chain(stream)).at(-1);
-  const checkpoint = input?.checkpoint?.state;
-  const kept = last?.state as StepRecord['state'] | undefined;
-  const state = checkpoint ?? kept;
+async function stepAtRest(tools: ReprojectTools, stream: string, input: RunInput | null): Promise<AnyRecord[] | null> {
+  const last = (await tools.store.records.chain(stream)).at(-1);
+  const kept = last?.state as State | undefined;
+  const state = input?.checkpoint?.state ?? kept;
   if (!last || !state) return [];
+  const view = await viewAtRest(tools, stream, state);
+  return view === null ? null : [{ ...last, view, state: kept ?? state, confirmed: null, seq: state.seq, hash: state.hash }];
+}
+
+/** The view that a state gives: an issue's needs the plan of its release, a piece's does not. */
+async function viewAtRest({ store }: ReprojectTools, stream: string, state: State): Promise<unknown> {
+  if (stream.startsWith('piece-')) return pieceViewOf(state as PieceState);
   const release = await store.releases.byHash(state.release);
-  if (!release) return null;
-  const record = { ...last, view: viewOf(planOf(release.content), state), state: kept ?? state, confirmed: null };
-  return [{ ...record, seq: state.seq, hash: state.hash }];
+  return release ? viewOf(planOf(release.content), state as IssueState) : null;
 }

@@ -46,7 +46,8 @@ function summary(verdicts: readonly Verdict[], check: boolean, asJson: boolean):
   const faults = verdicts.flatMap((v) => v.faults);
   const mended = faults.filter((f) => f.mended).length;
   const counts = {
-    issues: verdicts.length,
+    issues: verdicts.filter(({ stream }) => stream.startsWith('issue-')).length,
+    pieces: verdicts.filter(({ stream }) => stream.startsWith('piece-')).length,
     replayedSteps: verdicts.reduce((sum, v) => sum + v.steps, 0),
     faults: faults.length,
     mended,
@@ -55,8 +56,8 @@ function summary(verdicts: readonly Verdict[], check: boolean, asJson: boolean):
   else
     print(
       pickText({
-        zh: `${counts.issues} 件诉求，重放 ${counts.replayedSteps} 步：${faults.length} 处不一致，修复 ${mended} 处`,
-        en: `${counts.issues} issues, ${counts.replayedSteps} steps replayed: ${faults.length} differences, ${mended} mended`,
+        zh: `${counts.issues} 件诉求、${counts.pieces} 篇稿件，重放 ${counts.replayedSteps} 步：${faults.length} 处不一致，修复 ${mended} 处`,
+        en: `${counts.issues} issues, ${counts.pieces} pieces, ${counts.replayedSteps} steps replayed: ${faults.length} differences, ${mended} mended`,
       }),
     );
   return faults.length === 0 || (!check && mended === faults.length) ? 0 : 1;

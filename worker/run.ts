@@ -1,11 +1,13 @@
 import { DefaultLogger, type NativeConnection, Runtime, Worker } from '@temporalio/worker';
 import type { Client } from '@temporalio/client';
 import type { Store } from '#store';
-import { createIssueActivities, createPieceActivities, type IssueActivities } from '../activities';
+import { heartbeat } from '@temporalio/activity';
+import { createIssueActivities, createPieceActivities, createSweepActivities, type IssueActivities } from '../activities';
 import { taskQueue } from '../workflows/messages';
 import { workflowBundle } from './bundle';
 import { workerConverter } from './connect';
 import { otherIssues } from './other-issues';
+import { looksAt } from './sights';
 
 export type WorkerTools = {
   connection: NativeConnection;
@@ -19,6 +21,8 @@ export type WorkerTools = {
   /** Another bundle than that of the sources: tests run changed code over the issues of older code. */
   bundle?: { code: string };
 };
+
+const realNow = (): string => new Date().toISOString();
 
 /** A Temporal worker for issues: the bundle, the activities over this store, and the limits of a two-core machine. */
 export async function createIssueWorker({
@@ -40,6 +44,7 @@ export async function createIssueWorker({
     activities: {
       ...around(createIssueActivities({ store, others: otherIssues(client, store), now })),
       ...createPieceActivities({ store }),
+      ...createSweepActivities({ store, look: looksAt(client, realNow), realNow, beat: () => heartbeat() }),
     },
     // After a kill the tasks of the worker that is gone wait so long for it before another takes them.
     stickyQueueScheduleToStartTimeout: '5s',

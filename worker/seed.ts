@@ -1,20 +1,12 @@
 import { randomBytes } from 'node:crypto';
-import { readFileSync } from 'node:fs';
-import path from 'node:path';
 import { writeFile } from 'node:fs/promises';
-import {
-  compileRelease,
-  decisionSchema,
-  flowSchema,
-  personSchema,
-  policySchema,
-  seedEdition,
-  unitSchema,
-  weeklyHoursSchema,
-} from '#domain';
-import { citySettingsSchema, openStore, type Store } from '#store';
+import path from 'node:path';
+import { compileRelease, seedEdition } from '#domain';
+import { openStore, type Store } from '#store';
 import { hashPassword, oneTimePassword } from '../api/passwords';
+import { type CityPack, firstContent, readPack } from './city-pack';
 import { readEnvironment, type Environment } from './environment';
+import { pickText, refusedExit, ServerProblem } from './servers';
 
 /**
  * Loads the sample city into an empty database: settings, directory, documents, calendar days and a first release. Every part is
@@ -23,7 +15,6 @@ import { readEnvironment, type Environment } from './environment';
 
 /** The years that `chinese-days` covers (DOMAIN 7). */
 const seededYears = { from: 2004, to: 2026 };
-const cities = path.join(__dirname, 'cities');
 
 async function main(): Promise<void> {
   const env = readEnvironment(process.env);
@@ -48,38 +39,34 @@ async function seed(store: Store, env: Environment): Promise<void> {
   await release(store, pack);
 }
 
-type Pack = ReturnType<typeof readPack>;
-
-function readPack(city: string) {
-  const read = (file: string): unknown => JSON.parse(readFileSync(path.join(cities, city, `${file}.json`), 'utf8'));
-  return {
-    settings: citySettingsSchema.parse(read('settings')),
-    units: unitSchema.array().parse(read('units')),
-    people: personSchema.array().parse(read('people')),
-    flow: flowSchema.parse(read('flow')),
-    decisions: decisionSchema.array().parse(read('tables')),
-    policy: policySchema.parse(read('policy')),
-    hours: weeklyHoursSchema.array().parse([read('calendar')].flat()),
-  };
-}
-
-/** A data folder keeps its speed: open issues hold the map from real to desk time they began with (DESIGN 9). */
+/** A data folder keeps its speed: open issues and pieces hold the map from real to desk time they began with (DESIGN 9). */
 async function keepSpeed(store: Store, kept: number, wanted: number): Promise<void> {
   if (kept === wanted) return;
-  if ((await store.issues.count({ final: false })) > 0)
-    throw new Error(
-      `LIANGXIN_SPEED is ${kept} in this data folder, whose open issues run by it: use ${kept}, or another LIANGXIN_DATA for ${wanted}`,
-    );
+  if (await anythingOpen(store)) throw speedRefused(kept, wanted);
   const { revision, document } = await store.settings.get();
   await store.settings.save({ ...document, clock: clockFrom(wanted) }, revision);
 }
+
+/** Intakes whose issue is not in the lists yet count too: their workflows may have begun. */
+async function anythingOpen(store: Store): Promise<boolean> {
+  if ((await store.issues.count({ final: false })) > 0) return true;
+  if ((await store.pieces.list({ final: false }, { limit: 1 })).items.length > 0) return true;
+  const { items } = await store.intakes.list({}, { limit: 1 });
+  return items[0] !== undefined && (await store.issues.get(items[0].no)) === null;
+}
+
+const speedRefused = (kept: number, wanted: number): ServerProblem =>
+  new ServerProblem('SPEED_REFUSED', {
+    zh: `数据目录中未办结的诉求件以 LIANGXIN_SPEED=${kept} 运行，不能改为 ${wanted}：请用 ${kept} 启动，或为 ${wanted} 另用 LIANGXIN_DATA。`,
+    en: `The open issues of this data folder run by LIANGXIN_SPEED=${kept}, which cannot become ${wanted}: start with ${kept}, or use another LIANGXIN_DATA for ${wanted}.`,
+  });
 
 const clockFrom = (speed: number) => {
   const now = new Date().toISOString();
   return { realEpoch: now, deskEpoch: now, speed };
 };
 
-async function firstSeed(store: Store, env: Environment, pack: Pack): Promise<void> {
+async function firstSeed(store: Store, env: Environment, pack: CityPack): Promise<void> {
   say(`样例城市 sample city ${env.LIANGXIN_CITY}`);
   await store.directory.saveUnits(pack.units);
   await store.directory.savePeople(pack.people);
@@ -96,7 +83,7 @@ async function firstSeed(store: Store, env: Environment, pack: Pack): Promise<vo
 const ownDoors = new Set(['page', 'desk']);
 
 /** Kept in the data folder for its owner alone, to be handed to the platforms' operators. */
-async function giveSecrets(env: Environment, { settings }: Pack): Promise<Pack['settings']['sources']> {
+async function giveSecrets(env: Environment, { settings }: CityPack): Promise<CityPack['settings']['sources']> {
   const sources = settings.sources.map((source) =>
     ownDoors.has(source.key) ? source : { ...source, secret: `whsec_${randomBytes(24).toString('base64')}` },
   );
@@ -108,7 +95,7 @@ async function giveSecrets(env: Environment, { settings }: Pack): Promise<Pack['
 }
 
 /** One-time passwords for one person of each role, printed by the start and kept in the data folder for its owner alone. */
-async function givePasswords(store: Store, env: Environment, { people }: Pack): Promise<void> {
+async function givePasswords(store: Store, env: Environment, { people }: CityPack): Promise<void> {
   const lines: string[] = [];
   for (const person of people.filter((p) => p.active && isShown(p))) {
     const password = oneTimePassword();
@@ -124,14 +111,13 @@ async function givePasswords(store: Store, env: Environment, { people }: Pack): 
 }
 
 /** Everybody of the desk, and the people of the units in the seed's story; an administrator gives others theirs. */
-const isShown = ({ unit }: Pack['people'][number]): boolean => unit === null || storyUnits.has(unit);
+const isShown = ({ unit }: CityPack['people'][number]): boolean => unit === null || storyUnits.has(unit);
 const storyUnits = new Set(['普陀路街道办', '兰花都街道办', 'GA-520115', 'RMT', 'ZF-520103', 'GXQ']);
 
-async function release(store: Store, pack: Pack): Promise<void> {
+async function release(store: Store, pack: CityPack): Promise<void> {
   const city = pack.settings.city;
   if (await store.releases.current(city)) return;
-  const { flow, decisions, policy, hours } = pack;
-  const content = { format: 1 as const, city, number: 1, name: pack.settings.name, flow, decisions, policy, hours };
+  const content = firstContent(pack);
   const compiled = compileRelease(content);
   if (!compiled.ok) throw new Error(compiled.problems.map((p) => `${p.code} ${p.node ?? ''} ${p.message.en}`).join('\n'));
   await saveDrafts(store, pack);
@@ -141,10 +127,10 @@ async function release(store: Store, pack: Pack): Promise<void> {
     at: new Date().toISOString(),
     note: '样例城市 · sample city',
   });
-  say(`  流程 flow ${flow.id}: ${flow.nodes.length} 节点 nodes, ${decisions.length} 决策表 tables`);
+  say(`  流程 flow ${pack.flow.id}: ${pack.flow.nodes.length} 节点 nodes, ${pack.decisions.length} 决策表 tables`);
 }
 
-async function saveDrafts(store: Store, { flow, decisions, policy, hours }: Pack): Promise<void> {
+async function saveDrafts(store: Store, { flow, decisions, policy, hours }: CityPack): Promise<void> {
   const by = { person: 'rule.author1', at: new Date().toISOString() };
   await store.flows.save(flow.id, flow, 0, by);
   for (const decision of decisions) await store.tables.save(decision.id, decision, 0, by);
@@ -155,6 +141,8 @@ async function saveDrafts(store: Store, { flow, decisions, policy, hours }: Pack
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
 
 main().catch((error: unknown) => {
-  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
-  process.exit(1);
+  const refused = error instanceof ServerProblem;
+  const reason = refused ? pickText(error.text) : error instanceof Error ? error.message : String(error);
+  process.stderr.write(`${reason}\n`);
+  process.exit(refused ? refusedExit : 1);
 });

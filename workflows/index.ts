@@ -1,3 +1,4 @@
 /** The workflows the worker runs; bundled by path. */
 export { issueLifecycle } from './issue-lifecycle';
 export { publication } from './publication';
+export { stuckSweep } from './stuck-sweep';

@@ -77,6 +77,6 @@ async function tellIssue(ports: DispatchPorts, dispatch: Extract<Dispatch, { kin
   const data = { piece, published };
   const command: CommandInput = { id: key, name: 'pieceDone', at: ports.now(), actor: systemActor, data };
   const told = await ports.issues.command(issue, command);
-  if (!told.ok && told.code !== 'TARGET_FINAL' && told.code !== 'NOT_ALLOWED_IN_STATE')
+  if (!told.ok && told.code !== 'NOT_ALLOWED_IN_STATE')
     throw Object.assign(new Error(`${issue} refuses pieceDone`), { code: told.code });
 }

@@ -29,11 +29,13 @@ const declared = {
     { keys: { openedAt: -1, _id: -1 } },
     { keys: { stage: 1, openedAt: -1, _id: -1 } },
     { keys: { issue: 1, openedAt: -1, _id: -1 } },
+    { keys: { final: 1, 'view.wakeAt': 1 } },
   ],
   stories: [{ keys: { publishedAt: -1, _id: -1 } }, { keys: { issue: 1, publishedAt: -1, _id: -1 } }],
   intakes: [
     { keys: { source: 1, externalId: 1 }, unique: true },
     { keys: { state: 1, insertedAt: 1 } },
+    { keys: { state: 1, startedAt: 1 } },
     { keys: { insertedAt: -1, _id: -1 } },
     { keys: { source: 1, insertedAt: -1, _id: -1 } },
   ],
@@ -68,6 +70,8 @@ const declared = {
     { keys: { 'address.intake': 1, at: -1 } },
   ],
   endpoints: [],
+  stuck: [{ keys: { foundAt: 1, _id: 1 } }],
+  sweeps: [],
   sessions: [{ keys: { expiresAt: 1 } }, { keys: { person: 1 } }],
   audit: [{ keys: { at: -1, _id: -1 } }, { keys: { subject: 1, at: -1 } }, { keys: { person: 1, at: -1 } }],
 } satisfies Record<string, IndexRule[]>;

@@ -25,6 +25,7 @@ import { createSealing } from './sealing';
 import { masterKey, type MasterKey } from './sealing/master-key';
 import { createSessions } from './sessions';
 import { createStories } from './stories';
+import { createStuck } from './stuck';
 import type { Store, StoreOptions } from './store';
 
 /** A server that does not answer within this fails a local activity while it still can go on as an ordinary one. */
@@ -89,6 +90,7 @@ function repositoriesOn(collections: Collections, master: MasterKey, options: St
     issues,
     pieces,
     stories: createStories(collections),
+    stuck: createStuck(collections),
     inbox: createInbox(collections),
     intakes: createIntakes({ collections, settings, sealing, photos, master, now, onPoint }),
     sealing,

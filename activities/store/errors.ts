@@ -5,8 +5,6 @@ export type StoreErrorCode =
   /** A stored document does not fit its schema; the message names collection and id. */
   | 'BAD_DOCUMENT'
   | 'BAD_CURSOR'
-  /** An immutable document (release, day edition) exists already with other content. */
-  | 'ALREADY_FIXED'
   /** The key was destroyed on request; nothing more can be sealed under it. */
   | 'ERASED'
   /** The master key in use is not the one this database was sealed with. */

@@ -1,8 +1,5 @@
 import type { IssueFilter } from './issues';
 
-/** An issue whose next planned instant is past by this much is stuck: nobody fired its timer (DESIGN 9). */
-const overdueWakeMs = 60_000;
-
 type Clause = Record<string, unknown>;
 
 const among = (field: string, values: readonly string[] | undefined): Clause[] =>
@@ -20,7 +17,7 @@ export function issueFilter(filter: IssueFilter): Clause {
     ...among('view.source', filter.sources),
     ...(filter.final === undefined ? [] : [{ 'view.final': filter.final }]),
     ...(filter.overdueAt === undefined ? [] : [{ dueKey: { $lt: filter.overdueAt } }]),
-    ...(filter.stuckAt === undefined ? [] : [stuckAt(filter.stuckAt)]),
+    ...(filter.stuck === undefined ? [] : [stuck(filter.stuck.lateBefore)]),
     ...(filter.text === undefined ? [] : [{ _id: { $regex: escaped(filter.text.toUpperCase()) } }]),
     ...scopeOf(filter.scope),
   ];
@@ -28,12 +25,11 @@ export function issueFilter(filter: IssueFilter): Clause {
 }
 
 /** An incident, nothing awaited while open, or a planned instant that passed unnoticed (DESIGN 11). */
-function stuckAt(now: string): Clause {
-  const late = new Date(Date.parse(now) - overdueWakeMs).toISOString();
+function stuck(lateBefore: string): Clause {
   const reasons = [
     { 'view.incidents.0': { $exists: true } },
     { 'view.waiting': { $size: 0 }, 'view.wakeAt': null },
-    { 'view.wakeAt': { $ne: null, $lt: late } },
+    { 'view.wakeAt': { $ne: null, $lt: lateBefore } },
   ];
   return { 'view.final': false, $or: reasons };
 }

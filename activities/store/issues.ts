@@ -26,8 +26,8 @@ export type IssueFilter = {
   final?: boolean;
   /** Due before this instant and not final. */
   overdueAt?: string;
-  /** An incident, nothing awaited, or the next planned instant past by 60 s at this instant. */
-  stuckAt?: string;
+  /** An incident, nothing awaited, or the next planned instant before this one: nobody fired its timer (DESIGN 9). */
+  stuck?: { lateBefore: string };
   /** Part of a number. */
   text?: string;
   scope?: { units?: string[]; districts?: string[] };

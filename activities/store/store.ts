@@ -11,6 +11,7 @@ import type { Inbox } from './inbox';
 import type { Issues } from './issues';
 import type { Pieces } from './pieces';
 import type { Stories } from './stories';
+import type { Stuck } from './stuck';
 import type { Notices } from './notices';
 import type { Outbox } from './outbox';
 import type { Photos } from './photo-links';
@@ -38,6 +39,7 @@ export type Store = DesignerDocuments & {
   issues: Issues;
   pieces: Pieces;
   stories: Stories;
+  stuck: Stuck;
   inbox: Inbox;
   intakes: Intakes;
   sealing: Sealing;

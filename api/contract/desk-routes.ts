@@ -4,6 +4,18 @@ import { issueViewSchema } from './issue-shapes';
 import { instant, pageOf, pageQuery } from './paging';
 import { route } from './route';
 
+const stuckCodes = [
+  'taskFailing',
+  'noWorker',
+  'stalled',
+  'notFound',
+  'ended',
+  'behind',
+  'timerLate',
+  'noAnswer',
+  'unstarted',
+] as const;
+
 const supervisors = [
   'districtSupervision',
   'citySupervision',
@@ -14,12 +26,31 @@ const supervisors = [
   'administrator',
 ] as const satisfies Role[];
 
+/** What the stuck sweep found: the cause, and the server's own words for operators. Times of finding are real time. */
+const stuckCause = z
+  .object({
+    code: z.enum(stuckCodes),
+    since: instant,
+    why: bilingualSchema,
+    next: bilingualSchema,
+    detail: z.string().nullable(),
+    foundAt: instant,
+    seenAt: instant,
+  })
+  .meta({ id: 'StuckCause' });
+
+const stuckStream = stuckCause
+  .extend({ stream: z.string(), kind: z.enum(['issue', 'piece']), id: z.string() })
+  .meta({ id: 'StuckStream' });
+
 const supervisionItem = z
   .object({
     issue: issueViewSchema,
     list: z.enum(['incident', 'overdue', 'stuck']),
     since: instant.nullable(),
     why: bilingualSchema,
+    /** Of a stuck one, once the sweep has looked at it. */
+    cause: stuckCause.optional(),
   })
   .meta({ id: 'SupervisionItem' });
 
@@ -32,6 +63,19 @@ export const supervisionRoutes = {
     summary: { zh: '督办清单：异常、超期、停滞', en: 'Incidents, overdue and stuck issues, each with why' },
     query: z.object({ ...pageQuery, list: z.enum(['incident', 'overdue', 'stuck']).default('overdue') }),
     responses: { 200: { summary: { zh: '一页', en: 'A page' }, body: pageOf(supervisionItem) } },
+    errors: ['NOT_SIGNED_IN', 'FORBIDDEN', 'INVALID_INPUT'],
+  }),
+  listStuck: route({
+    method: 'get',
+    path: '/api/supervision/stuck',
+    tag: 'supervision',
+    audience: ['citySupervision', 'chief', 'shiftLeader', 'operator', 'auditor', 'administrator'],
+    summary: {
+      zh: '巡查发现停滞的流程：诉求件、稿件、尚未启动的来件',
+      en: 'What the stuck sweep found: issues, pieces, and intakes that never began, the longest known first',
+    },
+    query: z.object(pageQuery),
+    responses: { 200: { summary: { zh: '一页', en: 'A page' }, body: pageOf(stuckStream) } },
     errors: ['NOT_SIGNED_IN', 'FORBIDDEN', 'INVALID_INPUT'],
   }),
   countSupervision: route({

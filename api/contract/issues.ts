@@ -139,7 +139,6 @@ export const issueRoutes = {
       'CONSENT_MISSING',
       'BOUNCE_LIMIT',
       'SECOND_SIGNATURE_MISSING',
-      'TARGET_FINAL',
       'UNAVAILABLE',
     ],
   }),

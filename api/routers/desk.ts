@@ -1,45 +1,54 @@
 import type { IssueView } from '#domain';
-import type { IssueFilter, IssueRow, Page } from '#store';
+import type { IssueFilter, IssueRow, Page, StuckFinding } from '#store';
 import { rowScope } from '../access';
 import type { Deps } from '../deps';
 import { type Mount, reply } from '../mount';
 import { unitNames } from '../reading';
-import { awaitedUnits, reasonsOf, type WhyAt } from '../why';
+import { awaitedUnits, lateBefore, reasonsOf, type WhyAt } from '../why';
 
 type List = 'incident' | 'overdue' | 'stuck';
 
 /** Supervision's lists and the figures of the day, within what the caller may see. */
 export function deskRoutes(mount: Mount, deps: Deps): void {
-  const { issues, settings } = deps.store;
+  const { issues, settings, stuck } = deps.store;
 
   mount('listSupervision', async ({ query, who }) => {
     const scope = rowScope(who);
-    const filter = { ...filterOf(query.list, deps.clock.now()), ...(scope === null ? {} : { scope }) };
+    const now = deps.clock.now();
+    const late = await lateBefore(deps);
+    const filter = { ...filterOf(query.list, now, late), ...(scope === null ? {} : { scope }) };
     const page = await pageOf(deps, query.list, filter, { limit: query.limit, cursor: query.cursor ?? null });
     const { zone } = (await settings.get()).document;
     const units = await unitNames(
       deps,
       page.items.flatMap(({ view }) => awaitedUnits(view)),
     );
-    const at = { now: deps.clock.now(), zone, units };
-    const items = page.items.map(({ view, dueAt }) => ({
-      issue: view,
-      list: query.list,
-      ...whyOf(query.list, view, dueAt, at),
-    }));
+    const findings =
+      query.list === 'stuck' ? await stuck.of(page.items.map(({ no }) => `issue-${no}`)) : new Map<string, StuckFinding>();
+    const items = page.items.map(({ no, view, dueAt }) => {
+      const finding = findings.get(`issue-${no}`);
+      const at = { now, lateBefore: late, zone, units, finding };
+      const cause = finding ? { cause: causeOf(finding) } : {};
+      return { issue: view, list: query.list, ...whyOf(query.list, view, dueAt, at), ...cause };
+    });
     return reply(200, { items, next: page.next });
+  });
+
+  mount('listStuck', async ({ query }) => {
+    const { items, next } = await stuck.list({ limit: query.limit, cursor: query.cursor ?? null });
+    return reply(200, { items: items.map(streamOf), next });
   });
 
   mount('countSupervision', async ({ who }) => {
     const scope = rowScope(who);
     const within = scope === null ? {} : { scope };
-    const now = deps.clock.now();
-    const [overdue, stuck, incident] = await Promise.all([
-      issues.count({ ...filterOf('overdue', now), ...within }),
-      issues.count({ ...filterOf('stuck', now), ...within }),
-      countIncidents(deps, { ...filterOf('incident', now), ...within }),
+    const [now, late] = [deps.clock.now(), await lateBefore(deps)];
+    const [overdue, held, incident] = await Promise.all([
+      issues.count({ ...filterOf('overdue', now, late), ...within }),
+      issues.count({ ...filterOf('stuck', now, late), ...within }),
+      countIncidents(deps, { ...filterOf('incident', now, late), ...within }),
     ]);
-    return reply(200, { incident, overdue, stuck });
+    return reply(200, { incident, overdue, stuck: held });
   });
 
   mount('readStats', async ({ who }) => {
@@ -61,8 +70,16 @@ export function deskRoutes(mount: Mount, deps: Deps): void {
 }
 
 /** An incident is one way of being stuck: its list is a part of the stuck one's. */
-function filterOf(list: List, now: string): IssueFilter {
-  return list === 'overdue' ? { overdueAt: now, final: false } : { stuckAt: now };
+function filterOf(list: List, now: string, late: string): IssueFilter {
+  return list === 'overdue' ? { overdueAt: now, final: false } : { stuck: { lateBefore: late } };
+}
+
+const causeOf = ({ stream: _stream, ...cause }: StuckFinding) => cause;
+
+function streamOf(finding: StuckFinding) {
+  const cut = finding.stream.indexOf('-');
+  const kind = finding.stream.startsWith('piece-') ? ('piece' as const) : ('issue' as const);
+  return { ...finding, kind, id: finding.stream.slice(cut + 1) };
 }
 
 const hasIncident = ({ view }: IssueRow): boolean => view.incidents.length > 0;

@@ -11,7 +11,7 @@ import type { Plans } from '../plans';
 import { readingOf, rowOf, unitNames } from '../reading';
 import { closedStages, openStages } from '../stages';
 import { eventsOf, timelineFor } from '../timeline';
-import { awaitedUnits, whyOf } from '../why';
+import { awaitedUnits, lateBefore, whyOf } from '../why';
 
 /** Issues for staff: lists within the reader's branch, one issue from every side, and commands on it. */
 export function issueRoutes(mount: Mount, deps: Deps, plans: Plans): void {
@@ -31,13 +31,18 @@ export function issueRoutes(mount: Mount, deps: Deps, plans: Plans): void {
   });
   mount('readWhy', async ({ params, who }) => {
     const row = await rowOf(deps, params.no, who);
-    const [plan, events, settings, units] = await Promise.all([
+    const stream = `issue-${row.no}`;
+    const [plan, events, settings, units, late, findings] = await Promise.all([
       plans.plan(row.view.release),
       eventsOf(deps, row.no),
       deps.store.settings.get(),
       unitNames(deps, awaitedUnits(row.view)),
+      lateBefore(deps),
+      deps.store.stuck.of([stream]),
     ]);
-    return reply(200, whyOf(row, plan, events, { now: deps.clock.now(), zone: settings.document.zone, units }));
+    const { zone } = settings.document;
+    const at = { now: deps.clock.now(), lateBefore: late, zone, units, finding: findings.get(stream) };
+    return reply(200, whyOf(row, plan, events, at));
   });
   mount('listCommands', async ({ params, who }) => {
     const row = await rowOf(deps, params.no, who);

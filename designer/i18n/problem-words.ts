@@ -27,5 +27,4 @@ export const refusalWords: Record<RefusalCode, Bilingual> = {
   REVISION_CONFLICT: b('他人已修改，请对照后再存', 'Somebody saved in between'),
   BOUNCE_LIMIT: b('来回退回次数已满，由督办裁定', 'Sent back too often: supervision decides'),
   SECOND_SIGNATURE_MISSING: b('需要第二人签字', 'A second signature is needed'),
-  TARGET_FINAL: b('目标诉求件已办结，不能并入', 'The target is closed: no merge'),
 };

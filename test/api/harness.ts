@@ -1,15 +1,12 @@
-import { readFileSync, rmSync } from 'node:fs';
-import path from 'node:path';
+import { rmSync } from 'node:fs';
 import supertest from 'supertest';
 import { type Person, seedEdition } from '#domain';
 import { type CitySettings, type Store, openStore } from '#store';
 import { buildApp, clockOver, hashPassword } from '../../api';
 import type { Deps } from '../../api/deps';
+import { firstContent, readPack } from '../../worker/city-pack';
 import { startMongo, temporaryFolder } from '../support/servers';
 import { memoryDesk } from './memory-desk';
-
-const cities = path.resolve(__dirname, '../../worker/cities/gy-base');
-const document = (file: string): never => JSON.parse(readFileSync(path.join(cities, `${file}.json`), 'utf8')) as never;
 
 export const password = 'correct horse battery';
 export const sourceSecret = `whsec_${Buffer.from('a source secret of 24 byte').toString('base64')}`;
@@ -78,7 +75,8 @@ export async function startApi(more: { web?: Deps['web']; settings?: Partial<Cit
 }
 
 async function loadCity(store: Store, more: Partial<CitySettings>): Promise<void> {
-  const base: CitySettings = document('settings');
+  const pack = readPack('gy-base');
+  const base = pack.settings;
   const settings: CitySettings = {
     ...base,
     sources: base.sources.map((source) => (source.key === 'media' ? { ...source, secret: sourceSecret } : source)),
@@ -86,10 +84,9 @@ async function loadCity(store: Store, more: Partial<CitySettings>): Promise<void
     ...more,
   };
   await store.settings.save(settings, 0);
-  await store.directory.saveUnits(document('units'));
-  const people: Person[] = document('people');
+  await store.directory.saveUnits(pack.units);
   const staff: Person[] = [
-    ...people,
+    ...pack.people,
     ...(['ruleAuthor', 'ruleApprover', 'administrator', 'operator', 'calendarKeeper', 'auditor', 'privacyOfficer'] as const).map(
       (role) => ({
         ...{ id: role, name: role, roles: [role], unit: null, district: null, active: true },
@@ -100,17 +97,7 @@ async function loadCity(store: Store, more: Partial<CitySettings>): Promise<void
   const passwordHash = await hashPassword(password);
   for (const { id } of staff)
     await store.directory.setCredentials({ person: id, passwordHash, oneTime: false, changedAt: monday });
-  const content = {
-    city: 'gy-base',
-    name: { zh: '基础', en: 'base' },
-    ...{
-      flow: document('flow'),
-      decisions: document('tables'),
-      policy: document('policy'),
-      hours: [document('calendar')].flat(),
-    },
-  };
-  const release = await store.releases.publish(content, {
+  const release = await store.releases.publish(firstContent(pack), {
     author: 'ruleAuthor',
     approver: 'ruleApprover',
     at: monday,

@@ -46,8 +46,9 @@ async function recordOne(name: string): Promise<void> {
   }
 }
 
-async function keep(desk: TestDesk, { name, no, runId }: Run): Promise<void> {
-  const workflowId = workflowIdOf(no);
+async function keep(desk: TestDesk, run: Run): Promise<void> {
+  const { name, runId } = run;
+  const workflowId = 'no' in run ? workflowIdOf(run.no) : run.workflowId;
   const history = settledHistory(await desk.client.workflow.getHandle(workflowId, runId).fetchHistory());
   const source = storedDocuments(desk.store);
   const documents: Kept['documents'] = {};

@@ -2,10 +2,11 @@ import { type CommandName, type IssueState, seedEdition } from '#domain';
 import { daysRef } from '../../workflows/open-issue';
 import { commandUpdate, workflowIdOf } from '../../workflows/messages';
 import { waitUntil } from '../../worker/servers/wait';
+import { someSettings } from '../store/support';
 import type { TestDesk } from '../support/desk';
 
 /** Issues played for their histories: each script names the runs it leaves behind. */
-export type Run = { name: string; no: string; runId?: string };
+export type Run = { name: string; runId?: string } & ({ no: string } | { workflowId: string });
 export type Script = (desk: TestDesk) => Promise<Run[]>;
 
 type Words = Record<string, unknown>;
@@ -205,7 +206,16 @@ const emergency: Script = async (desk) => {
   return [{ name: 'grade-a-with-whistle', no: 'H-GRADE-A' }];
 };
 
+/** What a Schedule starts: nothing is stuck here, and the history is the same as when something is. */
+const sweep: Script = async ({ client, store, temporal, time }) => {
+  await store.settings.save({ ...someSettings, clock: time }, 0);
+  const workflowId = `sweep-${temporal.taskQueue}`;
+  await client.workflow.execute('stuckSweep', { workflowId, taskQueue: temporal.taskQueue, args: [] });
+  return [{ name: 'stuck-sweep', workflowId }];
+};
+
 export const scripts: Record<string, Script> = {
+  sweep,
   plain,
   late,
   needInfo,

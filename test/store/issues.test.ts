@@ -119,7 +119,8 @@ describe('stuck', () => {
     await anIssue('OK1', { waiting: [waiting({})], wakeAt: '2026-05-06T01:59:30.000Z' });
     await anIssue('OK2', { waiting: [], wakeAt: '2026-05-07T02:00:00.000Z' });
     await anIssue('OK3', { waiting: [], wakeAt: null, final: true });
-    expect(await numbers({ stuckAt: now })).toEqual(['S1', 'S2', 'S3']);
+    // 60 s before 02:00:00.
+    expect(await numbers({ stuck: { lateBefore: '2026-05-06T01:59:00.000Z' } })).toEqual(['S1', 'S2', 'S3']);
   });
 });
 

@@ -143,4 +143,5 @@ export const someSettings: CitySettings = {
   sources: [],
   open311: { keys: [] },
   emergencyNumbers: [],
+  sweeps: { stuck: { everyMs: 300_000, pastByMs: 60_000 } },
 };

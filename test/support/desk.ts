@@ -28,6 +28,8 @@ import { startMongo, startTemporal, temporaryFolder, type TestMongo, type TestTe
 
 /** A whole desk for tests of the shell: real Temporal, real MongoDB, a real worker, the documents of a test city. */
 export type TestDesk = {
+  /** The data folder, with the master key. */
+  folder: string;
   store: Store;
   client: Client;
   worker: Worker;
@@ -57,7 +59,8 @@ export async function startDesk(
     startMongo(options.own ? { own: true } : {}),
     startTemporal(options.own ? { own: true } : {}),
   ]);
-  const store = await openStore({ uri: mongo.uri, dataFolder: temporaryFolder() });
+  const folder = temporaryFolder();
+  const store = await openStore({ uri: mongo.uri, dataFolder: folder });
   await store.ensureIndexes();
   const people = personSchema.array().parse(cityDocument(city, 'people'));
   await store.directory.saveUnits(unitSchema.array().parse(cityDocument(city, 'units')));
@@ -110,6 +113,7 @@ export async function startDesk(
     return answer;
   };
   return {
+    folder,
     store,
     client,
     worker,

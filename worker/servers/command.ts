@@ -29,13 +29,15 @@ export function endCommands(): void {
   for (const child of running) child.kill('SIGTERM');
 }
 
-export type CommandRun = { readonly ok: boolean; readonly output: string };
+export type CommandRun = { readonly ok: boolean; readonly code: number | null; readonly output: string };
 
 type CommandOptions = {
   readonly cwd?: string;
   readonly env?: Env;
   readonly timeoutMs: number;
   readonly onLine?: (line: string) => void;
+  /** Lines of standard output only; what goes wrong is left to the caller to say. */
+  readonly progressOnly?: boolean;
 };
 
 /** Runs a program to its end; `output` is both streams together. Never throws: a missing program is `ok: false`. */
@@ -49,16 +51,16 @@ export function runCommand(command: string, args: readonly string[], options: Co
     });
     running.add(child);
     let output = '';
-    const take = (chunk: Buffer): void => {
+    const take = (chunk: Buffer, onLine: CommandOptions['onLine']): void => {
       const text = chunk.toString();
       output += text;
-      for (const line of text.split('\n')) if (line.trim() !== '') options.onLine?.(line.trim());
+      for (const line of text.split('\n')) if (line.trim() !== '') onLine?.(line.trim());
     };
-    child.stdout.on('data', take);
-    child.stderr.on('data', take);
+    child.stdout.on('data', (chunk: Buffer) => take(chunk, options.onLine));
+    child.stderr.on('data', (chunk: Buffer) => take(chunk, options.progressOnly === true ? undefined : options.onLine));
     child.on('exit', () => running.delete(child));
-    child.on('error', (error) => resolve({ ok: false, output: output + error.message }));
-    child.on('close', (code) => resolve({ ok: code === 0, output }));
+    child.on('error', (error) => resolve({ ok: false, code: null, output: output + error.message }));
+    child.on('close', (code) => resolve({ ok: code === 0, code, output }));
   });
 }
 

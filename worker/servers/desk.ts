@@ -7,7 +7,7 @@ import { endCommands, lastLines, runCommand } from './command';
 import { takeLock } from './lock';
 import type { Lock } from './lock';
 import { isPortFree } from './port';
-import { ServerProblem } from './problem';
+import { refusedExit, ServerProblem } from './problem';
 import { supervise } from './process';
 import type { ChildPlan } from './child-run';
 import type { Supervised } from './process';
@@ -122,8 +122,11 @@ async function assertPortFree({ host, port }: Settings): Promise<void> {
 /** The seed decides itself whether the database is empty; what it prints is shown as it comes. */
 async function seed(options: DeskOptions, env: Record<string, string>): Promise<void> {
   const onLine = (line: string): void => options.say({ zh: line, en: line });
-  const run = await runCommand(process.execPath, nodeArgs(options.scripts.seed), { env, timeoutMs: SEED_MS, onLine });
+  const how = { env, timeoutMs: SEED_MS, onLine, progressOnly: true };
+  const run = await runCommand(process.execPath, nodeArgs(options.scripts.seed), how);
   if (run.ok) return;
+  const sentence = lastLines(run.output, 1);
+  if (run.code === refusedExit) throw new ServerProblem('SPEED_REFUSED', { zh: sentence, en: sentence });
   throw new ServerProblem('CHILD_FAILED', {
     zh: `载入示例城市失败：\n${lastLines(run.output, 8)}`,
     en: `The sample city could not be loaded:\n${lastLines(run.output, 8)}`,

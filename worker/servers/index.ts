@@ -7,7 +7,7 @@ export { startLocalMongo, startLocalTemporal } from './local-servers';
 export { findBrowser } from './browser';
 export { findTestServer } from './test-server';
 export { searchAttributeCodes, searchAttributeTypes } from './namespace';
-export { ServerProblem } from './problem';
+export { refusedExit, ServerProblem } from './problem';
 export { freePort } from './port';
 export type { Supervised } from './process';
 export { pickText, sayNothing, sayToTerminal } from './say';

@@ -31,6 +31,7 @@ const valueTypes = {
 const RETENTION_MS = 90 * 24 * 3_600_000;
 const REQUEST_MS = 5_000;
 const NOT_FOUND: readonly number[] = [5];
+const ALREADY_THERE: readonly number[] = [6];
 
 /**
  * Waits until the server answers, and makes the namespace ready: it exists, keeps closed runs 90 days, and knows every
@@ -45,12 +46,38 @@ export async function prepareNamespace(
   const desk = namespaceAt(address, namespace);
   try {
     if (!(await waitUntil(desk.exists, withinMs, givenUp))) throw unreachable(address);
-    if (await desk.forgetsTooSoon()) await desk.keepLonger();
-    await desk.register(await desk.missing());
-    if (!(await waitUntil(async () => (await desk.missing()).length === 0, withinMs, givenUp)))
-      throw refused(namespace, 'timeout');
+    if (!(await waitUntil(() => makeReady(desk), withinMs, givenUp))) throw refused(namespace, 'timeout');
   } finally {
     await desk.close();
+  }
+}
+
+/** False while it is not so yet. A namespace made a moment ago is not known to every part of the server at once. */
+async function makeReady(desk: ReturnType<typeof namespaceAt>): Promise<boolean> {
+  try {
+    if (await desk.forgetsTooSoon()) await desk.keepLonger();
+    await registerAll(desk);
+    return (await desk.missing()).length === 0;
+  } catch (error) {
+    if (isGrpcServiceError(error) && NOT_FOUND.includes(error.code)) return false;
+    throw error;
+  }
+}
+
+/** How often a registration is tried that somebody else's may have come before, and how long theirs takes to be seen. */
+const REGISTER_TRIES = 3;
+const SEEN_MS = 3_000;
+
+/** Several workers may start at once: who comes second is told that it exists, or that the namespace changed meanwhile. */
+async function registerAll(desk: ReturnType<typeof namespaceAt>): Promise<void> {
+  for (let tries = 1; ; tries += 1) {
+    try {
+      await desk.register(await desk.missing());
+      return;
+    } catch (error) {
+      if (await waitUntil(async () => (await desk.missing()).length === 0, SEEN_MS)) return;
+      if (tries === REGISTER_TRIES) throw error;
+    }
   }
 }
 
@@ -62,6 +89,7 @@ function namespaceAt(address: string, namespace: string) {
   const ask = <T>(call: () => Promise<T>): Promise<T> => connection.withDeadline(Date.now() + REQUEST_MS, call);
   const order = (call: () => Promise<unknown>): Promise<unknown> =>
     ask(call).catch((error: unknown) => {
+      if (isGrpcServiceError(error) && NOT_FOUND.includes(error.code)) throw error;
       throw refused(namespace, isGrpcServiceError(error) ? error.details : String(error));
     });
   return {
@@ -93,7 +121,12 @@ function namespaceAt(address: string, namespace: string) {
     close: () => connection.close(),
   };
   async function create(): Promise<void> {
-    await order(() => workflowService.registerNamespace({ namespace, workflowExecutionRetentionPeriod: msToTs(RETENTION_MS) }));
+    const wanted = { namespace, workflowExecutionRetentionPeriod: msToTs(RETENTION_MS) };
+    await order(() =>
+      workflowService.registerNamespace(wanted).catch((error: unknown) => {
+        if (!isGrpcServiceError(error) || !ALREADY_THERE.includes(error.code)) throw error;
+      }),
+    );
   }
 }
 

@@ -16,6 +16,7 @@ export type ServerProblemCode =
   | 'TEMPORAL_UNREACHABLE'
   | 'NAMESPACE_REFUSED'
   | 'CHILD_FAILED'
+  | 'SPEED_REFUSED'
   | 'WEB_BUILD_FAILED';
 
 /** One clear sentence with the mend, in both languages; `code` is stable. */
@@ -30,3 +31,6 @@ export class ServerProblem extends Error {
     this.text = text;
   }
 }
+
+/** How a script of the desk ends that has said in one sentence why it will not: the sentence is for the person, as it is. */
+export const refusedExit = 3;

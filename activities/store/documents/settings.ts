@@ -70,6 +70,17 @@ export const citySettingsSchema = z.object({
       sessionMs: z.int().positive(),
     })
     .optional(),
+  /** What looks after issues again and again, in real milliseconds. A document older than this field gets the shipped figures. */
+  sweeps: z
+    .object({
+      stuck: z.object({
+        /** How often the stuck sweep runs: each run costs the server some 11 events. */
+        everyMs: z.int().min(1_000),
+        /** How long a planned instant may be past before its issue counts as stuck (DESIGN 9). */
+        pastByMs: z.int().positive(),
+      }),
+    })
+    .default({ stuck: { everyMs: 300_000, pastByMs: 60_000 } }),
   /** Desk time of this data folder: an affine map of the wall's (DESIGN 9); absent means the wall's own. */
   clock: z.object({ realEpoch: z.iso.datetime(), deskEpoch: z.iso.datetime(), speed: z.number().positive() }).optional(),
 });

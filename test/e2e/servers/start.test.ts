@@ -16,7 +16,7 @@ const root = path.resolve(__dirname, '../../..');
 /** Small stand-ins for the desk's own three scripts: this test is about the starting and stopping. */
 const scripts = {
   worker: `setInterval(() => 0, 1000); process.on('SIGTERM', () => process.exit(0)); process.send('ready');`,
-  seed: `require('node:fs').writeFileSync(process.env.LIANGXIN_DATA + '/passwords.txt', 'admin one-time'); console.log('seeded ' + process.env.LIANGXIN_CITY);`,
+  seed: `if (process.env.LIANGXIN_SPEED === '7') { console.error('Speed 7 cannot be.'); process.exit(3); } require('node:fs').writeFileSync(process.env.LIANGXIN_DATA + '/passwords.txt', 'admin one-time'); console.log('seeded ' + process.env.LIANGXIN_CITY);`,
   api: `require('node:http').createServer((_, answer) => answer.end('ok')).listen(Number(process.env.PORT), process.env.HOST);`,
 };
 
@@ -111,6 +111,14 @@ describe('npm start', () => {
     expect(left.filter(isAlive)).toEqual([]);
     next.process.kill('SIGTERM');
     expect(await next.exitCode).toBe(0);
+  });
+
+  it('passes on the one sentence with which the seed refuses, and nothing beside it', async () => {
+    const one = start({ PORT: String(await freePort()), LIANGXIN_DATA: path.join(folder, 'refused'), LIANGXIN_SPEED: '7' });
+    expect(await one.exitCode).toBe(1);
+    const lines = one.printed().trim().split('\n');
+    expect(lines.at(-1)).toBe('Speed 7 cannot be.');
+    expect(lines.filter((line) => line.includes('Speed 7'))).toHaveLength(1);
   });
 
   describe('that cannot start', () => {

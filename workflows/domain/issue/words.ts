@@ -191,7 +191,6 @@ export const refusalCodes = words(
   'REVISION_CONFLICT',
   'BOUNCE_LIMIT',
   'SECOND_SIGNATURE_MISSING',
-  'TARGET_FINAL',
 );
 export type RefusalCode = (typeof refusalCodes)[number];
 

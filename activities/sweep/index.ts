@@ -1,0 +1,2 @@
+export { createSweepActivities } from './stuck';
+export type { Look, Sight } from './sight';

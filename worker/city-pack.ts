@@ -1,0 +1,72 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import {
+  type City,
+  decisionSchema,
+  flowSchema,
+  personSchema,
+  policySchema,
+  type ReleaseContent,
+  unitSchema,
+  weeklyHoursSchema,
+} from '#domain';
+import { citySettingsSchema } from '#store';
+
+/** A city pack in its folder (cities/README.md): the one place that knows which file holds what. */
+
+const cities = path.join(__dirname, 'cities');
+
+export type CityFile = 'flow' | 'tables' | 'policy' | 'calendar' | 'units' | 'people' | 'settings';
+
+/** The packs that lie here, by name. */
+export const cityNames = (): string[] =>
+  readdirSync(cities, { withFileTypes: true }).flatMap((e) => (e.isDirectory() ? e.name : []));
+
+/** The folder of a pack that lies here; a release's name in a scenario may be written in capitals. */
+export const cityFolder = (city: string): string => path.join(cities, city.toLowerCase());
+
+export const isCityFolder = (folder: string): boolean => existsSync(path.join(folder, 'flow.json'));
+
+/** One document as it stands in its file. */
+export const readCityFile = (folder: string, file: CityFile): unknown =>
+  JSON.parse(readFileSync(path.join(folder, `${file}.json`), 'utf8'));
+
+/** A city as the rehearsal takes it: unchecked, since what is wrong with it is the rehearsal's answer. A folder needs no settings. */
+export function readCity(folder: string): City {
+  const city = path.basename(folder);
+  return {
+    content: { ...documentsIn(folder), format: 1, number: 0, city, name: { zh: city, en: city } },
+    units: readCityFile(folder, 'units') as unknown[],
+    people: readCityFile(folder, 'people') as unknown[],
+  };
+}
+
+const documentsIn = (folder: string) => ({
+  flow: readCityFile(folder, 'flow'),
+  decisions: readCityFile(folder, 'tables'),
+  policy: readCityFile(folder, 'policy'),
+  hours: [readCityFile(folder, 'calendar')].flat(),
+});
+
+export type CityPack = ReturnType<typeof readPack>;
+
+/** Everything that an empty database is loaded with, each document read through its schema; throws on the first that does not fit. */
+export function readPack(city: string) {
+  const folder = cityFolder(city);
+  const { flow, decisions, policy, hours } = documentsIn(folder);
+  return {
+    settings: citySettingsSchema.parse(readCityFile(folder, 'settings')),
+    units: unitSchema.array().parse(readCityFile(folder, 'units')),
+    people: personSchema.array().parse(readCityFile(folder, 'people')),
+    flow: flowSchema.parse(flow),
+    decisions: decisionSchema.array().parse(decisions),
+    policy: policySchema.parse(policy),
+    hours: weeklyHoursSchema.array().parse(hours),
+  };
+}
+
+/** What the first release of a pack freezes. */
+export const firstContent = ({ settings, flow, decisions, policy, hours }: CityPack): ReleaseContent => ({
+  ...{ format: 1, number: 1, city: settings.city, name: settings.name },
+  ...{ flow, decisions, policy, hours },
+});
