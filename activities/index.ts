@@ -1,4 +1,4 @@
-import type { Answer, Ask, Examined, PieceAsk, StepRecord } from '#domain';
+import type { Answer, Ask, Examined, PieceAsk } from '#domain';
 
 /** What touches the world for issues and pieces: idempotent, retried until it holds. */
 export type AskInput = { ask: Ask; issue: string; release: string };
@@ -6,10 +6,6 @@ export type AskInput = { ask: Ask; issue: string; release: string };
 export type IssueActivities = {
   /** Answers a question of the domain: a decision, the directory, another issue. What is wrong for good is an answer, not an error. */
   answerAsk: (input: AskInput) => Promise<Answer>;
-  /** Desk time now: what a workflow takes for the time at which a planned instant fired. */
-  readClock: () => Promise<string>;
-  /** Writes a step's record, all or nothing; the same step twice is one record. */
-  recordStep: (record: StepRecord<unknown, unknown, unknown>) => Promise<void>;
 };
 
 export type PieceActivities = {
@@ -26,6 +22,7 @@ export type SweepActivities = {
 };
 
 export { createIssueActivities, type OtherIssues } from './issue/activities';
+export { createRecorder, type RecordStep } from './issue/recorder';
 export { createOutboxRunner, type OutboxRunner } from './outbox';
 export { createDispatcher, createPieceActivities, noteEnded, type DispatchPorts } from './piece';
 export { createSweepActivities, type Look, type Sight } from './sweep';

@@ -3,7 +3,7 @@ import type { History } from '@temporalio/common/lib/proto-utils';
 import { temporal } from '@temporalio/proto';
 import { type InjectedSinks, type ReplayWorkerOptions, Worker } from '@temporalio/worker';
 import type { StepRecord } from '#domain';
-import { replayName, type ReplaySinks } from '../workflows/replayed';
+import { replayName, type RecordSinks } from '../workflows/recording';
 import { workflowBundle } from './bundle';
 
 /** Histories run again by the workflow code, without a server: to prove that the code still fits them, and to hear their steps. */
@@ -25,11 +25,11 @@ export async function* replayAll(
   bundle?: { code: string },
 ): AsyncGenerator<Replayed> {
   const heard = new Map<string, StepRecord[]>();
-  const sinks: InjectedSinks<ReplaySinks> = {
-    replay: {
+  const sinks: InjectedSinks<RecordSinks> = {
+    records: {
       step: {
         callDuringReplay: true,
-        fn: ({ workflowId }, record) => void heard.set(workflowId, [...(heard.get(workflowId) ?? []), record]),
+        fn: ({ workflowId }, record) => void heard.set(workflowId, [...(heard.get(workflowId) ?? []), record as StepRecord]),
       },
     },
   };

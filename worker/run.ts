@@ -1,9 +1,16 @@
-import { DefaultLogger, type NativeConnection, Runtime, Worker } from '@temporalio/worker';
+import { DefaultLogger, type InjectedSinks, type NativeConnection, Runtime, Worker } from '@temporalio/worker';
 import type { Client } from '@temporalio/client';
 import type { Store } from '#store';
 import { heartbeat } from '@temporalio/activity';
-import { createIssueActivities, createPieceActivities, createSweepActivities, type IssueActivities } from '../activities';
+import {
+  createIssueActivities,
+  createPieceActivities,
+  createRecorder,
+  createSweepActivities,
+  type RecordStep,
+} from '../activities';
 import { taskQueue } from '../workflows/messages';
+import type { RecordSinks } from '../workflows/recording';
 import { workflowBundle } from './bundle';
 import { workerConverter } from './connect';
 import { otherIssues } from './other-issues';
@@ -17,7 +24,7 @@ export type WorkerTools = {
   now: () => string;
   queue?: string;
   /** Tests stop a process between a step's record and the end of its task. */
-  around?: (activities: IssueActivities) => IssueActivities;
+  around?: (record: RecordStep) => RecordStep;
   /** Another bundle than that of the sources: tests run changed code over the issues of older code. */
   bundle?: { code: string };
 };
@@ -32,9 +39,13 @@ export async function createIssueWorker({
   store,
   now,
   queue = taskQueue,
-  around = (activities) => activities,
+  around = (record) => record,
   bundle,
 }: WorkerTools): Promise<Worker> {
+  const record = around(createRecorder({ store, failed: noteFailure }));
+  const sinks: InjectedSinks<RecordSinks> = {
+    records: { step: { fn: (_info, step) => record(step), callDuringReplay: false } },
+  };
   return Worker.create({
     connection,
     namespace,
@@ -42,16 +53,20 @@ export async function createIssueWorker({
     workflowBundle: bundle ?? (await workflowBundle()),
     dataConverter: workerConverter(store),
     activities: {
-      ...around(createIssueActivities({ store, others: otherIssues(client, store), now })),
+      ...createIssueActivities({ store, others: otherIssues(client, store), now }),
       ...createPieceActivities({ store }),
       ...createSweepActivities({ store, look: looksAt(client, realNow), realNow, beat: () => heartbeat() }),
     },
+    sinks,
     // After a kill the tasks of the worker that is gone wait so long for it before another takes them.
     stickyQueueScheduleToStartTimeout: '5s',
     shutdownGraceTime: '2s',
     shutdownForceTime: '3s',
   });
 }
+
+const noteFailure = (failure: { stream: string; seq: number; code: string }): void =>
+  void process.stderr.write(`WARN a record could not be written ${JSON.stringify(failure)}\n`);
 
 /** The SDK's own log, as lines on standard error from warnings on. */
 export function quietRuntime(): void {

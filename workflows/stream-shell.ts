@@ -4,8 +4,8 @@ import { deskClock, type Desk, type DeskTime, type Refusal, type StepRecord } fr
 import { Alarm } from './alarm';
 import { deskFor, type DocumentRef } from './documents';
 import { headQuery, openedUpdate } from './messages';
-import { showToReplay } from './replayed';
-import { readClock, recordStep, stalled, timesPatient } from './touch';
+import { recordStep } from './recording';
+import { stalled, timesPatient } from './touch';
 
 /** What every stream of records has: the last step, and whether anything more may come. */
 type StreamState = { seq: number; hash: string; final: boolean };
@@ -64,10 +64,7 @@ export async function runStream<
   const waiting: Waiting[] = [];
   let judged: Judged | null = null;
   const alarm = new Alarm();
-  /**
-   * Desk time as the history tells it: stamps of commands, and the clock read when the alarm rings. The workflow's own clock may
-   * differ between a run and its replay (a task that is given out twice, a query between two tasks); a record must not.
-   */
+  /** Desk time as the history tells it: stamps of commands, and the server's time when the alarm rings. It never goes back. */
   let known = stream.opening.at;
 
   setHandler(headQuery, () => ({ seq: state?.seq ?? 0, hash: state?.hash ?? '', stalled: stalled() }));
@@ -123,7 +120,7 @@ export async function runStream<
   /** Commands and planned instants in their order: what was received by a due is taken before it (DOMAIN R10). */
   async function workOff(): Promise<void> {
     for (;;) {
-      if (alarm.rang) await readTime();
+      if (alarm.rang) readTime();
       const wake = state && stream.nextWake(state);
       const next = waiting[0];
       if (next) learn(next.command.at);
@@ -134,11 +131,10 @@ export async function runStream<
     }
   }
 
-  /** The time by the worker's machine, and never before what the alarm was set for: the server's clock has said that it is past. */
-  async function readTime(): Promise<string> {
+  /** The task's time, and never before what the alarm was set for. */
+  function readTime(): string {
     const rangFor = alarm.takeRing();
-    if (rangFor !== null) learn(clock.deskAt(new Date(rangFor).toISOString()));
-    learn(await readClock());
+    learn(clock.deskAt(new Date(Math.max(Date.now(), rangFor ?? 0)).toISOString()));
     return known;
   }
 
@@ -160,11 +156,11 @@ export async function runStream<
       const tries = timesPatient();
       const answer = await stream.answer(next.value);
       // Late, because the database was away: it happens when it comes.
-      next = running.next({ answer, at: timesPatient() > tries ? await readTime() : stampOf(thing) });
+      next = running.next({ answer, at: timesPatient() > tries ? readTime() : stampOf(thing) });
     }
     const result = next.value;
     if (!result.ok) return result;
-    if (result.record) await record(result.record);
+    if (result.record) record(result.record);
     state = result.state;
     return result;
   }
@@ -174,13 +170,13 @@ export async function runStream<
     return thing.kind === 'command' ? thing.command.at : thing.kind === 'tick' ? thing.now : thing.at;
   }
 
-  async function record(step: AnyRecord): Promise<void> {
+  /** What was recorded in an earlier task stands in the history: this record may confirm it. */
+  function record(step: AnyRecord): void {
     const { historyLength } = workflowInfo();
     if (historyLength > steps.lastAt) steps.confirmed = steps.last;
-    await recordStep({ ...step, confirmed: steps.confirmed });
-    showToReplay(step as StepRecord);
+    recordStep({ ...step, confirmed: steps.confirmed });
     steps.last = { seq: step.seq, hash: step.hash };
-    steps.lastAt = workflowInfo().historyLength;
+    steps.lastAt = historyLength;
   }
 
   function mustContinue(): boolean {

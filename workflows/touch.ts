@@ -1,26 +1,28 @@
-import { CancellationScope, isCancellation, proxyActivities, proxyLocalActivities, sleep } from '@temporalio/workflow';
+import { isCancellation, proxyActivities } from '@temporalio/workflow';
 import type { Answer, Examined, PieceAsk } from '#domain';
 import type { AskInput, IssueActivities, PieceActivities } from '../activities';
 import { showStuck } from './search-attributes';
 
-/** Touching the world: briefly by a local activity (one event), and when that fails by an ordinary one that never gives up. */
-
+/**
+ * Asking the world: ordinary activities, whose tries cost no event. Not local ones, which would save five events a question: see
+ * `recording.ts` for what a local activity may do to a history.
+ */
 type Activities = IssueActivities & PieceActivities;
 
-/** A step's decision and record take milliseconds; a slow local activity would cost three events every eight seconds (DESIGN 9). */
-const brief = proxyLocalActivities<Activities>({
-  scheduleToCloseTimeout: '3s',
-  retry: { maximumAttempts: 2, initialInterval: '200ms' },
+/** After so long without an answer the issue shows an incident (DESIGN 9). */
+const shownAsStuckAfter = '60s';
+
+const prompt = proxyActivities<Activities>({
+  startToCloseTimeout: '20s',
+  scheduleToCloseTimeout: shownAsStuckAfter,
+  retry: { initialInterval: '200ms', backoffCoefficient: 2, maximumInterval: '5s' },
 });
 
-/** The database is away: retried with growing pauses for as long as it takes, at no event a try. */
+/** The database is away: retried with growing pauses for as long as it takes. */
 const patient = proxyActivities<Activities>({
   startToCloseTimeout: '20s',
   retry: { initialInterval: '1s', backoffCoefficient: 2, maximumInterval: '20s' },
 });
-
-/** After so long without going on the issue shows an incident (DESIGN 9). */
-const shownAsStuckAfter = '60s';
 
 let patientCalls = 0;
 
@@ -36,36 +38,22 @@ export const answerAsk = (input: AskInput): Promise<Answer> => touch('answer', (
 
 export const examinePiece = (ask: PieceAsk): Promise<Examined> => touch('examine', (activities) => activities.examinePiece(ask));
 
-/** Desk time by the clock of the worker's machine, as the history will always tell it. */
-export const readClock = (): Promise<string> => touch('clock', (activities) => activities.readClock());
-
-export const recordStep = (record: Parameters<IssueActivities['recordStep']>[0]): Promise<void> =>
-  touch('record', (activities) => activities.recordStep(record));
-
 function touch<T>(what: string, call: (activities: Activities) => Promise<T>): Promise<T> {
-  return call(brief).catch((error: unknown) => {
-    // A local activity fails as what it threw, but times out as a TimeoutFailure: neither may end the issue.
+  const since = new Date().toISOString();
+  return call(prompt).catch((error: unknown) => {
     if (isCancellation(error)) throw error;
     patientCalls += 1;
-    return keepTrying(what, () => call(patient));
+    return stalledDuring({ what, since }, () => call(patient));
   });
 }
 
-async function keepTrying<T>(what: string, call: () => Promise<T>): Promise<T> {
-  const since = new Date().toISOString();
-  const watch = new CancellationScope();
-  void watch
-    .run(async () => {
-      await sleep(shownAsStuckAfter);
-      waitingFor = { what, since };
-      showStuck(true);
-    })
-    .catch(() => undefined);
+async function stalledDuring<T>(what: { what: string; since: string }, call: () => Promise<T>): Promise<T> {
+  waitingFor = what;
+  showStuck(true);
   try {
     return await call();
   } finally {
-    watch.cancel();
-    if (waitingFor) showStuck(false);
     waitingFor = null;
+    showStuck(false);
   }
 }

@@ -15,10 +15,6 @@ export function createIssueActivities(tools: IssueActivityTools): IssueActivitie
   const deciders = new WeakMap<Release, Decider>();
   return {
     answerAsk: ({ ask, release }) => answer(tools, deciders, ask, release),
-    readClock: () => Promise.resolve(tools.now()),
-    recordStep: async (record) => {
-      await tools.store.records.write(record);
-    },
   };
 }
 

@@ -11,7 +11,7 @@ import {
   turn,
 } from '#domain';
 import type { Store, StoredIntake } from '#store';
-import { createIssueActivities } from '../../activities';
+import { createIssueActivities, createRecorder } from '../../activities';
 import type { IssueDesk } from '../../api/desk';
 
 /**
@@ -23,6 +23,7 @@ export function memoryDesk(
   city: string,
   now: () => string,
 ): IssueDesk & { tick(no: string): Promise<void>; away: boolean } {
+  const record = createRecorder({ store, failed: () => undefined });
   const states = new Map<string, IssueState>();
   const queues = new Map<string, Promise<unknown>>();
   const confirmed = new Map<string, { seq: number; hash: string }>();
@@ -46,7 +47,7 @@ export function memoryDesk(
     }
     const result = next.value;
     if (result.ok) {
-      if (result.record) await activities.recordStep({ ...result.record, confirmed: confirmed.get(no) ?? null });
+      if (result.record) await record({ ...result.record, confirmed: confirmed.get(no) ?? null });
       if (result.record) confirmed.set(no, { seq: result.record.seq, hash: result.record.hash });
       states.set(no, result.state);
     }

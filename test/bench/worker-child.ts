@@ -1,8 +1,10 @@
-import { NativeConnection, Worker } from '@temporalio/worker';
+import { type InjectedSinks, NativeConnection, Worker } from '@temporalio/worker';
 import { openStore, type Store } from '#store';
 import { connectClient } from '../../worker/connect';
 import { createIssueWorker, quietRuntime } from '../../worker/run';
 import type { WorkerKind } from './children';
+import { createRecorder } from '../../activities';
+import type { RecordSinks } from '../../workflows/recording';
 import { createBareActivities } from './bare/activities';
 import { createTwinActivities } from './twin/activities';
 import { benchBundle } from './bundle';
@@ -33,7 +35,9 @@ const makers: Record<WorkerKind, (connection: NativeConnection) => Promise<Made>
   },
   twin: async (connection) => {
     const store = await openTheStore();
-    const worker = await plainWorker(connection, 'twin', createTwinActivities(store));
+    const record = createRecorder({ store, failed: () => undefined });
+    const sinks: InjectedSinks<RecordSinks> = { records: { step: { fn: (_info, step) => record(step), callDuringReplay: false } } };
+    const worker = await plainWorker(connection, 'twin', createTwinActivities(store), sinks);
     return { worker, close: () => store.close() };
   },
   bare: async (connection) => ({
@@ -42,9 +46,14 @@ const makers: Record<WorkerKind, (connection: NativeConnection) => Promise<Made>
   }),
 };
 
-const plainWorker = async (connection: NativeConnection, folder: string, activities: object): Promise<Worker> =>
+const plainWorker = async (
+  connection: NativeConnection,
+  folder: string,
+  activities: object,
+  sinks: InjectedSinks<RecordSinks> | undefined = undefined,
+): Promise<Worker> =>
   Worker.create({
-    ...{ connection, namespace: addresses.namespace, taskQueue: queue, activities },
+    ...{ connection, namespace: addresses.namespace, taskQueue: queue, activities, ...(sinks ? { sinks } : {}) },
     workflowBundle: await benchBundle(folder),
     ...{ shutdownGraceTime: '2s', shutdownForceTime: '3s' },
   });

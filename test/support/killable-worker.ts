@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { appendFileSync, existsSync, rmSync } from 'node:fs';
 import { z } from 'zod';
 import { openStore } from '#store';
-import type { IssueActivities } from '../../activities';
+import type { RecordStep } from '../../activities';
 import { createOutboxRunner } from '../../activities/outbox';
 import { clockOver } from '../../api/deps';
 import { startUnstarted } from '../../api/intake';
@@ -29,18 +29,15 @@ const env = z
 const note = (job: string, error: unknown): void =>
   void process.stderr.write(`${new Date().toISOString()} ${job} ${error instanceof Error ? error.message : String(error)}\n`);
 
-function trapped(activities: IssueActivities): IssueActivities {
-  return {
-    ...activities,
-    recordStep: async (record) => {
-      await activities.recordStep(record);
-      if (!existsSync(env.TRAP)) return;
-      rmSync(env.TRAP);
-      appendFileSync(`${env.TRAP}.sprung`, `${JSON.stringify({ stream: record.stream, seq: record.seq, hash: record.hash })}\n`);
-      process.kill(process.pid, 'SIGKILL');
-      // Nothing of the task may go on while the signal is on its way.
-      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0);
-    },
+function trapped(write: RecordStep): RecordStep {
+  return async (record) => {
+    await write(record);
+    if (!existsSync(env.TRAP)) return;
+    rmSync(env.TRAP);
+    appendFileSync(`${env.TRAP}.sprung`, `${JSON.stringify({ stream: record.stream, seq: record.seq, hash: record.hash })}\n`);
+    process.kill(process.pid, 'SIGKILL');
+    // Nothing of the task may go on while the signal is on its way.
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0);
   };
 }
 

@@ -9,7 +9,7 @@ import { password, type KillableDesk } from './killable-desk';
  * under the same Idempotency-Key until it is answered.
  */
 export type Answer = { status: number; body: Record<string, unknown>; tries: number };
-export type Acknowledged = { no: string; name: string; seq: number; hash: string; at: number };
+export type Acknowledged = { no: string; name: string; seq: number; hash: string; begunAt: number; at: number };
 
 export type PeopleAtWork = {
   command(no: string, by: string, name: string, data?: Record<string, unknown>): Promise<Answer>;
@@ -94,8 +94,10 @@ export function peopleAtWork(desk: KillableDesk): PeopleAtWork {
         ...{ text: '楼道里贴满野广告', reporter: {}, anonymous: true, ...more },
       }),
     command: async (no, by, name, data = {}) => {
+      const begunAt = Date.now();
       const answer = await post(by, `/api/issues/${no}/commands`, { name, data });
-      if (answer.status === 200) acknowledged.push({ no, name, ...doneSchema.parse(answer.body), at: Date.now() });
+      if (answer.status === 200)
+        acknowledged.push({ no, name, ...doneSchema.parse(answer.body), begunAt, at: Date.now() });
       return answer;
     },
   };

@@ -1,9 +1,8 @@
 import { randomBytes } from 'node:crypto';
-import { Context } from '@temporalio/activity';
 import { Client, WorkflowNotFoundError, WorkflowUpdateFailedError } from '@temporalio/client';
 import { ApplicationFailure } from '@temporalio/common';
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
-import { Worker } from '@temporalio/worker';
+import { type InjectedSinks, Worker } from '@temporalio/worker';
 import {
   type Answer,
   type Ask,
@@ -27,6 +26,7 @@ import { documentCodec } from '../../worker/codec';
 import type { DocumentRef } from '../../workflows/documents';
 import { commandUpdate, stateQuery, workflowIdOf } from '../../workflows/messages';
 import { daysRef, lifecycleArgs } from '../../workflows/open-issue';
+import type { RecordSinks } from '../../workflows/recording';
 
 const converter = require.resolve('../../workflows/converter');
 
@@ -56,6 +56,11 @@ export async function playOnTemporal(env: TestWorkflowEnvironment, plans: readon
   const realEpoch = new Date(await env.currentTimeMs()).toISOString();
   const runs = plans.map((plan) => new TwinRun({ env, client, queue, realEpoch }, plan));
   const runOf = (no: string): TwinRun => runs.find((run) => run.owns(no)) ?? fail(`nobody plays ${no}`);
+  const sinks: InjectedSinks<RecordSinks> = {
+    records: {
+      step: { fn: (_info, record) => runOf((record as StepRecord).state.no).keep(record as StepRecord), callDuringReplay: false },
+    },
+  };
   const worker = await Worker.create({
     connection: env.nativeConnection,
     taskQueue: queue,
@@ -65,10 +70,9 @@ export async function playOnTemporal(env: TestWorkflowEnvironment, plans: readon
       payloadCodecs: [documentCodec((ref) => Promise.resolve(documentOf(runs, ref)))],
     },
     activities: {
-      recordStep: (record) => runOf((record as StepRecord).state.no).keep(record as StepRecord),
       answerAsk: (input: AskInput) => runOf(input.issue).answer(input),
-      readClock: async () => runOf((Context.current().info.workflowExecution?.workflowId ?? '').replace(/^issue-/, '')).now(),
     } satisfies IssueActivities,
+    sinks,
   });
   await worker.runUntil(async () => {
     const acts = runs.flatMap((run) => run.acts()).sort((x, y) => x.at - y.at);
@@ -141,11 +145,10 @@ class TwinRun {
     return held ? JSON.stringify({ ...held.days, calendar: calendarId }) : null;
   }
 
-  keep(record: StepRecord): Promise<void> {
+  keep(record: StepRecord): void {
     const { no } = record.state;
     const known = this.records.get(no) ?? [];
     this.records.set(no, [...known.filter((r) => r.seq !== record.seq), record]);
-    return Promise.resolve();
   }
 
   async answer({ ask }: AskInput): Promise<Answer> {

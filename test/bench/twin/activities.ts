@@ -4,7 +4,6 @@ import type { Store } from '#store';
 export type TwinActivities = {
   decide: (input: { decision: string; facts: Facts; release: string }) => Promise<Facts>;
   lookUp: (input: { units: string[]; district: string | null }) => Promise<DirectorySlice>;
-  record: (record: StepRecord<unknown, unknown, unknown>) => Promise<void>;
 };
 
 /** The same tables, directory and records as the product's, reached without its questions and answers. */
@@ -20,9 +19,6 @@ export function createTwinActivities(store: Store): TwinActivities {
       return outputsOf(decider.decide(ask, new Date().toISOString()));
     },
     lookUp: ({ units, district }) => store.directory.slice(units, district),
-    record: async (record) => {
-      await store.records.write(record);
-    },
   };
 }
 

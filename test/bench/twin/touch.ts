@@ -1,24 +1,23 @@
-import { isCancellation, proxyActivities, proxyLocalActivities, workflowInfo } from '@temporalio/workflow';
+import { isCancellation, proxyActivities, workflowInfo } from '@temporalio/workflow';
 import { hashOf, type IssueEvent } from '#domain';
+import { recordStep } from '../../../workflows/recording';
 import type { TwinActivities } from './activities';
 import type { Said, TwinIssue } from './issue';
 import { viewOf } from './view';
 
-/** Local first, and an ordinary activity for as long as it takes when that fails: as the product's. */
-const brief = proxyLocalActivities<TwinActivities>({
-  scheduleToCloseTimeout: '3s',
-  retry: { maximumAttempts: 2, initialInterval: '200ms' },
+/** Within a minute as a rule, and for as long as it takes when that fails: as the product's. */
+const prompt = proxyActivities<TwinActivities>({
+  startToCloseTimeout: '20s',
+  scheduleToCloseTimeout: '60s',
+  retry: { initialInterval: '200ms', backoffCoefficient: 2, maximumInterval: '5s' },
 });
 const patient = proxyActivities<TwinActivities>({ startToCloseTimeout: '20s', retry: { maximumInterval: '20s' } });
 
-export async function touch<T>(call: (activities: TwinActivities) => Promise<T>): Promise<T> {
-  try {
-    return await call(brief);
-  } catch (error) {
+export const touch = <T>(call: (activities: TwinActivities) => Promise<T>): Promise<T> =>
+  call(prompt).catch((error: unknown) => {
     if (isCancellation(error)) throw error;
     return call(patient);
-  }
-}
+  });
 
 /** Asks a table, and notes what it said. */
 export async function decide(issue: TwinIssue, decision: 'grade' | 'route', event: IssueEvent['type'], said: Said) {
@@ -34,17 +33,18 @@ type Confirming = { last: Head | null; lastAt: number; confirmed: Head | null };
 type Head = { seq: number; hash: string };
 
 /** Writes one step to the chain; it confirms the last one that is known to stand in the history. */
-export function recorder(): (issue: TwinIssue, said: Said) => Promise<void> {
+export function recorder(): (issue: TwinIssue, said: Said) => void {
   const steps: Confirming = { last: null, lastAt: 0, confirmed: null };
-  return async (issue, { events, notices }) => {
+  return (issue, { events, notices }) => {
     const seq = issue.seq + 1;
     const link = { stream: `issue-${issue.no}`, seq, prevHash: issue.hash, at: issue.at, events, notices, dispatches: [] };
     const hash = hashOf(link);
-    if (workflowInfo().historyLength > steps.lastAt) steps.confirmed = steps.last;
+    const { historyLength } = workflowInfo();
+    if (historyLength > steps.lastAt) steps.confirmed = steps.last;
     const record = { ...link, hash, view: viewOf(issue, seq, hash), state: { ...issue, seq, hash }, confirmed: steps.confirmed };
-    await touch((activities) => activities.record(record));
+    recordStep(record);
     Object.assign(issue, { seq, hash });
     steps.last = { seq, hash };
-    steps.lastAt = workflowInfo().historyLength;
+    steps.lastAt = historyLength;
   };
 }

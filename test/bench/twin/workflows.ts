@@ -83,7 +83,7 @@ export async function handWrittenIssue(input: TwinInput): Promise<void> {
       issue.at = command.at;
       rule.does(issue, command, said);
       await after?.(said);
-      await record(issue, said);
+      record(issue, said);
       return { seq: issue.seq, hash: issue.hash, stage: issue.stage };
     };
     setHandler(update, (command: TwinCommand<D>) => inTurn(() => step(command)), {
@@ -101,14 +101,14 @@ export async function handWrittenIssue(input: TwinInput): Promise<void> {
     if (typeof grade === 'string') issue.grade = grade;
     issue.stage = 'VERIFYING';
     begin(issue, 'verify', issue.at);
-    await record(issue, said);
+    record(issue, said);
   }
 
   async function tick(): Promise<void> {
     alarm.takeRing();
     const said: Said = { events: [], notices: [] };
     const lookUp = (unit: string) => touch((activities) => activities.lookUp({ units: [unit], district: input.intake.district }));
-    if (await workOff(issue, new Date().toISOString(), said, lookUp)) await record(issue, said);
+    if (await workOff(issue, new Date().toISOString(), said, lookUp)) record(issue, said);
   }
 
   function show(): void {
