@@ -44,7 +44,7 @@ module.exports = {
       'e2e/**/*.test.ts',
       'browser/**/*.test.ts',
     ]),
-    // Minutes of kills under load, by itself: `npm run kill-test`.
+    // Kills under load, by themselves: they are about time (test/run.ts).
     suite('kill', ['kill/**/*.test.ts']),
   ],
 };

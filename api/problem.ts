@@ -3,7 +3,7 @@ import type { ErrorRequestHandler, Request, Response } from 'express';
 import type { z } from 'zod';
 import type { Bilingual } from '#domain';
 import { type Problem, type ProblemCode, statusOf } from '#contract';
-import { StoreError } from '#store';
+import { isAway, StoreError } from '#store';
 import { DeskAway } from './desk';
 import type { Logger } from './deps';
 import { problemTexts } from './problem-texts';
@@ -36,17 +36,20 @@ export function invalidInput(error: z.ZodError, place = ''): Refusal {
 /** The one place where what was thrown becomes what is sent: a stable code, never a stack. */
 export function refusalOf(error: unknown): Refusal | null {
   if (error instanceof Refusal) return error;
-  if (error instanceof DeskAway) return new Refusal('UNAVAILABLE');
+  if (error instanceof DeskAway || isAway(error)) return unavailable();
   if (error instanceof StoreError) return ofStore(error);
   return ofParser(error);
 }
+
+/** Something the desk needs is away, or busy: the same again in a moment, under the same Idempotency-Key, is safe. */
+const unavailable = (): Refusal => new Refusal('UNAVAILABLE', {}, { 'retry-after': '1' });
 
 function ofStore(error: StoreError): Refusal | null {
   switch (error.code) {
     case 'BAD_CURSOR':
       return new Refusal('INVALID_INPUT', { fields: [{ path: 'query.cursor', message: 'not a cursor of this list' }] });
     case 'STORE_UNREACHABLE':
-      return new Refusal('UNAVAILABLE');
+      return unavailable();
     case 'ERASED':
       return new Refusal('NOT_ALLOWED_IN_STATE', { detail: 'the personal data of this issue was deleted' });
     case 'RECORD_CONFLICT':

@@ -20,6 +20,7 @@ import {
 } from '../workflows/messages';
 import { daysRef, lifecycleArgs } from '../workflows/open-issue';
 import { DeskAway, type IssueDesk } from './desk';
+import { turnstile } from './turnstile';
 
 export type TemporalDeskTools = {
   client: Client;
@@ -35,6 +36,12 @@ const headWithinMs = 3_000;
 /** How long an intake waits to see its issue's first step, in real milliseconds: a worker that is away loses nobody's report. */
 const openedWithinMs = 5_000;
 
+/**
+ * An issue takes a handful of commands at a time (Temporal's own limit is ten): after an outage everybody asks again at once, and
+ * what the server has to refuse and repeat keeps it from its work.
+ */
+const atOnce = { inside: 4, waiting: 100 };
+
 /** The desk on Temporal: one workflow per issue, commands as updates whose id is the command's. */
 export function temporalDesk(tools: TemporalDeskTools): IssueDesk {
   const { client } = tools;
@@ -47,9 +54,10 @@ export function temporalDesk(tools: TemporalDeskTools): IssueDesk {
       throw away(error);
     }
   };
+  const inTurn = turnstile(atOnce, () => new DeskAway('too many commands to one issue at once'));
   return {
     open: async (intake) => openIssue(tools, await openingOf(tools, intake)),
-    command: (no, command) => giveUpdate(client, no, command),
+    command: (no, command) => inTurn(no, () => giveUpdate(client, no, command)),
     head,
     ready: () =>
       within(client, headWithinMs, () => client.workflowService.getSystemInfo({})).then(

@@ -1,4 +1,7 @@
-/** `npm test`: prepares the servers, runs the suites, and ends with one line of totals. Arguments go on to Jest. */
+/**
+ * `npm test`: prepares the servers, runs the suites, then the kills by themselves (they are about time, and share two cores with
+ * nobody), and ends with one line of totals. Arguments go on to Jest, which then runs what they choose.
+ */
 import { spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
@@ -52,10 +55,18 @@ async function prepare(): Promise<Record<string, string>> {
   };
 }
 
-function runJest(env: Record<string, string>): Promise<Totals> {
-  const output = path.join(folder, 'result.json');
+async function runAll(env: Record<string, string>): Promise<Totals> {
+  const chosen = process.argv.slice(2);
+  if (chosen.length > 0) return runJest(env, chosen);
+  const all = await runJest(env, ['--selectProjects', 'unit', 'servers']);
+  const kills = await runJest(env, ['--selectProjects', 'kill']);
+  const sum = (of: keyof Totals): number => all[of] + kills[of];
+  return { passed: sum('passed'), failed: sum('failed'), skipped: sum('skipped') };
+}
+
+function runJest(env: Record<string, string>, chosen: readonly string[]): Promise<Totals> {
+  const output = path.join(folder, `${randomUUID()}.json`);
   const program = path.join(root, 'node_modules', 'jest', 'bin', 'jest.js');
-  const chosen = process.argv.length > 2 ? process.argv.slice(2) : ['--selectProjects', 'unit', 'servers'];
   const args = ['-c', '.config/jest.config.cjs', '--json', '--outputFile', output, '--maxWorkers=2', ...chosen];
   const child = spawn(process.execPath, [program, ...args], {
     cwd: root,
@@ -96,7 +107,7 @@ function endWhatIsLeft(): void {
 
 async function main(): Promise<Totals> {
   try {
-    return await runJest(await prepare());
+    return await runAll(await prepare());
   } catch (error) {
     const reason = error instanceof ServerProblem ? pickText(error.text) : String(error instanceof Error ? error.stack : error);
     process.stderr.write(`${reason}\n`);

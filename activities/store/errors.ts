@@ -1,3 +1,5 @@
+import { mongo } from 'mongoose';
+
 /** Surprises of the store. Expected refusals are values with a `code`; these are thrown. */
 export type StoreErrorCode =
   /** A confirmed step would have been changed: the caller works on a past that never was. */
@@ -19,3 +21,10 @@ export class StoreError extends Error {
     this.code = code;
   }
 }
+
+/** The server did not answer: whether a write happened is not known, and the same again is safe. */
+export const isAway = (error: unknown): boolean =>
+  (error instanceof StoreError && error.code === 'STORE_UNREACHABLE') ||
+  error instanceof mongo.MongoNetworkError ||
+  error instanceof mongo.MongoServerSelectionError ||
+  error instanceof mongo.MongoNotConnectedError;

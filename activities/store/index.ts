@@ -5,7 +5,7 @@
  */
 export { openStore } from './connection';
 export type { Store, StoreOptions } from './store';
-export { StoreError } from './errors';
+export { isAway, StoreError } from './errors';
 export type { StoreErrorCode } from './errors';
 export type { Page, PageRequest } from './cursor';
 export type { AnyRecord, ChainRecord, ChainVerdict, ConfirmResult, Head, Records, TentativeStream } from './records';

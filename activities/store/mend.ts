@@ -37,7 +37,8 @@ export async function restore(collections: Collections, record: AnyRecord): Prom
   const rows = rowsOf(collections, record.stream);
   // A step that was confirmed between the look and the write has the last word.
   const put = await rows.replaceOne({ _id: row._id, seq: { $lte: record.seq } }, row);
-  if (put.matchedCount === 0 && !(await isFollowed(collections, record))) await rows.replaceOne({ _id: row._id }, row, { upsert: true });
+  if (put.matchedCount === 0 && !(await isFollowed(collections, record)))
+    await rows.replaceOne({ _id: row._id }, row, { upsert: true });
   return true;
 }
 

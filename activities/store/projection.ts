@@ -7,7 +7,14 @@ import type { AnyRecord } from './records';
 export const noDue = '9999-12-31T23:59:59.999Z';
 
 /** `state` is JSON text: nobody looks for an issue by what is inside it. */
-export type ProjectedIssue = Doc & { seq: number; hash: string; openedAt: string; dueKey: string; view: IssueView; state: string };
+export type ProjectedIssue = Doc & {
+  seq: number;
+  hash: string;
+  openedAt: string;
+  dueKey: string;
+  view: IssueView;
+  state: string;
+};
 export type ProjectedPiece = Doc & {
   seq: number;
   hash: string;

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { Client } from '@temporalio/client';
-import { WorkflowUpdateFailedError } from '@temporalio/client';
-import { ApplicationFailure } from '@temporalio/common';
+import { WithStartWorkflowOperation, WorkflowUpdateFailedError } from '@temporalio/client';
+import { ApplicationFailure, WorkflowIdConflictPolicy } from '@temporalio/common';
 import type { Worker } from '@temporalio/worker';
 import {
   type Actor,
@@ -21,7 +21,15 @@ import {
 import { openStore, type Store } from '#store';
 import { connectClient, connectWorker } from '../../worker/connect';
 import { createIssueWorker } from '../../worker/run';
-import { commandUpdate, type Head, headQuery, stateQuery, workflowIdOf } from '../../workflows/messages';
+import {
+  commandUpdate,
+  type Head,
+  headQuery,
+  openedUpdate,
+  openedUpdateId,
+  stateQuery,
+  workflowIdOf,
+} from '../../workflows/messages';
 import { lifecycleArgs } from '../../workflows/open-issue';
 import { cityContent, cityDocument } from './cities';
 import { startMongo, startTemporal, temporaryFolder, type TestMongo, type TestTemporal } from './servers';
@@ -40,7 +48,14 @@ export type TestDesk = {
   now: () => string;
   open(
     no: string,
-    more?: { intake?: Partial<IntakeRecord>; facts?: Facts; continueAfter?: number; planHash?: string },
+    more?: {
+      intake?: Partial<IntakeRecord>;
+      facts?: Facts;
+      continueAfter?: number;
+      planHash?: string;
+      /** Does not wait for the first step. */
+      unseen?: boolean;
+    },
   ): Promise<void>;
   command(no: string, by: string, name: CommandName, data?: Record<string, unknown>, id?: string): Promise<CommandAnswer>;
   /** The code with which a command is refused; fails the test when it is not. */
@@ -153,7 +168,16 @@ export async function startDesk(
         editions: { [calendar]: 1 },
         ...(more.continueAfter ? { continueAfter: more.continueAfter } : {}),
       });
-      await client.workflow.start('issueLifecycle', { workflowId: workflowIdOf(no), taskQueue: temporal.taskQueue, args });
+      const begin = { workflowId: workflowIdOf(no), taskQueue: temporal.taskQueue, args };
+      if (more.unseen) {
+        await client.workflow.start('issueLifecycle', begin);
+        return;
+      }
+      const startWorkflowOperation = new WithStartWorkflowOperation('issueLifecycle', {
+        ...begin,
+        workflowIdConflictPolicy: WorkflowIdConflictPolicy.USE_EXISTING,
+      });
+      await client.workflow.executeUpdateWithStart(openedUpdate, { startWorkflowOperation, updateId: openedUpdateId });
     },
     refusal: async (no, by, name, data) => {
       try {

@@ -22,6 +22,7 @@ export type Part = 'mongo' | 'temporal' | 'worker' | 'api';
 export type KillableDesk = {
   folder: string;
   address: string;
+  mongoUri: string;
   store: Store;
   client: Client;
   pid(part: Part): number | undefined;
@@ -87,7 +88,7 @@ export async function startKillableDesk({ speed }: { speed: number }): Promise<K
   const parts = { mongo: mongo.child, temporal: temporal.child, worker, api };
   const pid = (part: Part): number | undefined => parts[part].pid();
   return {
-    ...{ folder, address: `http://127.0.0.1:${port}`, store, client, pid, run },
+    ...{ folder, mongoUri: mongo.uri, address: `http://127.0.0.1:${port}`, store, client, pid, run },
     kill: (names) => {
       for (const name of names) killOne(pid(name));
     },

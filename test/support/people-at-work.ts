@@ -96,8 +96,7 @@ export function peopleAtWork(desk: KillableDesk): PeopleAtWork {
     command: async (no, by, name, data = {}) => {
       const begunAt = Date.now();
       const answer = await post(by, `/api/issues/${no}/commands`, { name, data });
-      if (answer.status === 200)
-        acknowledged.push({ no, name, ...doneSchema.parse(answer.body), begunAt, at: Date.now() });
+      if (answer.status === 200) acknowledged.push({ no, name, ...doneSchema.parse(answer.body), begunAt, at: Date.now() });
       return answer;
     },
   };

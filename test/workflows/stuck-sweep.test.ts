@@ -144,7 +144,7 @@ describe('the stuck sweep on real servers', () => {
     const about = { anonymous: true, channel: 'page' as const, reporter: {}, photos: [] };
     const waits = await store.intakes.insert({ ...given, ...about, externalId: 'waits' });
     const failsAtOnce = await store.intakes.insert({ ...given, ...about, externalId: 'fails' });
-    await desk.open(failsAtOnce.no, { planHash: 'f'.repeat(64) });
+    await desk.open(failsAtOnce.no, { planHash: 'f'.repeat(64), unseen: true });
     await store.intakes.markStarted(failsAtOnce.no, new Date().toISOString());
     const worker = await workerOn(temporal.taskQueue, store);
     const running = worker.run();
