@@ -54,6 +54,7 @@ function ofStore(error: StoreError): Refusal | null {
       return new Refusal('NOT_ALLOWED_IN_STATE', { detail: 'the personal data of this issue was deleted' });
     case 'RECORD_CONFLICT':
     case 'BAD_DOCUMENT':
+    case 'NO_CITY':
     case 'MASTER_KEY_WRONG':
       return null;
   }

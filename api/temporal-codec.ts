@@ -18,8 +18,10 @@ function isFailureText({ data }: Payload): boolean {
   return failureStart.every((byte, place) => data?.[place] === byte) && text(data).includes('"stack_trace":');
 }
 
-/** Stands for a text that cannot be sealed just now: it is not kept at all. */
-const withheld = Buffer.from(JSON.stringify({ message: 'the reason could not be sealed and is not kept', stack_trace: '' }));
+const plainJson = { [METADATA_ENCODING_KEY]: Buffer.from('json/plain') };
+
+/** Stands for a text that can be neither sealed nor opened just now: it is not kept, or not told. */
+const withheld = Buffer.from(JSON.stringify({ message: 'the reason could not be sealed or opened', stack_trace: '' }));
 
 /** Seals and opens failure texts. Personal fields of inputs are sealed under their issue's key before they come this far. */
 export function failureCodec(store: Store): PayloadCodec {
@@ -35,7 +37,13 @@ export function failureCodec(store: Store): PayloadCodec {
   };
   return {
     encode: (payloads) => Promise.all(payloads.map(seal)),
-    decode: (payloads) => Promise.all(payloads.map((payload) => openFailure(store, payload))),
+    decode: (payloads) =>
+      Promise.all(
+        payloads.map((payload) =>
+          // A reason that does not open just now must hold up no issue: nothing that is decided depends on its words.
+          openFailure(store, payload).catch(() => ({ metadata: plainJson, data: withheld })),
+        ),
+      ),
   };
 }
 

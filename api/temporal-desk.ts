@@ -40,7 +40,7 @@ const openedWithinMs = 5_000;
  * An issue takes a handful of commands at a time (Temporal's own limit is ten): after an outage everybody asks again at once, and
  * what the server has to refuse and repeat keeps it from its work.
  */
-const atOnce = { inside: 4, waiting: 100 };
+const atOnce = { inside: 4, waiting: 100, waitMs: answerWithinMs };
 
 /** The desk on Temporal: one workflow per issue, commands as updates whose id is the command's. */
 export function temporalDesk(tools: TemporalDeskTools): IssueDesk {

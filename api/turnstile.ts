@@ -3,8 +3,8 @@ export type Turnstile = <T>(key: string, work: () => Promise<T>) => Promise<T>;
 
 type Line = { inside: number; waiting: (() => void)[] };
 
-/** `turnedAway` makes what is thrown when a line is full. */
-export function turnstile(limits: { inside: number; waiting: number }, turnedAway: () => Error): Turnstile {
+/** `turnedAway` makes what is thrown when a line is full, or somebody stood in it for `waitMs`. */
+export function turnstile(limits: { inside: number; waiting: number; waitMs: number }, turnedAway: () => Error): Turnstile {
   const lines = new Map<string, Line>();
   const enter = async (line: Line): Promise<void> => {
     if (line.inside < limits.inside) {
@@ -13,7 +13,17 @@ export function turnstile(limits: { inside: number; waiting: number }, turnedAwa
     }
     if (line.waiting.length >= limits.waiting) throw turnedAway();
     // Whoever leaves hands its place on.
-    await new Promise<void>((resolve) => line.waiting.push(resolve));
+    await new Promise<void>((resolve, reject) => {
+      const enough = setTimeout(() => {
+        line.waiting = line.waiting.filter((one) => one !== called);
+        reject(turnedAway());
+      }, limits.waitMs);
+      const called = (): void => {
+        clearTimeout(enough);
+        resolve();
+      };
+      line.waiting.push(called);
+    });
   };
   const leave = (key: string, line: Line): void => {
     const next = line.waiting.shift();

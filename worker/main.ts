@@ -21,6 +21,8 @@ import { confirmTentative, every, type Loop } from './sweeps';
 
 const confirmEveryMs = 500;
 const startEveryMs = 10_000;
+const tidyEveryMs = 600_000;
+const mendAgainMs = 600_000;
 /** The interval of a Schedule is data: who changes it need not restart a worker. */
 const scheduleEveryMs = 60_000;
 const namespaceWithinMs = 60_000;
@@ -53,18 +55,31 @@ async function main(): Promise<void> {
   const noted = (job: string, error: unknown): void =>
     log.warn({ job, err: error instanceof Error ? error.message : String(error) }, 'will be tried again');
   const dataConverter = workerConverter(store);
+  const unmended = new Map<string, number>();
   const mend = async (streams: readonly string[]): Promise<void> => {
-    for (const fault of await mendStreams({ store, client, dataConverter }, streams)) log.error(fault, 'cannot be written again');
+    for (const fault of await mendStreams({ store, client, dataConverter }, streams)) {
+      log.error(fault, 'cannot be written again');
+      unmended.set(fault.stream, Date.now() + mendAgainMs);
+    }
+  };
+  /** Streams whose history and record do not belong together: a person has to look, and the others do not wait for it. */
+  const resting = (): string[] => {
+    for (const [stream, until] of unmended) if (until <= Date.now()) unmended.delete(stream);
+    return [...unmended.keys()];
   };
   const loops: Loop[] = [
-    every(confirmEveryMs, 'confirm', () => confirmTentative(store, client, () => clock.realNow(), mend), noted),
+    every(confirmEveryMs, 'confirm', () => confirmTentative(store, client, () => clock.realNow(), mend, resting()), noted),
     every(startEveryMs, 'start', () => startUnstarted({ store, desk, clock, log }), noted),
+    every(tidyEveryMs, 'tidy', () => tidy(store, clock.realNow()), noted),
     every(scheduleEveryMs, 'schedule', () => keepSchedule(store, client), noted),
   ];
   const running = worker.run();
   process.send?.('ready');
   stopOnSignal(() => worker.shutdown());
-  await running;
+  // Told to stop while the database is away, the worker leaves tasks behind; the server gives them out again.
+  await running.catch((error: unknown) =>
+    log.warn({ err: error instanceof Error ? error.message : String(error) }, 'stopped in haste'),
+  );
   await Promise.all([...loops.map((loop) => loop.stop()), outbox.stop()]);
   await Promise.allSettled([connection.close(), close(), store.close()]);
   process.exit(0);
@@ -90,6 +105,13 @@ function runOutbox(store: Store, desk: DispatchPorts, log: pino.Logger): OutboxR
   const runner = createOutboxRunner(ports, outboxOptions);
   runner.start();
   return runner;
+}
+
+/** What nobody comes back for: sessions past their time, pictures never sent in, erasures that were approved and cut short. */
+async function tidy(store: Store, now: string): Promise<void> {
+  await store.sessions.deleteExpired(now);
+  await store.photos.dropAbandoned();
+  for (const { id } of (await store.erasures.list({ state: 'approved' })).items) await store.erasures.carryOut(id, now);
 }
 
 function stopOnSignal(stop: () => void): void {

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Client } from '@temporalio/client';
 import type { Store } from '#store';
 import { headQuery } from '../workflows/messages';
@@ -24,21 +25,14 @@ export function every(ms: number, name: string, job: () => Promise<unknown>, log
   };
 }
 
-const pause = (ms: number, signal: AbortSignal): Promise<void> =>
-  new Promise((resolve) => {
-    if (signal.aborted) return resolve();
-    const timer = setTimeout(resolve, ms);
-    signal.addEventListener('abort', () => {
-      clearTimeout(timer);
-      resolve();
-    });
-  });
+/** Ends early when told to stop. */
+const pause = (ms: number, signal: AbortSignal): Promise<void> => sleep(ms, undefined, { signal }).catch(() => undefined);
 
 /** A record younger than this is still in its task's hands. */
 const restedMs = 800;
 /**
  * A record older than this, and beyond the last step of a workflow that was asked afterwards, belongs to no task any more: a task
- * ends within 10 s, a try of the patient activity within 20 s, and a try that writes again makes the record young again.
+ * ends within 20 s, and a task that writes it again makes the record young again.
  */
 const lostMs = 60_000;
 
@@ -52,9 +46,17 @@ export type MendStreams = (streams: readonly string[]) => Promise<void>;
  * workflow does not know stays tentative, to be replaced by the step that follows, and goes when none follows (DESIGN 9).
  * One stream that cannot be asked holds up no other; the first error is thrown at the end.
  */
-export async function confirmTentative(store: Store, client: Client, now: () => string, mend?: MendStreams): Promise<number> {
+export async function confirmTentative(
+  store: Store,
+  client: Client,
+  now: () => string,
+  mend?: MendStreams,
+  except: readonly string[] = [],
+): Promise<number> {
   const asked = now();
-  const streams = [...new Set((await store.records.tentativeOlderThan(restedMs, asked)).map(({ stream }) => stream))];
+  const streams = [
+    ...new Set((await store.records.tentativeOlderThan(restedMs, asked, undefined, except)).map(({ stream }) => stream)),
+  ];
   const missing: string[] = [];
   let failed: unknown = null;
   // A few at a time: after an outage there are many, and people's commands come first.

@@ -42,8 +42,7 @@ export const taskQueue = 'liangxin';
 
 /**
  * How long a workflow task may take before the server gives it out again: what a kill inside a step costs its issue. The usual 10 s
- * are too few for a machine that is starved: a task whose local activities outlast 80 % of it is split in two, and a command that
- * comes between the halves makes a history that no worker can replay.
+ * are few for a machine that is starved, and while MongoDB is away a task waits with its record: each that runs out is begun again.
  */
 export const taskTimeout = '20s';
 export const workflowIdOf = (no: string): string => `issue-${no}`;

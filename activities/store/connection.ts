@@ -113,7 +113,7 @@ async function gatewaysOf(settings: Settings): Promise<ReadonlySet<string>> {
   const { gateways } = await settings.get().then(
     ({ document }) => document,
     (error: unknown) => {
-      if (error instanceof StoreError && error.code === 'BAD_DOCUMENT') return { gateways: {} };
+      if (error instanceof StoreError && error.code === 'NO_CITY') return { gateways: {} };
       throw error;
     },
   );

@@ -6,6 +6,8 @@ export type StoreErrorCode =
   | 'RECORD_CONFLICT'
   /** A stored document does not fit its schema; the message names collection and id. */
   | 'BAD_DOCUMENT'
+  /** No city was loaded into this database yet: there are no settings in code. */
+  | 'NO_CITY'
   | 'BAD_CURSOR'
   /** The key was destroyed on request; nothing more can be sealed under it. */
   | 'ERASED'

@@ -3,9 +3,11 @@ export function held<T>(holdMs: number, clock: () => number, read: () => Promise
   let last: { value: Promise<T>; until: number } | null = null;
   return () => {
     if (last !== null && last.until > clock()) return last.value;
-    const value = read();
-    last = { value, until: clock() + holdMs };
-    value.catch(() => (last = null));
-    return value;
+    const reading = { value: read(), until: clock() + holdMs };
+    last = reading;
+    reading.value.catch(() => {
+      if (last === reading) last = null;
+    });
+    return reading.value;
   };
 }

@@ -1,7 +1,17 @@
 import { canonicalJson } from '#domain';
 import type { Collections } from './collections';
 import { projectedOf, rowsOf } from './projection';
-import { chainCollection, chainDocOf, idOf, isFinal, projectedSeq, stepCollection, stepDocOf, type ChainDoc } from './record-doc';
+import {
+  chainCollection,
+  chainDocOf,
+  idOf,
+  isFinal,
+  openedText,
+  projectedSeq,
+  stepCollection,
+  stepDocOf,
+  type ChainDoc,
+} from './record-doc';
 import type { AnyRecord } from './records';
 
 /** How a step, as its history tells it, is not what stands here. */
@@ -70,15 +80,5 @@ const equal = (a: unknown, b: unknown): boolean => canonicalJson(parsedWhole(a))
 function parsedWhole(doc: unknown): unknown {
   if (typeof doc !== 'object' || doc === null) return doc;
   const { view, state, ...rest } = doc as { view?: unknown; state?: unknown };
-  return { ...rest, view: opened(view), state: opened(state) };
-}
-
-function opened(value: unknown): unknown {
-  if (typeof value !== 'string') return value ?? null;
-  try {
-    return JSON.parse(value) as unknown;
-  } catch {
-    // Somebody wrote into it: what it says now is not what the history says.
-    return value;
-  }
+  return { ...rest, view: openedText(view) ?? null, state: openedText(state) ?? null };
 }

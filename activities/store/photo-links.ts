@@ -37,6 +37,11 @@ export function createPhotos({ collections, files, now }: Tools): Photos {
       links,
       [...new Set(hashes)].map((hash) => ({ _id: idOf(hash, owner), hash, kind: owner.kind, owner: owner.id, at: now() })),
     );
+  /** Uploaded again, a photo is held for its whole time again. */
+  const renew = async (hash: string, owner: PhotoOwner): Promise<void> => {
+    await link([hash], owner);
+    await links.updateOne({ _id: idOf(hash, owner) }, { $set: { at: now() } });
+  };
   const before = () => new Date(Date.parse(now()) - uploadHoldsMs).toISOString();
   const letGo = async (hash: string, owner: PhotoOwner): Promise<'deleted' | 'kept'> => {
     const since = before();
@@ -52,7 +57,7 @@ export function createPhotos({ collections, files, now }: Tools): Photos {
   };
   return {
     get: (hash, variant) => files.get(hash, variant),
-    put: (bytes, owner) => files.put(bytes, (hash) => link([hash], owner)),
+    put: (bytes, owner) => files.put(bytes, (hash) => renew(hash, owner)),
     link,
     unlink: async (hashes, owner) => {
       await links.deleteMany({ _id: { $in: hashes.map((hash) => idOf(hash, owner)) } });

@@ -39,12 +39,22 @@ export function chainDocOf(step: StepDoc, final: boolean): ChainDoc {
 
 export const isFinal = (state: unknown): boolean => (state as { final?: unknown } | null)?.final === true;
 
-export function recordOfDoc({ _id, view, state, ...rest }: ChainDoc): ChainRecord {
+function recordOfDoc({ _id, view, state, ...rest }: ChainDoc): ChainRecord {
   return {
     ...rest,
-    ...(view === undefined ? {} : { view: JSON.parse(view) as unknown }),
-    ...(state === undefined ? {} : { state: JSON.parse(state) as unknown }),
+    ...(view === undefined ? {} : { view: openedText(view) }),
+    ...(state === undefined ? {} : { state: openedText(state) }),
   };
+}
+
+/** What JSON text holds. Whatever somebody wrote in its place stays as it is: re-projection says that it is not what it was. */
+export function openedText(text: unknown): unknown {
+  if (typeof text !== 'string') return text;
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    return text;
+  }
 }
 
 const probe = 200;

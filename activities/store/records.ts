@@ -37,7 +37,7 @@ export type Records = {
   /** Confirms the stream up to this step, sends its notices and dispatches to the outbox and projects it. Idempotent. */
   confirm(stream: string, seq: number, hash: string): Promise<ConfirmResult>;
   /** Streams with a tentative record older than `ms`, oldest first: ask the workflow for its head and confirm that. */
-  tentativeOlderThan(ms: number, now: string, limit?: number): Promise<TentativeStream[]>;
+  tentativeOlderThan(ms: number, now: string, limit?: number, except?: readonly string[]): Promise<TentativeStream[]>;
   /** Drops tentative records of a stream after its head that were written before an instant: what a lost step left behind. */
   dropTentativeAfter(stream: string, seq: number, writtenBefore?: string): Promise<number>;
   /** The stream's last confirmed step. */
@@ -66,7 +66,7 @@ export function createRecords(tools: Tools): Records {
   return {
     write: (record) => write(tools, confirm, record),
     confirm,
-    tentativeOlderThan: (ms, now, limit = 500) => tentativeOlderThan(collections, ms, now, limit),
+    tentativeOlderThan: (ms, now, limit = 500, except = []) => tentativeOlderThan(collections, ms, now, limit, except),
     dropTentativeAfter: (stream, seq, writtenBefore) => dropTentativeAfter(collections, stream, seq, writtenBefore),
     head: (stream) => headOf(collections, stream),
     chain: (stream, page) => chainPage(collections, stream, page),
@@ -85,9 +85,10 @@ async function write(tools: Tools, confirm: Records['confirm'], record: AnyRecor
   if (own !== undefined && own !== record.hash) throw conflict(record, own);
   const answer = own === undefined ? await place(tools, record) : 'same';
   const before = record.confirmed;
-  // Already in the chain: nothing to do. What cannot be confirmed is found by the sweep, which asks the workflow.
+  // Already in the chain: nothing to do. What cannot be confirmed is found by the sweep, which asks the workflow and says why:
+  // the step itself is written and must not wait for it.
   if (before !== null && before.seq > 0 && known.get(before.seq) !== before.hash)
-    await confirm(record.stream, before.seq, before.hash);
+    await confirm(record.stream, before.seq, before.hash).catch(() => undefined);
   return answer;
 }
 
@@ -140,10 +141,19 @@ async function replace(tools: Tools, doc: StepDoc, lost: string): Promise<boolea
   return answer.matchedCount === 1;
 }
 
-async function tentativeOlderThan(collections: Collections, ms: number, now: string, limit: number): Promise<TentativeStream[]> {
+async function tentativeOlderThan(
+  collections: Collections,
+  ms: number,
+  now: string,
+  limit: number,
+  except: readonly string[],
+): Promise<TentativeStream[]> {
   const before = new Date(Date.parse(now) - ms).toISOString();
   const found = await stepCollection(collections)
-    .find({ writtenAt: { $lt: before } }, { projection: { stream: 1, seq: 1, hash: 1, writtenAt: 1 } })
+    .find(
+      { writtenAt: { $lt: before }, ...(except.length > 0 ? { stream: { $nin: [...except] } } : {}) },
+      { projection: { stream: 1, seq: 1, hash: 1, writtenAt: 1 } },
+    )
     .sort({ writtenAt: 1 })
     .limit(limit)
     .toArray();

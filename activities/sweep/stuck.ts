@@ -80,12 +80,25 @@ async function lookAll(round: Round, streams: readonly LateStream[]): Promise<vo
     tools.beat();
     await Promise.all(
       streams.slice(from, from + askedAtOnce).map(async (late) => {
-        const finding = findingOf(round, late, await tools.look(late.stream));
-        await tools.store.stuck.note(finding, at);
+        // What cannot be looked at is stuck for whoever waits for it, and holds up no other.
+        const sight = await tools
+          .look(late.stream)
+          .catch((error: unknown): Sight => ({ kind: 'noAnswer', detail: nameOf(error) }));
+        if (await hasCaughtUp(tools.store, late, sight)) return;
+        await tools.store.stuck.note(findingOf(round, late, sight), at);
         seen.add(late.stream);
       }),
     );
   }
+}
+
+/** Texts of errors may quote what somebody wrote: only their kind is kept. */
+const nameOf = (error: unknown): string => (error instanceof Error ? error.name : typeof error);
+
+/** It went on between the list and the look. */
+async function hasCaughtUp({ records }: Store, { stream, seq }: LateStream, sight: Sight): Promise<boolean> {
+  if (sight.kind !== 'running' || sight.seq <= seq) return false;
+  return ((await records.head(stream))?.seq ?? 0) >= sight.seq;
 }
 
 const nothing = { at: '', attempts: 0, cause: '', what: '', how: '', seq: 0, ahead: 0 };

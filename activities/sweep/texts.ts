@@ -7,10 +7,8 @@ type Said = { at: string; attempts: number; cause: string; what: string; how: st
 const say = (zh: string, en: string): Bilingual => ({ zh, en });
 
 const whats: Readonly<Record<string, Bilingual>> = {
-  record: say('写入记录', 'writing its record'),
   answer: say('查询规则或名录', 'an answer from tables or the directory'),
   examine: say('检查稿件文字', 'a look at its text'),
-  clock: say('读取时钟', 'reading the clock'),
 };
 
 export function whyStuck(code: StuckCode, said: Said): Bilingual {

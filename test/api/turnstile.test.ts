@@ -20,7 +20,7 @@ describe('a turnstile', () => {
   const full = () => new Error('full');
 
   it('lets so many of a key in, keeps so many in line, and turns the rest away', async () => {
-    const pass = turnstile({ inside: 1, waiting: 1 }, full);
+    const pass = turnstile({ inside: 1, waiting: 1, waitMs: 60_000 }, full);
     const [first, second, other] = [held(), held(), held()];
     const one = pass('a', first.work);
     const two = pass('a', second.work);
@@ -37,8 +37,18 @@ describe('a turnstile', () => {
     expect(await pass('a', () => Promise.resolve('again'))).toBe('again');
   });
 
+  it('turns away who has stood in line long enough, and lets in who came after', async () => {
+    const pass = turnstile({ inside: 1, waiting: 5, waitMs: 20 }, full);
+    const first = held();
+    const one = pass('a', first.work);
+    await expect(pass('a', () => Promise.resolve('no'))).rejects.toThrow('full');
+    const next = pass('a', () => Promise.resolve('in'));
+    first.end();
+    expect([await one, await next]).toEqual(['done', 'in']);
+  });
+
   it('hands the place on when the work fails', async () => {
-    const pass = turnstile({ inside: 1, waiting: 5 }, full);
+    const pass = turnstile({ inside: 1, waiting: 5, waitMs: 60_000 }, full);
     const failed = pass('a', () => Promise.reject(new Error('broken')));
     const next = pass('a', () => Promise.resolve('in'));
     await expect(failed).rejects.toThrow('broken');

@@ -25,10 +25,11 @@ async function replay(kept: Kept): Promise<Replayed> {
   throw new Error('no answer');
 }
 
-/** A history that lacks the last step's marker: the code records a step where the history goes on without one. */
+/** A history that lacks its last timer: the code sets one where the history goes on without. */
 function spoiled(kept: Kept): Kept {
   const { events } = kept.history;
-  const last = events.findLastIndex((event) => 'markerRecordedEventAttributes' in event);
+  const last = events.findLastIndex((event) => 'timerStartedEventAttributes' in event);
+  expect(last).toBeGreaterThan(0);
   return { ...kept, history: { events: renumbered(events.filter((_, i) => i !== last)) } };
 }
 

@@ -61,8 +61,9 @@ export function peopleAtWork(desk: KillableDesk): PeopleAtWork {
       tried();
       try {
         const response = await ask();
-        if (response.status < 500) return response;
-        await response.arrayBuffer();
+        // The whole answer, or none: a process may die in the middle of it.
+        const body = await response.text();
+        if (response.status < 500) return new Response(body, { status: response.status, headers: response.headers });
       } catch (error) {
         if (over.signal.aborted) throw error;
       }

@@ -97,7 +97,7 @@ export type Settings = {
 type SettingsDoc = Doc & { revision: number; document: unknown };
 const only = 'city';
 
-/** `BAD_DOCUMENT` until a city was loaded: there are no settings in code. */
+/** `NO_CITY` until a city was loaded: there are no settings in code. */
 export function createSettings(collections: Collections, master: MasterKey): Settings {
   const docs = collections.of<SettingsDoc>('settings');
   const about = 'settings:city';
@@ -111,7 +111,7 @@ export function createSettings(collections: Collections, master: MasterKey): Set
     const now = await docs.findOne({ _id: only }, { projection: { revision: 1 } });
     if (now !== null && known?.revision === now.revision) return known;
     const doc = await docs.findOne({ _id: only });
-    if (doc === null) throw new StoreError('BAD_DOCUMENT', 'settings/city: no city was loaded into this database');
+    if (doc === null) throw new StoreError('NO_CITY', 'settings/city: no city was loaded into this database');
     known = { revision: doc.revision, document: parsed(citySettingsSchema, await unwrapped(doc.document), 'settings/city') };
     return known;
   };

@@ -51,10 +51,15 @@ function decided(step: Step, ask: PendingAsk, answer: Extract<Answer, { kind: 'd
     node: node.id,
     data: { table: answer.table, matched: answer.matched, outputs: answer.outputs },
   });
+  gradeSettled(step, before);
+  leave(step, token.id, answer.matched.length === 0 ? 'noMatch' : 'decided');
+}
+
+/** C02: whoever sets the grade, a table or a hand that mends one: the hall is alarmed, and a petition's acceptance runs. */
+function gradeSettled(step: Step, before: Grade | null): void {
   const grade = gradeFact(step);
   if (grade !== null && grade !== before) alarmForGrade(step, before, grade);
   startAcceptance(step);
-  leave(step, token.id, answer.matched.length === 0 ? 'noMatch' : 'decided');
 }
 
 const gradeFact = (step: Step): Grade | null => textFact(step.s, 'grade') as Grade | null;
@@ -100,7 +105,9 @@ export function settleIncident(step: Step, id: string, how: 'retried' | 'repaire
   step.s.asks = step.s.asks.filter((a) => a.id !== ask.id);
   resolveIncident(step, id, how);
   if (how === 'retried') return askAgain(step, ask);
+  const before = gradeFact(step);
   setFacts(step, facts);
+  gradeSettled(step, before);
   if (ask.token !== null) leave(step, ask.token, how === 'repaired' ? 'decided' : 'noMatch');
   return null;
 }
@@ -113,7 +120,9 @@ function settleStranded(
   facts: Facts,
 ): Refusal | null {
   if (how === 'skipped' || tokenId === null) return refuse('NOT_ALLOWED_IN_STATE', 'nothing can be skipped here: repair it');
+  const before = gradeFact(step);
   setFacts(step, facts);
+  gradeSettled(step, before);
   resolveIncident(step, id, how);
   const token = step.s.tokens.find((t) => t.id === tokenId);
   const last = token?.trail.at(-1);

@@ -236,9 +236,10 @@ export function resumeOne(step: Step, id: string): boolean {
   return true;
 }
 
-/** C28: the pause of a share is over: promise and reply go on, their dues moved by R5. */
+/** C28: the pause of a share is over: its reply goes on, and the promise unless another share still holds it; dues move by R5. */
 export function resumeShare(step: Step, share: Assignment | null, reason: string): void {
-  const clocks = [promiseId, ...(share ? [unitClock(share.id, 'reply')] : [])];
+  const held = step.s.assignments.some((other) => other.id !== share?.id && isPaused(step, other));
+  const clocks = [...(held ? [] : [promiseId]), ...(share ? [unitClock(share.id, 'reply')] : [])];
   const moved = clocks.filter((id) => resumeOne(step, id));
   if (moved.length > 0)
     emit(step, 'resumed', { ...(share ? { assignment: share.id, unit: share.unit } : {}), data: { clocks: moved, reason } });

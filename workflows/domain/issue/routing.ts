@@ -2,7 +2,7 @@ import type { DirectorySlice } from '../directory/unit';
 import type { NodeOf } from '../flow/document';
 import { activeUnits, conflictFilter } from '../directory';
 import type { Facts } from '../text';
-import { addShare, dispatchShares, endShare, hasReplied, isOpen, joinSatisfied, outstandingJoint, sharesAt } from './shares';
+import { addShare, dispatchShares, endShare, isOpen, joinSatisfied, outstandingJoint, sharesAt } from './shares';
 import { askOutside, emit, listFact, patchAssignment, setFacts, textFact, type Step } from './step';
 import type { Assignment, PendingAsk } from './state';
 import { leave, nodeAt } from './walk';
@@ -21,13 +21,17 @@ export function replaceUnit(step: Step, share: Assignment, unit: string): void {
   askOutside(step, 'dispatch', share.token, { units: [unit], lead: null, replaces: share.id }, lookUp(step, [unit]));
 }
 
-/** C13: no share is left, so the case goes back to routing; otherwise the others, a waiting lead too, go on without it. */
+/**
+ * C13: no open share is left, so the case goes back to routing, with whatever joint units have answered. Otherwise the others go
+ * on without it; so does a lead who has replied in this cycle and waited for just this one (T08).
+ */
 export function routeAgain(step: Step, share: Assignment): void {
   const token = step.s.tokens.find((t) => t.node === share.node);
   const node = nodeAt(step, share.node);
   if (!token || node.kind !== 'assign') return;
   const others = sharesAt(step, share.node);
-  if (others.some((a) => isOpen(a) || hasReplied(a))) return settleReplies(step, share);
+  const leadReplied = others.some((a) => a.role === 'lead' && a.state === 'REPLIED');
+  if (leadReplied || others.some(isOpen)) return settleReplies(step, share);
   if (share.required) leave(step, token.id, 'returned');
 }
 
