@@ -36,7 +36,9 @@ const makers: Record<WorkerKind, (connection: NativeConnection) => Promise<Made>
   twin: async (connection) => {
     const store = await openTheStore();
     const record = createRecorder({ store, failed: () => undefined });
-    const sinks: InjectedSinks<RecordSinks> = { records: { step: { fn: (_info, step) => record(step), callDuringReplay: false } } };
+    const sinks: InjectedSinks<RecordSinks> = {
+      records: { step: { fn: (_info, step) => record(step), callDuringReplay: false } },
+    };
     const worker = await plainWorker(connection, 'twin', createTwinActivities(store), sinks);
     return { worker, close: () => store.close() };
   },
