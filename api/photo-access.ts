@@ -59,7 +59,7 @@ export async function checkSourcePhotos({ store }: Deps, source: string, photos:
 
 /**
  * Runs a command that names photos: they belong to the issue or piece before it is given, so that none in use is ever without an
- * owner. They stay its own when it is refused: a second click may have been accepted meanwhile. Throws `INVALID_INPUT` for photos the person may not see.
+ * owner, and no longer when it is refused. Throws `INVALID_INPUT` for photos the person may not see.
  */
 export async function withPhotos<T>(deps: Deps, who: Signed, given: Given, work: () => Promise<T>): Promise<T> {
   const { photos: store } = deps.store;
@@ -68,9 +68,22 @@ export async function withPhotos<T>(deps: Deps, who: Signed, given: Given, work:
   await checkPhotos(deps, who, photos, 'body.data');
   const hashes = await unowned(deps, photos, given.owner);
   await store.link(hashes, given.owner);
-  const done = await work();
-  await store.unlink(hashes, { kind: 'upload', id: who.person.id });
-  return done;
+  try {
+    const done = await work();
+    await store.unlink(hashes, { kind: 'upload', id: who.person.id });
+    return done;
+  } catch (error) {
+    // Without an answer nobody knows whether it happened: then the photos stay.
+    if (error instanceof Refusal && error.code !== 'UNAVAILABLE')
+      await store.unlink(await unrecorded(deps, hashes, given.owner), given.owner);
+    throw error;
+  }
+}
+
+/** A second click may have been accepted meanwhile: what stands in the record stays its own. */
+async function unrecorded({ store }: Deps, hashes: readonly string[], { kind, id }: PhotoOwner): Promise<string[]> {
+  const text = JSON.stringify((await (kind === 'piece' ? store.pieces.state(id) : store.issues.state(id))) ?? {});
+  return hashes.filter((hash) => !text.includes(hash));
 }
 
 type Given = { data: unknown; owner: PhotoOwner };

@@ -1,6 +1,7 @@
-import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
+import mongoose from 'mongoose';
 import { defineSearchAttributeKey, SearchAttributeType } from '@temporalio/common';
 import type { CommandAnswer, CommandName, IssueEvent } from '#domain';
 import { waitUntil } from '../../worker/servers/wait';
@@ -145,6 +146,9 @@ describe('a desk whose parts go away', () => {
     await desk.run('worker/reproject.ts', '--check');
     expect(await soon(async () => (await desk.store.outbox.backlog()).length === 0)).toBe(true);
 
+    // A database may keep its pages compressed: what it holds is asked of it, beside the search of its files.
+    const dump = path.join(desk.folder, 'mongo', 'dump.json');
+    writeFileSync(dump, await everyDocument(desk.mongoUri));
     const files = filesUnder(desk.folder);
     const holds = (needle: string): string[] =>
       files.filter((file) => waysToWrite(needle).some((way) => readFileSync(file).includes(way)));
@@ -160,6 +164,14 @@ describe('a desk whose parts go away', () => {
 function keepAway(desk: KillableDesk): { over: () => void } {
   const timer = setInterval(() => desk.kill(['mongo']), 20);
   return { over: () => clearInterval(timer) };
+}
+
+async function everyDocument(uri: string): Promise<string> {
+  const connection = await mongoose.createConnection(uri).asPromise();
+  const collections = (await connection.db?.listCollections().toArray()) ?? [];
+  const documents = await Promise.all(collections.map(({ name }) => connection.collection(name).find({}).toArray()));
+  await connection.close();
+  return JSON.stringify(documents);
 }
 
 const filesUnder = (folder: string): string[] =>

@@ -136,7 +136,7 @@ describe('a release', () => {
 
 describe('the settings', () => {
   it('are loaded once and changed over the revision that was read', async () => {
-    await expect(store.settings.get()).rejects.toMatchObject({ code: 'BAD_DOCUMENT' });
+    await expect(store.settings.get()).rejects.toMatchObject({ code: 'NO_CITY' });
     expect(await store.settings.save(someSettings, 0)).toEqual({ ok: true, revision: 1 });
     expect(await store.settings.save({ ...someSettings, prefix: 'XX' }, 0)).toMatchObject({ ok: false, revision: 1 });
     const other = await database.open();
