@@ -52,7 +52,7 @@ const plainWorker = async (
   connection: NativeConnection,
   folder: string,
   activities: object,
-  sinks: InjectedSinks<RecordSinks> | undefined = undefined,
+  sinks?: InjectedSinks<RecordSinks>,
 ): Promise<Worker> =>
   Worker.create({
     ...{ connection, namespace: addresses.namespace, taskQueue: queue, activities, ...(sinks ? { sinks } : {}) },

@@ -1,4 +1,4 @@
-import { type Answer, type Decider, deciderOf, type DirectorySlice, type Facts, type Release, type StepRecord } from '#domain';
+import { type Answer, type Decider, deciderOf, type DirectorySlice, type Facts, type Release } from '#domain';
 import type { Store } from '#store';
 
 export type TwinActivities = {
