@@ -23,7 +23,7 @@ export type PieceStreams = {
 };
 
 export type DispatchPorts = {
-  store: Pick<Store, 'records' | 'sealing' | 'stories' | 'outbox' | 'directory'>;
+  store: Pick<Store, 'records' | 'sealing' | 'stories' | 'outbox' | 'directory' | 'erasures'>;
   pieces: PieceStreams;
   issues: OtherIssues;
   /** Desk time: the stamp of what the desk itself says. */
@@ -56,7 +56,7 @@ async function carry(ports: DispatchPorts, dispatch: Dispatch): Promise<void> {
 
 async function onSite(ports: DispatchPorts, dispatch: Extract<Dispatch, { kind: 'publishPiece' }>): Promise<void> {
   const { channel, version, attempt } = dispatch;
-  const result = await publishOnSite(ports.store, dispatch);
+  const result = await publishOnSite(ports, dispatch);
   await tellPiece(ports, dispatch, 'noteDelivery', { channel, version, attempt, ...result });
 }
 

@@ -3,7 +3,7 @@ import { bylineOf, openStory, paragraphsOf, type ChannelResult, type PublishPiec
 
 /** The desk's own public site: a story stands in the store's public projection, by piece, never behind a later version. */
 export async function publishOnSite(
-  store: Pick<Store, 'sealing' | 'stories' | 'directory'>,
+  { store, realNow }: { store: Pick<Store, 'sealing' | 'stories' | 'directory' | 'erasures'>; realNow: () => string },
   { piece, issue, act, version, story }: PublishPiece,
 ): Promise<ChannelResult> {
   if (act === 'withdraw') {
@@ -20,5 +20,9 @@ export async function publishOnSite(
     correction: note === null || story.correction === null ? null : { at: story.correction.at, text: note },
     withdrawn: false,
   });
-  return { ok: true, id: piece };
+  const still = await openStory(store, story);
+  if (still.ok) return { ok: true, id: piece };
+  // Erased between the look and the writing: whoever erased may not have seen it stand.
+  await store.erasures.takeBackStory(piece, realNow());
+  return still;
 }

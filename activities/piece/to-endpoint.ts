@@ -3,7 +3,7 @@ import type { Delivery, Store } from '#store';
 import { messageIdOf } from '../outbox/post-signed';
 import { bylineOf, openStory, paragraphsOf, type PublishPiece } from './story';
 
-type Ports = { store: Pick<Store, 'sealing' | 'outbox' | 'directory'>; realNow: () => string };
+type Ports = { store: Pick<Store, 'sealing' | 'outbox' | 'directory' | 'erasures'>; realNow: () => string };
 
 /** Type of the signed webhook of a story: `story.publish`, `story.correct`, `story.withdraw`. */
 const typePrefix = 'story.';
@@ -25,6 +25,9 @@ export async function handToEndpoint(ports: Ports, dispatch: PublishPiece): Prom
   const payload = { ...about, ...story.fields };
   const body = { kind: 'webhook' as const, endpoint: channel, type: `${typePrefix}${act}`, payload };
   await ports.store.outbox.add([{ key: `${stream}/story/${channel}/${version}/${attempt}`, stream, body, createdAt }]);
+  // Erased between the look and the writing: whoever erased may not have seen it wait.
+  if (act !== 'withdraw' && !(await openStory(ports.store, dispatch.story)).ok)
+    await ports.store.erasures.takeBackStory(piece, ports.realNow());
 }
 
 type Fields = { ok: true; fields: Record<string, never> | Awaited<ReturnType<typeof fieldsOf>> };
@@ -58,11 +61,14 @@ async function addNote({ store, realNow }: Pick<Ports, 'realNow'> & { store: Pic
   await store.outbox.add([{ key: dispatch.key, stream, body: { kind: 'dispatch', dispatch }, createdAt: at }]);
 }
 
+type Told = { id: string; version: number; attempt: number; erased?: boolean };
+
 /** For the outbox runner: called for each message that came to rest, before it is settled; tells pieces how their channels fared. */
 export function noteEnded(ports: { store: Pick<Store, 'outbox'>; realNow: () => string }): (ended: Delivery) => Promise<void> {
   return async ({ key, stream, body, outcome, attempts }) => {
     if (body.kind !== 'webhook' || !body.type.startsWith(typePrefix) || stream === null) return;
-    const { id: piece, version, attempt } = body.payload as { id: string; version: number; attempt: number };
+    const { id: piece, version, attempt, erased } = body.payload as Told;
+    if (erased) return;
     const last = attempts.at(-1)?.code;
     const base = { channel: body.endpoint, version, attempt };
     const delivery =

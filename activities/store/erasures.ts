@@ -39,6 +39,8 @@ export type Erasures = {
   decide(id: string, decision: 'approved' | 'withdrawn', by: string, at: string): Promise<boolean>;
   /** Does what was approved. Whatever cut it short, calling it again finishes it; done, it changes nothing. */
   carryOut(id: string, at: string): Promise<Erasure | null>;
+  /** Takes a piece's published words back from site and channels: for whoever was publishing while its key was destroyed. */
+  takeBackStory(piece: string, at: string): Promise<void>;
 };
 
 type ErasureDoc = Doc & Omit<Erasure, 'id'>;
@@ -83,6 +85,7 @@ export function createErasures(tools: Tools): Erasures {
       return answer.matchedCount === 1;
     },
     carryOut: (id, at) => carryOut(tools, id, at),
+    takeBackStory: (piece, at) => clearOpenTexts(tools.collections, piece, at),
   };
 }
 
@@ -137,7 +140,7 @@ async function carryOut(tools: Tools, id: string, at: string): Promise<Erasure |
     await docs.updateOne({ _id: id }, { $set: { photos } });
   }
   await tools.onPoint('erase:after-photos');
-  for (const piece of erasure.pieces) await clearOpenTexts(tools.collections, piece);
+  for (const piece of erasure.pieces) await clearOpenTexts(tools.collections, piece, at);
   await tools.onPoint('erase:after-texts');
   await docs.updateOne({ _id: id, state: 'approved' }, { $set: { state: 'done', finishedAt: at } });
   return toErasure(await docs.findOne({ _id: id }));

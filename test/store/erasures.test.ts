@@ -1,9 +1,10 @@
 import { readdirSync } from 'node:fs';
 import path from 'node:path';
 import sharp from 'sharp';
-import type { IssueState } from '#domain';
+import type { IssueState, LiveStory } from '#domain';
 import type { NewIntake, PhotoOwner, PublicStory, Store } from '#store';
 import { type AnyRecord } from '#store';
+import { publishOnSite } from '../../activities/piece/on-site';
 import { aStep, aView, someSettings, testDatabase, type TestDatabase } from './support';
 
 let database: TestDatabase;
@@ -156,11 +157,35 @@ describe('an erasure', () => {
     expect(await everythingReadable()).not.toContain(planted.text);
     const left = { type: 'story.withdraw', payload: { id: 'P1', issue: no, version: 2, attempt: 1 } };
     for (const key of ['story', 'story2']) expect((await store.outbox.get(key))?.body).toMatchObject(left);
+    // Whether or not a channel had it by then, it is told once to take it down.
+    const told = { type: 'story.withdraw', endpoint: 'app', payload: { id: 'P1', version: 2, erased: true } };
+    expect((await store.outbox.get('piece-P1/story/app/erased/2'))?.body).toMatchObject(told);
+    await store.erasures.takeBackStory('P1', at);
+    expect((await store.outbox.waiting({ stream: 'piece-P1' })).items).toHaveLength(2);
     // A worker that was about to publish the same words comes too late; a later version may stand there.
     await store.stories.put(story);
     expect((await store.stories.get('P1'))?.title).toBe('〔已删除〕');
     await store.stories.put({ ...story, version: 3, title: '重写' });
     expect(await store.stories.get('P1')).toMatchObject({ title: '重写', withdrawn: false });
+  });
+
+  it('takes a story back that was being published at that instant', async () => {
+    const no = await anIntake('1');
+    await anIssue(no, { followUps: [{ id: 'P1' }] });
+    const body = await store.sealing.seal('piece-P1', planted.text);
+    const title = await store.sealing.seal('piece-P1', '牡丹亭');
+    const content = { title, body, claims: [], media: [], aiGenerated: false, aiLabel: null, sensitive: false, note: null };
+    const byline = { reporter: 'r', editor: 'e', proofreaders: [], reviewer2: 'r2', reviewer3: 'r3' };
+    const live = { version: 1, hash: 'h', publishedAt: at, at, content, byline, correction: null } as unknown as LiveStory;
+    const id = await approved(no);
+    // Between the look at the words and the writing of them the names of the byline are looked up.
+    const directory = { ...store.directory, person: () => store.erasures.carryOut(id, at).then(() => null) };
+    const ports = { store: { ...store, directory }, realNow: () => at };
+    const given = { key: 'k', kind: 'publishPiece' as const, piece: 'P1', issue: no, channel: 'site', act: 'publish' as const };
+    const answer = await publishOnSite(ports, { ...given, version: 1, attempt: 1, story: live, at });
+    expect(answer).toEqual({ ok: false, code: 'ERASED' });
+    expect(await store.stories.get('P1')).toMatchObject({ title: '〔已删除〕', paragraphs: [], withdrawn: true });
+    expect(await everythingReadable()).not.toContain(planted.text);
   });
 
   it.each(['erase:after-keys', 'erase:after-photos', 'erase:after-texts'])(
