@@ -11,3 +11,4 @@ export { compileRelease, planOf, type CompiledRelease } from './compile';
 export { contentHashOf, planHashOf, releaseContentSchema, releaseSchema, type Release, type ReleaseContent } from './release';
 export { deskFacts } from './facts';
 export { waysOf, type Ways } from './ways';
+export * from './edit';
