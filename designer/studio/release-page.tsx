@@ -4,10 +4,9 @@ import { routes } from '#contract';
 import type { Flow } from '#domain';
 import { type Release, useRead } from '../client';
 import { momentOf, useText, useWords } from '../i18n';
+import { FlowView, Outline } from '../drawing';
 import { Loaded, Page } from '../parts';
 import { DecisionView } from './decision-view';
-import { FlowCanvas } from './flow-canvas';
-import { Outline } from './outline';
 import { documentOf } from './policy-numbers';
 import { PolicyView } from './policy-view';
 import { words } from './words';
@@ -53,7 +52,7 @@ function Parts({ release }: { release: Release }) {
 }
 
 const flowTabs = (flow: Flow, canvas: string, outline: string) => [
-  { key: 'flow', label: canvas, children: <FlowCanvas flow={flow} /> },
+  { key: 'flow', label: canvas, children: <FlowView flow={flow} /> },
   { key: 'outline', label: outline, children: <Outline flow={flow} /> },
 ];
 

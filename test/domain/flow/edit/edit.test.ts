@@ -118,9 +118,7 @@ describe('adding and taking away', () => {
   it('stands on a line: what led on leads through it', () => {
     const added = insertOnEdge(guiyang(), 'verify.verify', seedOf('siteCheck'))!;
     expect(added.flow.edges).toContainEqual({ id: 'verify.verify', from: 'verify', to: added.id, outcome: 'verify' });
-    expect(edgesFrom(added.flow, added.id)).toEqual([
-      { id: `${added.id}.pass`, from: added.id, to: 'review', outcome: 'pass' },
-    ]);
+    expect(edgesFrom(added.flow, added.id)).toEqual([{ id: `${added.id}.pass`, from: added.id, to: 'review', outcome: 'pass' }]);
     expect(insertOnEdge(guiyang(), 'verify.verify', seedOf('closed'))).toBeNull();
   });
 

@@ -55,8 +55,16 @@ export type Guide = { axis: 'x' | 'y'; at: number };
  * with the lines to draw.
  */
 export function snap(box: Box, others: readonly Box[], reach: number): { place: Point; guides: Guide[] } {
-  const x = nearest(linesOf(box, 'x'), others.flatMap((other) => linesOf(other, 'x')), reach);
-  const y = nearest(linesOf(box, 'y'), others.flatMap((other) => linesOf(other, 'y')), reach);
+  const x = nearest(
+    linesOf(box, 'x'),
+    others.flatMap((other) => linesOf(other, 'x')),
+    reach,
+  );
+  const y = nearest(
+    linesOf(box, 'y'),
+    others.flatMap((other) => linesOf(other, 'y')),
+    reach,
+  );
   return {
     place: { x: box.x + (x?.shift ?? 0), y: box.y + (y?.shift ?? 0) },
     guides: [...(x ? [{ axis: 'x' as const, at: x.at }] : []), ...(y ? [{ axis: 'y' as const, at: y.at }] : [])],

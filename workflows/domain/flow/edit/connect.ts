@@ -4,11 +4,7 @@ import { isOtherwise, waysOf } from '../ways';
 import { freshId } from './ids';
 
 /** How a new line would leave its step: by an outcome, on a condition to be written, as the default, or as a branch. */
-export type Way =
-  | { by: 'outcome'; outcome: string }
-  | { by: 'condition' }
-  | { by: 'default' }
-  | { by: 'branch' };
+export type Way = { by: 'outcome'; outcome: string } | { by: 'condition' } | { by: 'default' } | { by: 'branch' };
 
 /** Why two steps may not be joined. */
 export type ConnectFault = 'NO_SUCH_STEP' | 'FROM_END' | 'TO_START' | 'TO_ITSELF' | 'ALREADY_JOINED' | 'NO_WAY_LEFT';

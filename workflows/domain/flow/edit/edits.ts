@@ -19,7 +19,7 @@ export const STEP = { across: 260, down: 150 };
 /** A new step; answers its id beside the flow. */
 export function addNode(flow: Flow, seed: NodeSeed, position: Point, wanted: string = seed.kind): { flow: Flow; id: string } {
   const id = freshId(flow, wanted);
-  const node = { ...seed, id, position: rounded(position) } as FlowNode;
+  const node = { ...seed, id, position: rounded(position) };
   return { flow: { ...flow, nodes: [...flow.nodes, node] }, id };
 }
 
@@ -36,9 +36,7 @@ export function addNext(flow: Flow, from: string, seed: NodeSeed, way?: Way): { 
 /** A place that no step covers, downwards from the wanted one. */
 export function freePlace(flow: Flow, wanted: Point): Point {
   const isTaken = ({ x, y }: Point): boolean =>
-    flow.nodes.some(
-      ({ position }) => Math.abs(position.x - x) < STEP.across * 0.8 && Math.abs(position.y - y) < STEP.down * 0.7,
-    );
+    flow.nodes.some(({ position }) => Math.abs(position.x - x) < STEP.across * 0.8 && Math.abs(position.y - y) < STEP.down * 0.7);
   let place = wanted;
   while (isTaken(place)) place = { x: place.x, y: place.y + STEP.down };
   return place;
@@ -109,7 +107,7 @@ export function patchEdge(flow: Flow, id: string, patch: Readonly<Record<string,
 }
 
 function patched<T extends { id: string }>(item: T, patch: Readonly<Record<string, unknown>>): T {
-  const next = { ...item, ...patch, id: item.id };
+  const next: Record<string, unknown> = { ...item, ...patch, id: item.id };
   return Object.fromEntries(Object.entries(next).filter(([, value]) => value !== undefined)) as T;
 }
 

@@ -1,5 +1,4 @@
 import { canonicalJson } from '../../canonical';
-import type { Json } from '../../text';
 import type { Flow } from '../document';
 
 /** One thing that two people changed in different ways since they had the same drawing. `undefined` is: taken away. */
@@ -18,7 +17,7 @@ export type Merged = {
 };
 
 const same = (a: unknown, b: unknown): boolean =>
-  a === b || (a !== undefined && b !== undefined && canonicalJson(a as Json) === canonicalJson(b as Json));
+  a === b || (a !== undefined && b !== undefined && canonicalJson(a) === canonicalJson(b));
 
 /**
  * Joins what two people made of one drawing. What only one of them changed is taken; fields of one step that different people
@@ -87,5 +86,8 @@ export function takeTheirs(flow: Flow, { part, id, theirs }: Conflict): Flow {
   const others = items.filter((item) => item.id !== id);
   if (theirs === undefined) return withoutLoose({ ...flow, [part]: others });
   const stands = items.some((item) => item.id === id);
-  return { ...flow, [part]: stands ? items.map((item) => (item.id === id ? (theirs as Item) : item)) : [...items, theirs as Item] };
+  return {
+    ...flow,
+    [part]: stands ? items.map((item) => (item.id === id ? (theirs as Item) : item)) : [...items, theirs as Item],
+  };
 }

@@ -62,7 +62,11 @@ const peoplePresets: Preset[] = [
         roles: ['verifier'],
         outcomes: [
           outcome('属实，送初审', 'Verified: to first review', { id: 'verify', command: 'verify', event: 'verified' }),
-          outcome('请来件人补充', 'Ask the resident for more', { id: 'requestInfo', command: 'requestInfo', event: 'infoRequested' }),
+          outcome('请来件人补充', 'Ask the resident for more', {
+            id: 'requestInfo',
+            command: 'requestInfo',
+            event: 'infoRequested',
+          }),
           outcome('转出', 'Refer elsewhere', { id: 'referOut', command: 'referOut', event: 'referredOut' }),
         ],
       }),
@@ -157,15 +161,13 @@ const peoplePresets: Preset[] = [
       ['secondReview', '二审', 'Second review', 'reviewer2', 'ershen'],
       ['finalReview', '三审', 'Final review', 'reviewer3', 'sanshen zhongshen'],
     ] as const
-  ).map(
-    ([id, zh, en, role, words]): Preset => ({
-      id,
-      group: 'people',
-      hint: both('媒体中心的审校步骤', "A step of the media centre's reviews"),
-      words,
-      seed: { kind: 'task', name: both(zh, en), ...review([role]) },
-    }),
-  ),
+  ).map(([id, zh, en, role, words]): Preset => ({
+    id,
+    group: 'people',
+    hint: both('媒体中心的审校步骤', "A step of the media centre's reviews"),
+    words,
+    seed: { kind: 'task', name: both(zh, en), ...review([role]) },
+  })),
 ];
 
 const decidePresets: Preset[] = (
@@ -179,10 +181,24 @@ const decidePresets: Preset[] = (
   group: 'decide',
   hint: both('按决策表设定事实并选择去向', 'A decision table sets facts and picks the way'),
   words,
-  seed: { kind: 'decide', name: both(zh, en), decision, event, once: id === 'grade', ...(id === 'route' ? { stage: 'ROUTING' } : {}) },
+  seed: {
+    kind: 'decide',
+    name: both(zh, en),
+    decision,
+    event,
+    once: id === 'grade',
+    ...(id === 'route' ? { stage: 'ROUTING' } : {}),
+  },
 }));
 
-const handling = { kind: 'assign', stage: 'HANDLING', unitsFact: 'units', leadFact: 'lead', required: true, onClose: 'continue' } as const;
+const handling = {
+  kind: 'assign',
+  stage: 'HANDLING',
+  unitsFact: 'units',
+  leadFact: 'lead',
+  required: true,
+  onClose: 'continue',
+} as const;
 const whistle = (id: string, zh: string, en: string, kind: 'daily' | 'hard' | 'emergency', words: string): Preset => ({
   id,
   group: 'handle',

@@ -1,0 +1,3 @@
+export { FlowView } from './flow-view';
+export { FlowPage } from './flow-page';
+export { Outline } from './outline';
