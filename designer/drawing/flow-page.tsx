@@ -1,7 +1,7 @@
 import { App, Badge, Modal, Tabs } from 'antd';
 import { useQuery } from '@tanstack/react-query';
 import { ReactFlowProvider, useReactFlow } from '@xyflow/react';
-import { useCallback, useEffect, useMemo, useState } from 'react';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { useParams } from 'react-router';
 import { routes } from '#contract';
 import {
@@ -117,9 +117,12 @@ function Drawing({ id, opened }: { id: string; opened: Opened }) {
   useEffect(() => {
     document.title = `${text(flow.name)} · 两心`;
   }, [flow.name, text]);
+  const told = useRef(false);
   useEffect(() => {
-    if (opened.restored && opened.flow !== opened.server) void message.info(t('restored'));
-    if (opened.restored && opened.flow === opened.server) forget(id);
+    if (told.current || !opened.restored) return;
+    told.current = true;
+    if (opened.flow === opened.server) forget(id);
+    else void message.info(t('restored'));
   }, [id, message, opened, t]);
   const refused = (from: string, to: string): void => {
     const answer = mayConnect(flow, from, to);
@@ -288,7 +291,10 @@ function useActs(editor: Editor, show: (id: string) => void, ask: (ask: Ask) => 
       remove: () => drop(selection),
       addNext: () => step && ask({ is: 'next', from: step.id }),
       connect: () => step && ask({ is: 'connect', from: step.id }),
-      tidy: () => change(tidy(flow, selection)),
+      tidy: () => {
+        change(tidy(flow, selection));
+        requestAnimationFrame(() => void canvas.fitView({ padding: 0.06, minZoom: 0.3 }));
+      },
       letGo: () => select([]),
     };
     const drawing: DrawingActs = {
