@@ -1,7 +1,7 @@
 import { compileTable } from '../../../workflows/domain/rules/compile';
 import { evaluate } from '../../../workflows/domain/rules/evaluate';
 import { FEEL, type Asking } from '../../../workflows/domain/rules/asking';
-import { kindOf } from '../../../workflows/domain/rules/feel-value';
+import { kindOf, toJson } from '../../../workflows/domain/rules/feel-value';
 import type { Cell } from '../../../workflows/domain/rules/cell';
 import type { TableAndFacts } from './arbitrary';
 
@@ -21,8 +21,7 @@ export const nothingMet = (): Met => ({ pairs: 0, kinds: {} });
 export type Compare = (pair: TableAndFacts, met: Met) => { facts: unknown; compiled: unknown; plain: unknown } | undefined;
 
 /** A value as a key: its type and its text. */
-const keyOf = (value: unknown): string =>
-  `${kindOf(value)} ${typeof value === 'object' ? `${JSON.stringify(value)} ${String(value)}` : String(value)}`;
+const keyOf = (value: unknown): string => `${kindOf(value)} ${JSON.stringify(toJson(value))}`;
 
 /**
  * Asks each text once of each value. The random texts speak of their own input, of `limit` and of `other`, which are the same

@@ -126,6 +126,8 @@ function classify({ table, columns }: Parts, at: number): string {
   return `c = m${at}.get(v${at}); classes[${at}] = c === undefined ? ${otherwise} : c;`;
 }
 
+type Make = (...given: unknown[]) => Evaluate;
+
 function sourceOf(parts: Parts, conditions: readonly string[], constants: number): string {
   const { inputs } = parts.table;
   const all = (count: number, one: (at: number) => string) => Array.from({ length: count }, (_, at) => one(at));
@@ -167,8 +169,8 @@ export function madeFor(parts: Parts): Evaluate {
   };
   try {
     // eslint-disable-next-line @typescript-eslint/no-implied-eval -- see above: no text of anybody's is in it
-    const make = new Function(...Object.keys(given), sourceOf(parts, conditions, writer.constants.length));
-    return make(...Object.values(given)) as Evaluate;
+    const make = new Function(...Object.keys(given), sourceOf(parts, conditions, writer.constants.length)) as Make;
+    return make(...Object.values(given));
   } catch {
     return handing.rest;
   }
