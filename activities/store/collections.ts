@@ -39,6 +39,8 @@ const declared = {
     { keys: { insertedAt: -1, _id: -1 } },
     { keys: { source: 1, insertedAt: -1, _id: -1 } },
   ],
+  prints: [{ keys: { at: 1, _id: 1 } }],
+  printBuckets: [],
   counters: [{ keys: { _id: 1, n: 1 }, unique: true }],
   keys: [],
   erasures: [

@@ -24,6 +24,7 @@ import { createRecords } from './records';
 import { createSealing } from './sealing';
 import { masterKey, type MasterKey } from './sealing/master-key';
 import { createSessions } from './sessions';
+import { createSimilar } from './similar';
 import { createStories } from './stories';
 import { createStuck } from './stuck';
 import type { Store, StoreOptions } from './store';
@@ -83,6 +84,7 @@ function repositoriesOn(collections: Collections, master: MasterKey, options: St
   const photoLimits = async () => (await settings.get()).document.photos;
   const files = photosIn(path.join(options.dataFolder, 'photos'), photoLimits);
   const photos = createPhotos({ collections, files, now });
+  const similar = createSimilar({ collections, settings, master });
   const [issues, pieces] = [createIssues(collections, records), createPieces(collections, records)];
   return {
     ...createDesignerDocuments(collections),
@@ -92,7 +94,8 @@ function repositoriesOn(collections: Collections, master: MasterKey, options: St
     stories: createStories(collections),
     stuck: createStuck(collections),
     inbox: createInbox(collections),
-    intakes: createIntakes({ collections, settings, sealing, photos, master, now, onPoint }),
+    similar,
+    intakes: createIntakes({ collections, settings, sealing, photos, similar, master, now, onPoint }),
     sealing,
     days: createDays(collections),
     releases: createReleases(collections),
@@ -102,7 +105,7 @@ function repositoriesOn(collections: Collections, master: MasterKey, options: St
     notices: createNotices(collections),
     endpoints,
     photos,
-    erasures: createErasures({ collections, sealing, photos, issues, pieces, onPoint }),
+    erasures: createErasures({ collections, sealing, photos, similar, issues, pieces, onPoint }),
     sessions: createSessions(collections),
     audit: createAudit(collections),
   };

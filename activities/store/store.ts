@@ -18,6 +18,7 @@ import type { Photos } from './photo-links';
 import type { Records } from './records';
 import type { Sealing } from './sealing';
 import type { Sessions } from './sessions';
+import type { Similar } from './similar';
 
 export type StoreOptions = {
   uri: string;
@@ -41,6 +42,7 @@ export type Store = DesignerDocuments & {
   stories: Stories;
   stuck: Stuck;
   inbox: Inbox;
+  similar: Similar;
   intakes: Intakes;
   sealing: Sealing;
   days: Days;
