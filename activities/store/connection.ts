@@ -27,6 +27,7 @@ import { createSessions } from './sessions';
 import { createSimilar } from './similar';
 import { createStories } from './stories';
 import { createStuck } from './stuck';
+import { createThemes } from './themes';
 import type { Store, StoreOptions } from './store';
 
 /** A server that does not answer within this fails a local activity while it still can go on as an ordinary one. */
@@ -95,6 +96,7 @@ function repositoriesOn(collections: Collections, master: MasterKey, options: St
     stuck: createStuck(collections),
     inbox: createInbox(collections),
     similar,
+    themes: createThemes(collections),
     intakes: createIntakes({ collections, settings, sealing, photos, similar, master, now, onPoint }),
     sealing,
     days: createDays(collections),

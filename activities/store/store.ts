@@ -12,6 +12,7 @@ import type { Issues } from './issues';
 import type { Pieces } from './pieces';
 import type { Stories } from './stories';
 import type { Stuck } from './stuck';
+import type { Themes } from './themes';
 import type { Notices } from './notices';
 import type { Outbox } from './outbox';
 import type { Photos } from './photo-links';
@@ -43,6 +44,7 @@ export type Store = DesignerDocuments & {
   stuck: Stuck;
   inbox: Inbox;
   similar: Similar;
+  themes: Themes;
   intakes: Intakes;
   sealing: Sealing;
   days: Days;

@@ -1,5 +1,5 @@
 import type { mongo } from 'mongoose';
-import { boundOf, type Known, type Placed, type SimilarSettings } from '#domain';
+import { boundOf, type Known, type Placed, scoreOf, type SimilarSettings } from '#domain';
 import type { Doc } from '../collections';
 import { bucketsToRead } from './buckets';
 import type { Fingerprint } from './hashing';
@@ -9,8 +9,10 @@ export type EntryDoc = Placed & { no: string };
 export type BucketDoc = Doc & { entries: EntryDoc[] };
 type Places = { prints: mongo.Collection<PrintDoc>; buckets: mongo.Collection<BucketDoc> };
 
-/** So many fingerprints are compared at most; those that could score highest by place and time. */
-const comparedAtMost = 250;
+/** So many fingerprints are read and compared at most; those that could score highest by place, time and matter. */
+const comparedAtMost = 120;
+/** What found by its place alone shares no word of the lexicon with the text: it seldom scores. */
+const byPlaceAlone = 0.5;
 
 export const knownOf = ({ _id, buckets: _buckets, ...rest }: Omit<PrintDoc, 'buckets'> & { buckets?: string[] }): Known => ({
   no: _id,
@@ -25,12 +27,21 @@ export async function candidates(places: Places, arriving: Known, settings: Simi
   for (const { _id, entries } of found) {
     for (const entry of entries) {
       const bound = certain(_id) ? 1 : boundFor(arriving, entry, settings);
-      if (bound >= settings.threshold) bounds.set(entry.no, Math.max(bound, bounds.get(entry.no) ?? 0));
+      const rank = bound * (_id.startsWith('t.') || certain(_id) ? 1 : byPlaceAlone);
+      if (bound >= settings.threshold) bounds.set(entry.no, Math.max(rank, bounds.get(entry.no) ?? 0));
     }
   }
   const numbers = [...bounds].sort((a, b) => b[1] - a[1]).slice(0, comparedAtMost);
   const read = await places.prints.find({ _id: { $in: numbers.map(([no]) => no) } }, { projection: { buckets: 0 } }).toArray();
-  return read.map(knownOf);
+  return read.map(knownOf).filter((one) => couldShow(arriving, one, settings));
+}
+
+/** Before rows are read for it: whatever its category was corrected to. */
+function couldShow(arriving: Known, one: Known, settings: SimilarSettings): boolean {
+  if (arriving.reporter !== null && arriving.reporter === one.reporter) return true;
+  if (arriving.address !== null && arriving.address === one.address) return true;
+  const { score, metres } = scoreOf(arriving, { ...one, category: arriving.category }, settings);
+  return score >= settings.threshold || (metres !== null && metres <= settings.relapse.metres);
 }
 
 /** The same person or the same address: compared whatever its place and time. */

@@ -33,6 +33,8 @@ export type Similar = {
   of(issue: { no: string; category: string | null; intakes: readonly string[] }): Promise<Suggested>;
   /** Fingerprints received from this desk time on, oldest first. */
   since(at: string): Promise<Known[]>;
+  /** The fingerprints of these submissions that are still kept. */
+  prints(numbers: readonly string[]): Promise<Known[]>;
   /** Forgets what is older than the settings keep; answers how many. */
   dropOld(now: string): Promise<number>;
 };
@@ -85,6 +87,7 @@ export function createSimilar({ collections, settings, master }: Tools): Similar
           .sort({ at: 1, _id: 1 })
           .toArray()
       ).map(knownOf),
+    prints: async (numbers) => (await prints.find({ _id: { $in: [...numbers] } }).toArray()).map(knownOf),
     dropOld: async (now) => {
       const { settings: document } = await configured();
       const before = new Date(Date.parse(now) - document.keepDays * 86_400_000).toISOString();
