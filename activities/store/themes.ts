@@ -14,6 +14,8 @@ export type Themes = {
   /** Compare and set: false when somebody changed it meanwhile. */
   save(theme: Theme, revision: number): Promise<boolean>;
   list(filter: { state?: ThemeState }, page?: PageRequest): Promise<Page<StoredTheme>>;
+  /** How many wait for a decision. */
+  countProposed(): Promise<number>;
   /** The newest theme that one of these submissions belongs to; dismissed ones bind nobody. */
   ofIntakes(intakes: readonly string[]): Promise<StoredTheme | null>;
   /** By category: how many there were, the end of the last window, and those that are open. */
@@ -58,6 +60,7 @@ export function createThemes(collections: Collections): Themes {
       const { items, next } = toPage(found, limit, (doc) => [doc.to, doc._id]);
       return { items: items.map(storedOf), next };
     },
+    countProposed: () => docs.countDocuments({ state: 'PROPOSED' }),
     ofIntakes: async (intakes) => {
       const shown = themeStates.filter((state) => state !== 'DISMISSED');
       const found = await docs
