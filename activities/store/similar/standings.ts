@@ -17,7 +17,9 @@ export async function standingsOf(collections: Collections, numbers: readonly st
     numbers.flatMap((no) => {
       const row = followed(known, no);
       if (row === undefined) return [];
-      const { stage, final, closedAt, category } = row.view;
+      const { stage, final, closedAt } = row.view;
+      // As it was corrected on its own way, not that of the issue it was merged into.
+      const category = known.get(no)?.view.category ?? null;
       return [[no, { no: row._id, stage, final, closedAt, category }] as const];
     }),
   );
