@@ -49,6 +49,8 @@ const similarSchema = z
   .object({
     items: z.array(suggestion),
     /** Earlier submissions of the same person on this matter; over the limit it is for a person to say what follows. */
+    /** Districts whose border the place is near, in metres: ask first, or dispatch to both with one lead. */
+    border: z.array(z.object({ district: z.string(), metres: z.number() })),
     repeats: z.object({ earlier: z.array(z.string()), overLimit: z.boolean() }),
   })
   .meta({ id: 'SimilarIssues' });

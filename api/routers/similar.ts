@@ -2,6 +2,7 @@ import { z } from 'zod';
 import {
   type Actor,
   actOnTheme,
+  districtsAt,
   type IssueState,
   type IssueView,
   type Suggestion,
@@ -26,16 +27,18 @@ export function similarRoutes(mount: Mount, deps: Deps): void {
   const { themes } = deps.store;
   mount('readSimilar', async ({ params, who }) => {
     const { no, view } = await rowOf(deps, params.no, who);
-    const [{ items, repeats }, state] = await Promise.all([
+    const [{ items, repeats }, state, settings] = await Promise.all([
       deps.store.similar.of({ no, category: view.category, intakes: view.intakes }),
       deps.store.issues.state(no),
+      deps.store.settings.get(),
     ]);
     const rows = await Promise.all(items.map((one) => deps.store.issues.get(one.no)));
     const shown = items.flatMap((one, n) => {
       const other = rows[n]?.view;
       return other !== undefined && mayRead(who, other) ? [itemOf(one, other, state)] : [];
     });
-    return reply(200, { items: shown, repeats });
+    const border = districtsAt(state?.intakes[0]?.point ?? null, settings.document.borders);
+    return reply(200, { items: shown, border, repeats });
   });
   mount('listThemes', async ({ query, who }) => {
     const { items, next } = await themes.list(query.state === undefined ? {} : { state: query.state }, {

@@ -5,7 +5,7 @@ import { Loaded } from '../parts';
 import { words } from './words';
 
 /** Two issues side by side, with what is the same and what differs (DOMAIN 4 #16). */
-export function Compare({ mine, no }: { mine: IssueDetail; no: string }) {
+export function Compare({ mine, no, merging = false }: { mine: IssueDetail; no: string; merging?: boolean }) {
   const other = useRead(routes.readIssue, { params: { no } });
   const t = useWords(words);
   return (
@@ -13,7 +13,7 @@ export function Compare({ mine, no }: { mine: IssueDetail; no: string }) {
       {(theirs) => (
         <div className="lx-compare" style={{ marginTop: 10 }}>
           <Side title={t('mergeThis')} issue={mine} against={theirs} />
-          <Side title={t('mergeThat')} issue={theirs} against={mine} />
+          <Side title={t(merging ? 'mergeThat' : 'compareThat')} issue={theirs} against={mine} />
         </div>
       )}
     </Loaded>

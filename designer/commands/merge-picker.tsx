@@ -62,7 +62,7 @@ export function MergePicker({ value, onChange, id }: Control<string>) {
         value={value ?? ''}
         onChange={(event) => onChange?.(event.target.value.trim())}
       />
-      {compared && <Compare mine={issue} no={value} />}
+      {compared && <Compare mine={issue} no={value} merging />}
       {compared && <p className="lx-hint">{t('mergeTaken')}</p>}
     </div>
   );

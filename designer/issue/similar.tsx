@@ -18,13 +18,22 @@ const early = new Set(['RECEIVED', 'VERIFYING', 'NEED_INFO', 'FIRST_REVIEW']);
 /** What is like an arriving issue, each with the two side by side and what the reader may do about it; nothing is done by itself. */
 export function SimilarIssues({ issue }: { issue: IssueDetail }) {
   const t = useWords(words);
+  const names = useNames();
   const similar = useRead(routes.readSimilar, { params: { no: issue.view.no } }, { enabled: early.has(issue.view.stage) });
   if (!early.has(issue.view.stage)) return null;
   return (
     <Section title={t('similar')} id="similar">
       <Loaded query={similar}>
-        {({ items, repeats }) => (
+        {({ items, repeats, border }) => (
           <>
+            {border.length > 0 && (
+              <p className="lx-hint">
+                {t('border', {
+                  names: border.map(({ district }) => names.district(district)).join('、'),
+                  n: Math.round(border[0]?.metres ?? 0),
+                })}
+              </p>
+            )}
             {repeats.earlier.length > 0 && (
               <p className={repeats.overLimit ? 'lx-chip late' : 'lx-hint'}>
                 {t(repeats.overLimit ? 'repeatsOver' : 'repeats', { n: repeats.earlier.length })} {repeats.earlier.join('、')}

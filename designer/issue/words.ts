@@ -110,10 +110,14 @@ export const words = defineWords({
   relapseDeny: { zh: '不是复发', en: 'It has not' },
   relapseYes: { zh: '已认定复发', en: 'found to be a relapse' },
   relapseNo: { zh: '已认定不是复发', en: 'found to be no relapse' },
-  repeats: { zh: '同一居民此前已就此事反映 {n} 次：', en: 'The same resident has come with this {n} times before:' },
+  repeats: { zh: '同一居民此前已就此事反映 {n} 次：', en: 'Earlier submissions of the same resident on this matter ({n}):' },
   repeatsOver: {
     zh: '同一居民此前已就此事反映 {n} 次，超过限次；如无新情况，可按“无新的事实”不予受理，居民可提出异议：',
     en: 'The same resident has come with this {n} times before, over the limit; without new facts it may be rejected as such, and objected to:',
+  },
+  border: {
+    zh: '距 {names} 的界线 {n} 米：请先核实归属，或同时派给两地并指定一家主办。',
+    en: '{n} m from where {names} meet: ask whose it is first, or dispatch to both with one lead.',
   },
   theme: { zh: '专题：{name}', en: 'Theme: {name}' },
   acts: { zh: '您可以做的', en: 'What you may do' },

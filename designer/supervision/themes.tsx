@@ -47,7 +47,7 @@ function ThemeRow({ theme }: { theme: Theme }) {
       </h2>
       <p>
         {t('themeCounts', { reporters: theme.reporters, n: districts.length, intakes: theme.intakes })} ·{' '}
-        {districts.map((code) => names.district(code)).join('、')} · {dateOf(window.from)} – {dateOf(window.to)}
+        {districts.map((code) => names.district(code)).join(' · ')} · {dateOf(window.from)} – {dateOf(window.to)}
       </p>
       <p className="lx-quiet">
         {theme.issues.map(({ no, stage }) => (

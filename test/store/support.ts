@@ -145,4 +145,5 @@ export const someSettings: CitySettings = {
   emergencyNumbers: [],
   sweeps: { stuck: { everyMs: 300_000, pastByMs: 60_000 } },
   similar: shippedSimilar,
+  borders: { metres: 50, lines: [] },
 };
