@@ -13,7 +13,7 @@ import {
 } from '#domain';
 import type { ResultOf, Routes } from '#contract';
 import type { StoredTheme } from '#store';
-import { mayRead, type Signed } from '../access';
+import { mayRead, maySeeReporter, type Signed } from '../access';
 import type { Deps } from '../deps';
 import { type Mount, reply } from '../mount';
 import { invalidInput, Refusal } from '../problem';
@@ -27,18 +27,22 @@ export function similarRoutes(mount: Mount, deps: Deps): void {
   const { themes } = deps.store;
   mount('readSimilar', async ({ params, who }) => {
     const { no, view } = await rowOf(deps, params.no, who);
-    const [{ items, repeats }, state, settings] = await Promise.all([
-      deps.store.similar.of({ no, category: view.category, intakes: view.intakes }),
-      deps.store.issues.state(no),
-      deps.store.settings.get(),
-    ]);
+    const [state, settings] = await Promise.all([deps.store.issues.state(no), deps.store.settings.get()]);
+    // Who else came from the same person says who somebody is: not of a sealed issue, and not to those who see no reporters.
+    const byPerson = maySeeReporter(who, { anonymous: true }, state?.facts['sensitivity']);
+    const { items, repeats } = await deps.store.similar.of({ no, category: view.category, intakes: view.intakes, byPerson });
     const rows = await Promise.all(items.map((one) => deps.store.issues.get(one.no)));
+    const sealed = await sealedAmong(deps, [
+      ...items.filter(({ kind }) => kind === 'sameResident').map((one) => one.no),
+      ...repeats.earlier,
+    ]);
     const shown = items.flatMap((one, n) => {
       const other = rows[n]?.view;
-      return other !== undefined && mayRead(who, other) ? [itemOf(one, other, state)] : [];
+      return other !== undefined && mayRead(who, other) && !sealed.has(one.no) ? [itemOf(one, other, state)] : [];
     });
     const border = districtsAt(state?.intakes[0]?.point ?? null, settings.document.borders);
-    return reply(200, { items: shown, border, repeats });
+    const earlier = repeats.earlier.filter((intake) => !sealed.has(intake));
+    return reply(200, { items: shown, border, repeats: { earlier, overLimit: repeats.overLimit && earlier.length > 0 } });
   });
   mount('listThemes', async ({ query, who }) => {
     const { items, next } = await themes.list(query.state === undefined ? {} : { state: query.state }, {
@@ -57,6 +61,17 @@ export function similarRoutes(mount: Mount, deps: Deps): void {
     if (answer.theme !== theme && !(await themes.save(answer.theme, revision))) throw new Refusal('REVISION_CONFLICT');
     return reply(200, await themePage(deps, await found(deps, params.id), who));
   });
+}
+
+/** Those of these numbers whose issue is sealed. */
+async function sealedAmong(deps: Deps, numbers: readonly string[]): Promise<ReadonlySet<string>> {
+  const sealed = await Promise.all(
+    [...new Set(numbers)].map(async (no) => {
+      const row = await deps.store.issues.byIntake(no);
+      return row !== null && (await deps.store.issues.state(row.no))?.facts['sensitivity'] === 'sealed' ? [no] : [];
+    }),
+  );
+  return new Set(sealed.flat());
 }
 
 function itemOf(

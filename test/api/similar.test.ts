@@ -41,6 +41,25 @@ describe('similar issues and themes over the api', () => {
     const { body } = await reviewer.get(`/api/issues/${again}/similar`);
     expect(body.items[0]).toMatchObject({ no: mine, kind: 'sameResident' });
     expect(body.repeats.earlier).toEqual([mine]);
+    // Who sees no reporters is not told who is who.
+    const auditor = await api.signIn('auditor');
+    const seen = (await auditor.get(`/api/issues/${again}/similar`)).body;
+    expect([seen.items.map(({ kind }: { kind: string }) => kind), seen.repeats.earlier]).toEqual([
+      expect.not.arrayContaining(['sameResident']),
+      [],
+    ]);
+  });
+
+  it('never tells that a sealed issue is of the same person as another', async () => {
+    const sealed = await report(88, { category: 'general', street: '520102034', text: '路灯不亮，黑漆漆的' });
+    await command(clerk, sealed, 'verify');
+    await command(reviewer, sealed, 'review', { grade: 'C', sensitivity: 'sealed' });
+    const named = await report(88, { category: 'general', street: undefined, district: '520103', text: '路灯不亮，黑漆漆的' });
+    for (const no of [sealed, named]) {
+      const { body } = await reviewer.get(`/api/issues/${no}/similar`);
+      expect(body.items.map(({ kind }: { kind: string }) => kind)).not.toContain('sameResident');
+      expect(body.repeats.earlier).toEqual([]);
+    }
   });
 
   it('records what the reviewer says of a relapse', async () => {

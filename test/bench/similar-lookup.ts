@@ -93,7 +93,7 @@ async function main(): Promise<void> {
       await store.similar.put(no, intake);
       puts.push(performance.now() - writing);
       const from = performance.now();
-      const { items } = await store.similar.of({ no, category: intake.category, intakes: [no] });
+      const { items } = await store.similar.of({ no, category: intake.category, intakes: [no], byPerson: true });
       times.push(performance.now() - from);
       shown += items.length;
     }

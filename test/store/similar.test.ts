@@ -35,7 +35,7 @@ async function listed(more: Partial<NewIntake> = {}, view: Parameters<typeof aSt
   return no;
 }
 const like = async (no: string, category: string | null = 'lamp') =>
-  (await store.similar.of({ no, category, intakes: [no] })).items;
+  (await store.similar.of({ no, category, intakes: [no], byPerson: true })).items;
 const other = { reporter: { phone: '13800000000' }, address: '别处' };
 
 describe('similar submissions', () => {
@@ -93,7 +93,7 @@ describe('similar submissions', () => {
     ];
     await listed({ text: '公交车不到站', category: 'traffic' });
     const arriving = await listed();
-    const { repeats } = await store.similar.of({ no: arriving, category: 'lamp', intakes: [arriving] });
+    const { repeats } = await store.similar.of({ no: arriving, category: 'lamp', intakes: [arriving], byPerson: true });
     expect(repeats).toEqual({ earlier, overLimit: false });
   });
 

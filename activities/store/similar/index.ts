@@ -30,7 +30,12 @@ export type Similar = {
   /** Forgets the fingerprints of numbers, with every way to them. Idempotent. */
   remove(numbers: readonly string[]): Promise<void>;
   /** What is like this issue; empty when nothing is known of it (older than fingerprints, or erased). */
-  of(issue: { no: string; category: string | null; intakes: readonly string[] }): Promise<Suggested>;
+  of(issue: {
+    no: string;
+    category: string | null;
+    intakes: readonly string[];
+    /** Whether the reader may know who is who. */ byPerson: boolean;
+  }): Promise<Suggested>;
   /** Fingerprints received from this desk time on, oldest first. */
   since(at: string): Promise<Known[]>;
   /** The fingerprints of these submissions that are still kept. */
@@ -66,11 +71,11 @@ export function createSimilar({ collections, settings, master }: Tools): Similar
       await enter(buckets, homes, { no, ...placed });
     },
     remove,
-    of: async ({ no, category, intakes }) => {
+    of: async ({ no, category, intakes, byPerson }) => {
       const { settings: document } = await configured();
       const mine = await prints.findOne({ _id: intakes[0] ?? no });
       if (mine === null) return { items: [], repeats: noRepeats };
-      const arriving = { ...knownOf(mine), no, category };
+      const arriving = { ...knownOf(mine), no, category, ...(byPerson ? {} : { reporter: null }) };
       const own = new Set([no, ...intakes]);
       const known = (await candidates({ prints, buckets }, arriving, document)).filter((one) => !own.has(one.no));
       const standings = await standingsOf(
