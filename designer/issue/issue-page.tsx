@@ -1,6 +1,5 @@
 import { Link, useParams } from 'react-router';
 import { routes } from '#contract';
-import type { Role } from '#domain';
 import { holdsAny, type IssueDetail, useMe, useNames, useRead } from '../client';
 import { CommandPanel } from '../commands';
 import { momentOf, useWords } from '../i18n';
@@ -61,7 +60,7 @@ function Headline({ issue: { view, theme } }: { issue: IssueDetail }) {
 function Body({ issue }: { issue: IssueDetail }) {
   const t = useWords(words);
   const me = useMe();
-  const readsSimilar = holdsAny(me, routes.readSimilar.audience as readonly Role[]);
+  const readsSimilar = holdsAny(me, routes.readSimilar.audience);
   return (
     <div className="lx-two">
       <div>

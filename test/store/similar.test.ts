@@ -30,7 +30,7 @@ async function listed(more: Partial<NewIntake> = {}, view: Parameters<typeof aSt
   const intake = given(more);
   const { no } = await store.intakes.insert(intake);
   const { category, district, street } = intake;
-  const step = aStep(no, { view: { intakes: [no], category, district, street, openedAt: intake.receivedAt, ...view?.view } });
+  const step = aStep(no, { view: { intakes: [no], category, district, street, openedAt: intake.receivedAt, ...view.view } });
   await store.records.write({ ...step, state: { ...(step.state as IssueState), followUps: [] } });
   await store.records.confirm(step.stream, 1, step.hash);
   return no;

@@ -74,7 +74,7 @@ function featuresOf({ matcher, keys, kinds }: Lexicon, text: string): Features {
 function gramsOf(text: string): string[] {
   const grams = new Set<string>();
   for (const run of text.split(nothing)) {
-    const letters = [...run];
+    const letters = Array.from(run);
     for (let i = 0; i + 1 < letters.length; i += 1) grams.add(`${letters[i] ?? ''}${letters[i + 1] ?? ''}`);
   }
   return [...grams].sort();
