@@ -21,8 +21,17 @@ export type SweepActivities = {
   sweepStuck: () => Promise<Swept>;
 };
 
+/** What one theme sweep did. */
+export type ThemesSwept = { proposed: number; joined: number };
+
+export type ThemeActivities = {
+  /** Looks for themes among the submissions of the last days, and proposes each once (DOMAIN 4 #18). */
+  sweepThemes: () => Promise<ThemesSwept>;
+};
+
 export { createIssueActivities, type OtherIssues } from './issue/activities';
 export { createRecorder, type RecordStep } from './issue/recorder';
 export { createOutboxRunner, type OutboxRunner } from './outbox';
 export { createDispatcher, createPieceActivities, noteEnded, type DispatchPorts } from './piece';
 export { createSweepActivities, type Look, type Sight } from './sweep';
+export { createThemeActivities } from './theme';

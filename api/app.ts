@@ -18,6 +18,7 @@ import { draftRoutes } from './routers/drafts';
 import { inboxRoutes } from './routers/inbox';
 import { intakeRoutes } from './routers/intakes';
 import { issueRoutes } from './routers/issues';
+import { similarRoutes } from './routers/similar';
 import { operationRoutes } from './routers/operations';
 import { outboxRoutes } from './routers/outbox';
 import { photoRoutes } from './routers/photos';
@@ -70,6 +71,7 @@ export async function buildApp(given: Deps): Promise<App> {
   cityRoutes(mount, deps);
   intakeRoutes(mount, deps);
   issueRoutes(mount, deps, plans);
+  similarRoutes(mount, deps);
   inboxRoutes(mount, deps, plans);
   directoryRoutes(mount, deps);
   publicRoutes(mount, deps, plans);

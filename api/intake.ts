@@ -1,4 +1,4 @@
-import type { Facts } from '#domain';
+import { districtsAt, type Facts } from '#domain';
 import type { InsertedIntake, NewIntake, PhotoOwner, StoredIntake } from '#store';
 import { confirm } from './commands';
 import type { Deps } from './deps';
@@ -51,7 +51,7 @@ async function start(deps: Deps, stored: StoredIntake): Promise<void> {
 }
 
 async function checked(deps: Deps, submitted: Submitted): Promise<NewIntake> {
-  const { categories, districts, streets } = (await deps.store.settings.get()).document;
+  const { categories, districts, streets, borders } = (await deps.store.settings.get()).document;
   const street = streets.find(({ code }) => code === submitted.street);
   const district = submitted.district ?? street?.district;
   const unknown = [
@@ -63,7 +63,9 @@ async function checked(deps: Deps, submitted: Submitted): Promise<NewIntake> {
   if (unknown.length > 0)
     throw new Refusal('INVALID_INPUT', { fields: unknown.map((path) => ({ path: `body.${path}`, message: 'unknown' })) });
   const keywords = wordsIn(submitted.text, categories);
-  return intakeOf(deps, { ...submitted, facts: { keywords, ...submitted.facts } }, district ?? null);
+  const near = districtsAt(submitted.point ?? null, borders).map((one) => one.district);
+  const border = near.length === 0 ? {} : { border: near };
+  return intakeOf(deps, { ...submitted, facts: { keywords, ...border, ...submitted.facts } }, district ?? null);
 }
 
 /** The city's own words that the text contains: texts are sealed from here on, and tables read only these. */

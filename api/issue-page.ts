@@ -26,6 +26,7 @@ export async function issuePage(deps: Deps, plans: Plans, no: string, who: Signe
     questions: state.questions.map(questionOf),
     cards: state.cards.map(cardOf),
     whistles: state.whistles.map(whistleOf),
+    theme: await themeOf(deps, row.view.intakes),
     pieces: state.followUps.map(({ id, at }) => ({ id, at })),
     allowed: await allowedNow(plans, state, row, who.actor),
     names,
@@ -33,6 +34,12 @@ export async function issuePage(deps: Deps, plans: Plans, no: string, who: Signe
 }
 
 const both = (text: string) => ({ zh: text, en: text });
+
+/** The theme that one of its submissions belongs to. */
+async function themeOf({ store }: Deps, intakes: readonly string[]): Promise<IssueDetail['theme']> {
+  const found = await store.themes.ofIntakes(intakes);
+  return found && { id: found.theme.id, category: found.theme.category, state: found.theme.state };
+}
 
 type Intake = IssueState['intakes'][number];
 type Kept = { photos: Set<string>; erasedAt: Record<string, string> };

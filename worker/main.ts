@@ -12,7 +12,7 @@ import { readEnvironment } from './environment';
 import { otherIssues } from './other-issues';
 import { mendStreams } from './reproject-streams';
 import { createIssueWorker, quietRuntime } from './run';
-import { ensureStuckSchedule } from './schedules';
+import { ensureStuckSchedule, ensureThemeSchedule } from './schedules';
 import { pickText, ServerProblem } from './servers';
 import { prepareNamespace } from './servers/namespace';
 import { confirmTentative, every, type Loop } from './sweeps';
@@ -70,7 +70,7 @@ async function main(): Promise<void> {
   const loops: Loop[] = [
     every(confirmEveryMs, 'confirm', () => confirmTentative(store, client, () => clock.realNow(), mend, resting()), noted),
     every(startEveryMs, 'start', () => startUnstarted({ store, desk, clock, log }), noted),
-    every(tidyEveryMs, 'tidy', () => tidy(store, clock.realNow()), noted),
+    every(tidyEveryMs, 'tidy', () => tidy(store, clock.realNow(), clock.now()), noted),
     every(scheduleEveryMs, 'schedule', () => keepSchedule(store, client), noted),
   ];
   const running = worker.run();
@@ -86,8 +86,9 @@ async function main(): Promise<void> {
 }
 
 async function keepSchedule(store: Store, client: Client): Promise<void> {
-  const { sweeps } = (await store.settings.get()).document;
+  const { sweeps, similar } = (await store.settings.get()).document;
   await ensureStuckSchedule(client, { everyMs: sweeps.stuck.everyMs });
+  await ensureThemeSchedule(client, { everyMs: similar.themes.everyMs });
 }
 
 function runOutbox(store: Store, desk: DispatchPorts, log: pino.Logger): OutboxRunner {
@@ -108,9 +109,10 @@ function runOutbox(store: Store, desk: DispatchPorts, log: pino.Logger): OutboxR
 }
 
 /** What nobody comes back for: sessions past their time, pictures never sent in, erasures that were approved and cut short. */
-async function tidy(store: Store, now: string): Promise<void> {
+async function tidy(store: Store, now: string, deskNow: string): Promise<void> {
   await store.sessions.deleteExpired(now);
   await store.photos.dropAbandoned();
+  await store.similar.dropOld(deskNow);
   for (const { id } of (await store.erasures.list({ state: 'approved' })).items) await store.erasures.carryOut(id, now);
 }
 

@@ -7,6 +7,7 @@ import {
   createPieceActivities,
   createRecorder,
   createSweepActivities,
+  createThemeActivities,
   type RecordStep,
 } from '../activities';
 import { taskQueue } from '../workflows/messages';
@@ -55,6 +56,7 @@ export async function createIssueWorker({
     activities: {
       ...createIssueActivities({ store, others: otherIssues(client, store), now }),
       ...createPieceActivities({ store }),
+      ...createThemeActivities({ store, now }),
       ...createSweepActivities({ store, look: looksAt(client, realNow), realNow, beat: () => heartbeat() }),
     },
     sinks,

@@ -2,3 +2,4 @@
 export { issueLifecycle } from './issue-lifecycle';
 export { publication } from './publication';
 export { stuckSweep } from './stuck-sweep';
+export { themeSweep } from './theme-sweep';

@@ -31,6 +31,12 @@ const declared = {
     { keys: { issue: 1, openedAt: -1, _id: -1 } },
     { keys: { final: 1, 'view.wakeAt': 1 } },
   ],
+  themes: [
+    { keys: { _id: 1, revision: 1 }, unique: true },
+    { keys: { to: -1, _id: -1 } },
+    { keys: { state: 1, to: -1, _id: -1 } },
+    { keys: { 'theme.intakes': 1 } },
+  ],
   stories: [{ keys: { publishedAt: -1, _id: -1 } }, { keys: { issue: 1, publishedAt: -1, _id: -1 } }],
   intakes: [
     { keys: { source: 1, externalId: 1 }, unique: true },
@@ -39,6 +45,8 @@ const declared = {
     { keys: { insertedAt: -1, _id: -1 } },
     { keys: { source: 1, insertedAt: -1, _id: -1 } },
   ],
+  prints: [{ keys: { at: 1, _id: 1 } }],
+  printBuckets: [],
   counters: [{ keys: { _id: 1, n: 1 }, unique: true }],
   keys: [],
   erasures: [

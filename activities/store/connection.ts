@@ -24,8 +24,10 @@ import { createRecords } from './records';
 import { createSealing } from './sealing';
 import { masterKey, type MasterKey } from './sealing/master-key';
 import { createSessions } from './sessions';
+import { createSimilar } from './similar';
 import { createStories } from './stories';
 import { createStuck } from './stuck';
+import { createThemes } from './themes';
 import type { Store, StoreOptions } from './store';
 
 /** A server that does not answer within this fails a local activity while it still can go on as an ordinary one. */
@@ -83,6 +85,7 @@ function repositoriesOn(collections: Collections, master: MasterKey, options: St
   const photoLimits = async () => (await settings.get()).document.photos;
   const files = photosIn(path.join(options.dataFolder, 'photos'), photoLimits);
   const photos = createPhotos({ collections, files, now });
+  const similar = createSimilar({ collections, settings, master });
   const [issues, pieces] = [createIssues(collections, records), createPieces(collections, records)];
   return {
     ...createDesignerDocuments(collections),
@@ -92,7 +95,9 @@ function repositoriesOn(collections: Collections, master: MasterKey, options: St
     stories: createStories(collections),
     stuck: createStuck(collections),
     inbox: createInbox(collections),
-    intakes: createIntakes({ collections, settings, sealing, photos, master, now, onPoint }),
+    similar,
+    themes: createThemes(collections),
+    intakes: createIntakes({ collections, settings, sealing, photos, similar, master, now, onPoint }),
     sealing,
     days: createDays(collections),
     releases: createReleases(collections),
@@ -102,7 +107,7 @@ function repositoriesOn(collections: Collections, master: MasterKey, options: St
     notices: createNotices(collections),
     endpoints,
     photos,
-    erasures: createErasures({ collections, sealing, photos, issues, pieces, onPoint }),
+    erasures: createErasures({ collections, sealing, photos, similar, issues, pieces, onPoint }),
     sessions: createSessions(collections),
     audit: createAudit(collections),
   };

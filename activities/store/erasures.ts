@@ -5,6 +5,7 @@ import type { Issues } from './issues';
 import type { PhotoOwner, Photos } from './photo-links';
 import type { Pieces } from './pieces';
 import type { Sealing } from './sealing';
+import type { Similar } from './similar';
 
 /** Whose data: what one number's resident handed in, or everybody's on an issue, with all that was merged into it. */
 export type ErasureScope = 'person' | 'issue';
@@ -48,6 +49,7 @@ type Tools = {
   collections: Collections;
   sealing: Sealing;
   photos: Photos;
+  similar: Pick<Similar, 'remove'>;
   issues: Issues;
   pieces: Pieces;
   onPoint: (point: string) => void | Promise<void>;
@@ -131,6 +133,7 @@ async function carryOut(tools: Tools, id: string, at: string): Promise<Erasure |
   if (erasure?.state !== 'approved') return toErasure(erasure);
   await tools.sealing.destroyKeys(erasure.keys, at);
   await tools.onPoint('erase:after-keys');
+  await tools.similar.remove(erasure.numbers);
   const { photos } = erasure;
   for (const owner of ownersOf(erasure)) {
     const { deleted, kept } = await tools.photos.release(owner);

@@ -14,6 +14,8 @@ export type { IssueFilter, IssueRow, Issues, TimelineEntry } from './issues';
 export type { PieceRow, Pieces } from './pieces';
 export type { PublicByline, PublicStory, Stories } from './stories';
 export type { LateStream, Stuck, StuckCode, StuckFinding } from './stuck';
+export type { Suggested, Similar } from './similar';
+export type { StoredTheme, Themes } from './themes';
 export type { InsertedIntake, Intakes, NewIntake, StoredIntake } from './intakes';
 export type { Sealing, Unsealed } from './sealing';
 export type { Drafts, Revised, SaveResult } from './documents/drafts';

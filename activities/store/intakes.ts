@@ -5,6 +5,7 @@ import type { Settings } from './documents/settings';
 import { createNumbers, type Numbers } from './numbers';
 import type { Photos } from './photo-links';
 import type { Sealing } from './sealing';
+import type { Similar } from './similar';
 import type { MasterKey } from './sealing/master-key';
 import { after, pageSize, toPage, type Page, type PageRequest } from './cursor';
 
@@ -52,6 +53,7 @@ type Tools = {
   settings: Settings;
   sealing: Sealing;
   photos: Pick<Photos, 'link' | 'release'>;
+  similar: Pick<Similar, 'put' | 'remove'>;
   master: MasterKey;
   now: () => string;
   onPoint: (point: string) => void | Promise<void>;
@@ -100,6 +102,8 @@ async function insert(tools: Numbering, intake: NewIntake): Promise<InsertedInta
     intake.photos.map(({ hash }) => hash),
     owner,
   );
+  // While the words are still plain; before the intake, so that none is without its fingerprint.
+  await tools.similar.put(no, { ...intake, at: intake.receivedAt });
   try {
     await docs.insertOne(doc);
     return answerOf(tools, doc, true);
@@ -107,6 +111,7 @@ async function insert(tools: Numbering, intake: NewIntake): Promise<InsertedInta
     if (!isDuplicate(error)) throw error;
   }
   await tools.photos.release(owner);
+  await tools.similar.remove([no]);
   const winner = await docs.findOne(pair);
   return winner === null ? insert(tools, intake) : answerOf(tools, winner, false);
 }

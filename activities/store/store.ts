@@ -12,12 +12,14 @@ import type { Issues } from './issues';
 import type { Pieces } from './pieces';
 import type { Stories } from './stories';
 import type { Stuck } from './stuck';
+import type { Themes } from './themes';
 import type { Notices } from './notices';
 import type { Outbox } from './outbox';
 import type { Photos } from './photo-links';
 import type { Records } from './records';
 import type { Sealing } from './sealing';
 import type { Sessions } from './sessions';
+import type { Similar } from './similar';
 
 export type StoreOptions = {
   uri: string;
@@ -41,6 +43,8 @@ export type Store = DesignerDocuments & {
   stories: Stories;
   stuck: Stuck;
   inbox: Inbox;
+  similar: Similar;
+  themes: Themes;
   intakes: Intakes;
   sealing: Sealing;
   days: Days;

@@ -91,6 +91,8 @@ export const supervisionRoutes = {
           incident: z.number().int(),
           overdue: z.number().int(),
           stuck: z.number().int(),
+          /** Themes that wait for a decision. */
+          themes: z.number().int(),
         }),
       },
     },

@@ -16,6 +16,7 @@ import {
 import { personalFieldSchema } from './privacy';
 import { allowedCommandSchema } from './problem';
 import { instant } from './paging';
+import { themeName } from './theme-name';
 
 /** Shapes of issues as staff read them: the domain's view types said in zod, plus the names people need beside codes. */
 
@@ -216,6 +217,7 @@ export const issueDetailSchema = z
     questions: z.array(question),
     cards: z.array(card),
     whistles: z.array(whistle),
+    theme: themeName.nullable(),
     pieces: z.array(z.object({ id: z.string(), at: instant })),
     allowed: z.array(allowedCommandSchema),
     names,

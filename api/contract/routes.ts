@@ -9,6 +9,7 @@ import { outboxRoutes, pieceRoutes, statsRoutes, supervisionRoutes } from './des
 import { photoRoutes } from './photos';
 import { privacyRoutes } from './privacy';
 import { publicRoutes } from './public';
+import { similarRoutes } from './similar';
 import { cityRoutes, sessionRoutes } from './session';
 
 /** Every route of the product, by the name that is also its OpenAPI operation id. */
@@ -17,6 +18,7 @@ export const routes = {
   ...cityRoutes,
   ...intakeRoutes,
   ...issueRoutes,
+  ...similarRoutes,
   ...inboxRoutes,
   ...directoryRoutes,
   ...publicRoutes,

@@ -10,7 +10,7 @@ type List = 'incident' | 'overdue' | 'stuck';
 
 /** Supervision's lists and the figures of the day, within what the caller may see. */
 export function deskRoutes(mount: Mount, deps: Deps): void {
-  const { issues, settings, stuck } = deps.store;
+  const { issues, settings, stuck, themes } = deps.store;
 
   mount('listSupervision', async ({ query, who }) => {
     const scope = rowScope(who);
@@ -43,12 +43,13 @@ export function deskRoutes(mount: Mount, deps: Deps): void {
     const scope = rowScope(who);
     const within = scope === null ? {} : { scope };
     const [now, late] = [deps.clock.now(), await lateBefore(deps)];
-    const [overdue, held, incident] = await Promise.all([
+    const [overdue, held, incident, proposed] = await Promise.all([
       issues.count({ ...filterOf('overdue', now, late), ...within }),
       issues.count({ ...filterOf('stuck', now, late), ...within }),
       countIncidents(deps, { ...filterOf('incident', now, late), ...within }),
+      themes.countProposed(),
     ]);
-    return reply(200, { incident, overdue, stuck: held });
+    return reply(200, { incident, overdue, stuck: held, themes: proposed });
   });
 
   mount('readStats', async ({ who }) => {

@@ -1,14 +1,16 @@
 import { Input, Radio } from 'antd';
-import { routes } from '#contract';
+import { type ResultOf, type Routes, routes } from '#contract';
 import type { IssueView } from '#domain';
-import { type IssueDetail, useNames, useRead } from '../client';
+import { useNames, useRead } from '../client';
 import { dateOf, stageWords, useText, useWords } from '../i18n';
 import { Loaded } from '../parts';
+import { Compare } from './compare';
 import { useCommandContext } from './context';
 import type { Control } from './simple-fields';
 import { words } from './words';
 
 const SHOWN = 8;
+type Suggestion = ResultOf<Routes['readSimilar']>['items'][number];
 
 /** Same category counts most, then the same street, then the same district; newest first among equals. */
 function closeness(one: IssueView, to: IssueView): number {
@@ -19,44 +21,39 @@ function closeness(one: IssueView, to: IssueView): number {
   );
 }
 
-/** Open issues that may be the same matter, best first. */
-export const candidatesFor = (issue: IssueView, open: readonly IssueView[]): IssueView[] =>
+/** Open issues that may be the same matter, best first: same category, then the same place, then the newest. */
+const candidatesFor = (issue: IssueView, open: readonly IssueView[]): IssueView[] =>
   open
     .filter((one) => one.no !== issue.no && !one.final && one.mergedInto === null && closeness(one, issue) >= 4)
     .sort((a, b) => closeness(b, issue) - closeness(a, issue) || b.openedAt.localeCompare(a.openedAt))
     .slice(0, SHOWN);
 
+/** One line of the list: an issue that this one may be merged into, and how alike the desk finds the two. */
+type Candidate = Pick<IssueView, 'no' | 'category' | 'district' | 'street' | 'stage' | 'openedAt'> & { score: number | null };
+
+/** The desk's own suggestions first (`/similar`), then the closest of the category that are not among them. */
+export function offered(issue: IssueView, similar: readonly Suggestion[], open: readonly IssueView[]): Candidate[] {
+  const suggested = similar.filter(({ kind }) => kind === 'similar' || kind === 'sameResident');
+  const known = new Set(suggested.map(({ no }) => no));
+  const others = candidatesFor(issue, open).filter(({ no }) => !known.has(no));
+  return [...suggested, ...others.map((one) => ({ ...one, score: null }))].slice(0, SHOWN);
+}
+
 /** Picks the issue to merge into, with both sides before the eye; a person confirms (DOMAIN 4.16). */
 export function MergePicker({ value, onChange, id }: Control<string>) {
   const t = useWords(words);
-  const names = useNames();
-  const text = useText();
   const { issue } = useCommandContext();
   const query = issue.view.category === null ? {} : { category: issue.view.category };
+  const similar = useRead(routes.readSimilar, { params: { no: issue.view.no } });
   const open = useRead(routes.listIssues, { query: { ...query, open: 'true', limit: 100 } });
+  const compared = value !== undefined && value.length >= 6;
   return (
     <div>
       <p className="lx-hint">{t('mergeHint')}</p>
       <Loaded query={open}>
-        {({ items }) => {
-          const candidates = candidatesFor(issue.view, items);
-          if (candidates.length === 0) return <p className="lx-hint">{t('mergeNone')}</p>;
-          return (
-            <Radio.Group
-              aria-label={t('candidates')}
-              value={value}
-              onChange={(event) => onChange?.(String(event.target.value))}
-              style={{ display: 'grid', gap: 6, marginBottom: 10 }}
-            >
-              {candidates.map((one) => (
-                <Radio key={one.no} value={one.no}>
-                  <b className="lx-num">{one.no}</b> {names.category(one.category)} · {names.place(one)} ·{' '}
-                  {text(stageWords[one.stage])} · {dateOf(one.openedAt)}
-                </Radio>
-              ))}
-            </Radio.Group>
-          );
-        }}
+        {({ items }) => (
+          <Candidates candidates={offered(issue.view, similar.data?.items ?? [], items)} value={value} onChange={onChange} />
+        )}
       </Loaded>
       <Input
         {...(id ? { id } : {})}
@@ -65,49 +62,33 @@ export function MergePicker({ value, onChange, id }: Control<string>) {
         value={value ?? ''}
         onChange={(event) => onChange?.(event.target.value.trim())}
       />
-      {value && value.length >= 6 && <Compare mine={issue} no={value} />}
+      {compared && <Compare mine={issue} no={value} merging />}
+      {compared && <p className="lx-hint">{t('mergeTaken')}</p>}
     </div>
   );
 }
 
-function Compare({ mine, no }: { mine: IssueDetail; no: string }) {
-  const t = useWords(words);
-  const other = useRead(routes.readIssue, { params: { no } });
-  return (
-    <Loaded query={other}>
-      {(theirs) => (
-        <>
-          <div className="lx-compare" style={{ marginTop: 10 }}>
-            <Side title={t('mergeThis')} issue={mine} against={theirs} />
-            <Side title={t('mergeThat')} issue={theirs} against={mine} />
-          </div>
-          <p className="lx-hint">{t('mergeTaken')}</p>
-        </>
-      )}
-    </Loaded>
-  );
-}
+type Listed = { candidates: Candidate[]; value: string | undefined; onChange: Control<string>['onChange'] };
 
-function Side({ title, issue, against }: { title: string; issue: IssueDetail; against: IssueDetail }) {
+function Candidates({ candidates, value, onChange }: Listed) {
   const t = useWords(words);
   const names = useNames();
-  const mark = (same: boolean) => <span className={same ? 'same' : 'differs'}>{same ? t('mergeSame') : t('mergeDiffers')}</span>;
-  const { view } = issue;
+  const text = useText();
+  if (candidates.length === 0) return <p className="lx-hint">{t('mergeNone')}</p>;
   return (
-    <div>
-      <h3>
-        {title} <span className="lx-num">{view.no}</span>
-      </h3>
-      <p>
-        {names.category(view.category)} {mark(view.category === against.view.category)}
-      </p>
-      <p>
-        {names.place(view)} {mark(view.district === against.view.district && view.street === against.view.street)}
-      </p>
-      <p className="lx-quiet">{dateOf(view.openedAt)}</p>
-      {issue.intakes.map((intake) => (
-        <p key={intake.no}>{intake.text}</p>
+    <Radio.Group
+      aria-label={t('candidates')}
+      value={value}
+      onChange={(event) => onChange?.(String(event.target.value))}
+      style={{ display: 'grid', gap: 6, marginBottom: 10 }}
+    >
+      {candidates.map((one) => (
+        <Radio key={one.no} value={one.no}>
+          <b className="lx-num">{one.no}</b> {names.category(one.category)} · {names.place(one)} · {text(stageWords[one.stage])} ·{' '}
+          {dateOf(one.openedAt)}
+          {one.score !== null && <span className="lx-chip going">{t('alike', { score: Math.round(one.score * 100) })}</span>}
+        </Radio>
       ))}
-    </div>
+    </Radio.Group>
   );
 }

@@ -50,6 +50,8 @@ export const words = defineWords({
     zh: '合并后，本件居民继续收到进展，承诺时间取两件中较早的。',
     en: 'After the merge this resident is still told, and the earlier of the two promises counts.',
   },
+  compareThat: { zh: '那一件', en: 'That issue' },
+  alike: { zh: '相似 {score} %', en: '{score} % alike' },
   candidates: { zh: '相近的在办诉求', en: 'Open issues close to this one' },
   verifyHint: {
     zh: '核对地点、类别与事实。涉及举报时，写明被举报的单位或个人，系统会避开。',

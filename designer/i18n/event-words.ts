@@ -77,6 +77,7 @@ export const eventWords: Record<EventName, Bilingual> = {
   published: b('发布稿件', 'Story published'),
   factsChanged: b('事实变更', 'Facts changed'),
   incidentRaised: b('出现异常', 'Incident raised'),
+  relapseDecided: b('已认定是否复发', 'Relapse decided'),
   incidentResolved: b('异常已处理', 'Incident resolved'),
   migrated: b('迁移版本', 'Migrated'),
   sentBack: b('退回上一环节', 'Sent back'),

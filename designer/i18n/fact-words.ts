@@ -28,6 +28,9 @@ export const factWords: Record<string, Bilingual> = {
   story: b('成稿', 'To become a story'),
   answer: b('居民说是否解决', 'Solved, says the resident'),
   satisfaction: b('满意度', 'Satisfaction'),
+  border: b('临界区县', 'Districts that meet here'),
+  relapse: b('复发件', 'Relapse'),
+  relapseDenied: b('认定不是其复发的诉求件', 'Found to be no relapse of'),
   unsolved: b('未解决次数', 'Times not solved'),
 };
 

@@ -1,12 +1,13 @@
 import { Link, useParams } from 'react-router';
 import { routes } from '#contract';
-import { type IssueDetail, useRead } from '../client';
+import { holdsAny, type IssueDetail, useMe, useNames, useRead } from '../client';
 import { CommandPanel } from '../commands';
 import { momentOf, useWords } from '../i18n';
 import { EscalationTag, GradeTag, Loaded, Page, PromiseDue, Section, StageTag } from '../parts';
 import { Clocks } from './clocks';
 import { FactSheet } from './fact-sheet';
 import { Cards, Shares, Whistles } from './shares';
+import { SimilarIssues } from './similar';
 import { Submissions } from './submissions';
 import { Timeline } from './timeline';
 import { WhyHere } from './why';
@@ -33,13 +34,19 @@ export function IssuePage() {
   );
 }
 
-function Headline({ issue: { view } }: { issue: IssueDetail }) {
+function Headline({ issue: { view, theme } }: { issue: IssueDetail }) {
   const t = useWords(words);
+  const names = useNames();
   return (
     <span className="lx-tags">
       <StageTag stage={view.stage} />
       <GradeTag grade={view.grade} />
       <EscalationTag level={view.escalation} />
+      {theme && (
+        <Link className="lx-chip today" to={`/supervision?list=themes#${theme.id}`}>
+          {t('theme', { name: names.category(theme.category) })}
+        </Link>
+      )}
       {view.cycle > 1 && <span className="lx-chip late">{t('cycle', { n: view.cycle })}</span>}
       {view.promiseDue && !view.closedAt && (
         <span>
@@ -52,10 +59,13 @@ function Headline({ issue: { view } }: { issue: IssueDetail }) {
 
 function Body({ issue }: { issue: IssueDetail }) {
   const t = useWords(words);
+  const me = useMe();
+  const readsSimilar = holdsAny(me, routes.readSimilar.audience);
   return (
     <div className="lx-two">
       <div>
         <Submissions issue={issue} />
+        {readsSimilar && <SimilarIssues issue={issue} />}
         <FactSheet issue={issue} />
         <Shares issue={issue} />
         <Cards issue={issue} />

@@ -18,10 +18,12 @@ import {
   StageTag,
   promiseRuns,
 } from '../parts';
+import { Themes } from './themes';
 import { words } from './words';
 
 const lists = ['overdue', 'stuck', 'incident'] as const;
 type List = (typeof lists)[number];
+type ListRead = { list: List };
 type Item = ResultOf<Routes['listSupervision']>['items'][number];
 
 const tone: Record<List, string> = { overdue: 'overdue', stuck: 'today', incident: 'overdue' };
@@ -32,7 +34,7 @@ export function Supervision() {
   const [params, setParams] = useSearchParams();
   const list = lists.find((one) => one === params.get('list')) ?? 'overdue';
   const counts = useRead(routes.countSupervision, {});
-  const items = usePages(routes.listSupervision, { list });
+  const isThemes = params.get('list') === 'themes';
   return (
     <Page title={t('title')} plainTitle={t('title')} lead={t('lead')}>
       <div className="lx-counts">
@@ -41,14 +43,33 @@ export function Supervision() {
             key={one}
             type="button"
             className={`lx-count ${tone[one]}`}
-            aria-pressed={one === list}
+            aria-pressed={one === list && !isThemes}
             onClick={() => setParams({ list: one }, { replace: true })}
           >
             <b className={counts.data?.[one] === 0 ? 'none' : ''}>{counts.data?.[one] ?? '–'}</b>
             {t(one)}
           </button>
         ))}
+        <button
+          type="button"
+          className="lx-count today"
+          aria-pressed={isThemes}
+          onClick={() => setParams({ list: 'themes' }, { replace: true })}
+        >
+          <b className={counts.data?.themes === 0 ? 'none' : ''}>{counts.data?.themes ?? '–'}</b>
+          {t('themes')}
+        </button>
       </div>
+      {isThemes ? <Themes /> : <Listed list={list} />}
+    </Page>
+  );
+}
+
+function Listed({ list }: ListRead) {
+  const t = useWords(words);
+  const items = usePages(routes.listSupervision, { list });
+  return (
+    <>
       {items.isPending && <Loading />}
       {items.error && <ProblemNote error={items.error} retry={() => void items.refetch()} />}
       {items.isSuccess && items.items.length === 0 && <Nothing text={t(`none.${list}`)} />}
@@ -62,7 +83,7 @@ export function Supervision() {
         </ul>
       )}
       <MoreButton query={items} />
-    </Page>
+    </>
   );
 }
 

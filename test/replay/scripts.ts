@@ -214,8 +214,17 @@ const sweep: Script = async ({ client, store, temporal, time }) => {
   return [{ name: 'stuck-sweep', workflowId }];
 };
 
+/** As the stuck sweep: one activity, whatever it finds. */
+const themes: Script = async ({ client, store, temporal }) => {
+  await store.settings.save(someSettings, 0);
+  const workflowId = `themes-${temporal.taskQueue}`;
+  await client.workflow.execute('themeSweep', { workflowId, taskQueue: temporal.taskQueue, args: [] });
+  return [{ name: 'theme-sweep', workflowId }];
+};
+
 export const scripts: Record<string, Script> = {
   sweep,
+  themes,
   plain,
   late,
   needInfo,

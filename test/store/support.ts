@@ -3,7 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import mongoose from 'mongoose';
-import { chainStart, hashOf, type IssueEvent, type IssueState, type IssueView, type Notice } from '#domain';
+import { chainStart, hashOf, shippedSimilar, type IssueEvent, type IssueState, type IssueView, type Notice } from '#domain';
 import { openStore, type AnyRecord, type CitySettings, type Store, type StoreOptions } from '#store';
 import { startMongo } from '../support/servers';
 
@@ -144,4 +144,6 @@ export const someSettings: CitySettings = {
   open311: { keys: [] },
   emergencyNumbers: [],
   sweeps: { stuck: { everyMs: 300_000, pastByMs: 60_000 } },
+  similar: shippedSimilar,
+  borders: { metres: 50, lines: [] },
 };

@@ -15,3 +15,5 @@ export { maskText } from './issue/mask';
 export * from './rehearsal';
 export * from './piece';
 export * from './rules';
+export * from './similar';
+export * from './theme';

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { bordersSchema, shippedSimilar, similarSettingsSchema } from '#domain';
 import { isDuplicate, type Collections, type Doc } from '../collections';
 import { StoreError } from '../errors';
 import { parsed } from '../parsed';
@@ -81,6 +82,10 @@ export const citySettingsSchema = z.object({
       }),
     })
     .default({ stuck: { everyMs: 300_000, pastByMs: 60_000 } }),
+  /** How similar issues are found, and what makes a theme (DOMAIN 4 #16–18). A city without its own gets the shipped ones. */
+  similar: similarSettingsSchema.default(shippedSimilar),
+  /** Where districts meet: asked first there, or given to both with one lead (DOMAIN 4 #45). Without lines nothing is near. */
+  borders: bordersSchema.default({ metres: 50, lines: [] }),
   /** Desk time of this data folder: an affine map of the wall's (DESIGN 9); absent means the wall's own. */
   clock: z.object({ realEpoch: z.iso.datetime(), deskEpoch: z.iso.datetime(), speed: z.number().positive() }).optional(),
 });

@@ -29,6 +29,7 @@ import { workOff } from './expiries';
 import type { CommandInput, Input } from './input';
 import { openingState } from './opening';
 import { asksOpen, signSecond, takeOutcome, takeTry } from './outcomes';
+import { decideRelapse } from './relapse';
 import { sendBack } from './send-back';
 import { beginStep, emit, refuse, systemActor, type Desk, type Refusal, type Step } from './step';
 import type { IssueState } from './state';
@@ -96,6 +97,7 @@ const handlers: Record<CommandName, Handler> = {
   referOut: takeOutcome,
   review: takeOutcome,
   reject: takeOutcome,
+  decideRelapse,
   merge: takeOutcome,
   sendBack,
   dispatch: takeOutcome,

@@ -1,6 +1,7 @@
 import { commandNames, type CommandName } from './command';
 import type { Actor } from './input';
 import { asksOpen, mayAct, nodesFor } from './outcomes';
+import { decidesRelapseIn } from './relapse';
 import { decidesBounce } from './send-back';
 import { isOpen } from './shares';
 import { beginStep, type Desk, type Step } from './step';
@@ -52,6 +53,7 @@ const offers: { [N in CommandName]?: Offer } = {
     has(actor, 'citizen', 'clerk', 'verifier') &&
     (asksOpen(step).some((p) => p.node.question === 'info') ||
       step.s.questions.some((q) => q.kind === 'unit' && q.answeredAt === null)),
+  decideRelapse: (step, actor) => decidesRelapseIn.has(step.s.stage) && has(actor, 'verifier', 'firstReviewer'),
   sendBack: (step, actor) =>
     step.s.tokens.some((t) => (canSendBack(step, t.node, actor) && t.trail.length > 0) || decidesBounce(step, t, actor)),
   requestInfo: (step, actor) =>

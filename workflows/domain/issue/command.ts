@@ -64,6 +64,8 @@ export const commandSchemas = {
     facts: factsSchema.optional(),
   }),
   reject: z.object({ reasonCode: z.enum(rejectReasons), remark: remark.optional() }),
+  /** The desk's answer to a proposed relapse (DOMAIN 4 #17); `of` is the closed issue. */
+  decideRelapse: z.object({ of: z.string().min(1).max(40), confirm: z.boolean() }),
   merge: z.object({ target: z.string().min(1).max(40) }),
   sendBack: z.object({ remark, to: keySchema.optional() }),
   dispatch: z.object({

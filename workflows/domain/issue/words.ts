@@ -88,6 +88,7 @@ export const eventNames = words(
   'rejected',
   'merged',
   'unmerged',
+  'relapseDecided',
   'absorbed',
   'graded',
   'routed',
