@@ -18,7 +18,7 @@ import {
 import { cityContent, cityDocument } from '../support/cities';
 import { watchNoise } from './machine';
 import { actorOf, plainActs, plainPlace } from './plain-issue';
-import type { Bench } from './run';
+import type { PureBench } from './run';
 import { spreadOf } from './stats';
 
 /** How often the reducer is applied in a second by one thread, over a mix of what happens to issues. */
@@ -30,7 +30,7 @@ const rounds = 5;
 const begin = '2026-03-02T01:00:00.000Z';
 const later = (at: string, minutes: number): string => new Date(Date.parse(at) + minutes * 60_000).toISOString();
 
-export const advanceRate: Bench = ({ quick }) => {
+export const advanceRate: PureBench = ({ quick }) => {
   const room = roomOf();
   const turns = [...plainStory(room), ...lateStory(room)];
   const applied = turns.flatMap((turn) => applicationsIn(room, turn));

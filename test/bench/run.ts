@@ -2,7 +2,9 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { advanceRate } from './advance-rate';
+import { besidePeers } from './beside-peers';
 import { besideTwin } from './beside-twin';
+import { equality } from './equality';
 import { openLab, type Lab } from './lab';
 import { machineText } from './machine';
 import { memoryOfOpenIssues } from './memory';
@@ -13,8 +15,7 @@ import { tableOf } from './table';
 
 /** `npm run bench`: the figures of the project, product and baseline in the same run. */
 
-export type Setting = {
-  lab: Lab;
+export type Pace = {
   quick: boolean;
   pairs: number;
   roundSeconds: number;
@@ -22,12 +23,22 @@ export type Setting = {
   warmSeconds: number;
   /** `performance.now()` after which a bench begins nothing more. */
   untilMs: number;
+  /** `--pairs`: how many pairs of table and facts `equality` compares, when it was said. */
+  pairsOfFacts?: number;
 };
-export type Bench = (setting: Setting) => Promise<Omit<Result, 'name' | 'seconds'>>;
+export type Setting = Pace & { lab: Lab };
+type Found = Promise<Omit<Result, 'name' | 'seconds'>>;
+export type Bench = (setting: Setting) => Found;
+/** A bench of the domain alone: no servers are started for it. */
+export type PureBench = (pace: Pace) => Found;
 
-/** In their order, each with the seconds it may take: all together stay within 8 minutes, quick within 2. */
-const benches: Record<string, { bench: Bench; seconds: number; quickSeconds: number }> = {
-  advance: { bench: advanceRate, seconds: 15, quickSeconds: 4 },
+type Entry = ({ bench: Bench } | { pure: PureBench }) & { seconds: number; quickSeconds: number };
+
+/** In their order, each with the seconds it may take: all together stay within 10 minutes, quick within 3. */
+const benches: Record<string, Entry> = {
+  advance: { pure: advanceRate, seconds: 15, quickSeconds: 4 },
+  tables: { pure: besidePeers, seconds: 90, quickSeconds: 30 },
+  equality: { pure: equality, seconds: 30, quickSeconds: 10 },
   twin: { bench: besideTwin, seconds: 150, quickSeconds: 30 },
   stack: { bench: wholeStack, seconds: 165, quickSeconds: 45 },
   memory: { bench: memoryOfOpenIssues, seconds: 100, quickSeconds: 20 },
@@ -39,18 +50,22 @@ const secondsAlone = 460;
 const quickSecondsAlone = 100;
 
 async function main(): Promise<void> {
-  const { values } = parseArgs({ options: { quick: { type: 'boolean' }, only: { type: 'string', multiple: true } } });
+  const { values } = parseArgs({
+    options: { quick: { type: 'boolean' }, only: { type: 'string', multiple: true }, pairs: { type: 'string' } },
+  });
   const quick = values.quick === true;
   const names = chosen(values.only, quick);
   const root = path.resolve(__dirname, '../..');
   const began = new Date().toISOString();
   process.stdout.write(`${machineText()}\n`);
   const results: Result[] = [];
-  const lab = await openLab();
+  let lab: Lab | undefined;
+  const servers = async (): Promise<Lab> => (lab ??= await openLab());
+  const pairsOfFacts = values.pairs === undefined ? undefined : countOf(values.pairs);
   try {
-    for (const name of names) results.push(await measured(lab, name, { quick, alone: names.length === 1 }));
+    for (const name of names) results.push(await measured(servers, name, { quick, alone: names.length === 1, pairsOfFacts }));
   } finally {
-    await lab.stop();
+    await lab?.stop();
   }
   const file = path.join(root, '.bench', `${began.replaceAll(':', '-')}.json`);
   mkdirSync(path.dirname(file), { recursive: true });
@@ -68,14 +83,25 @@ function chosen(only: readonly string[] | undefined, quick: boolean): string[] {
   return only ? [...only] : Object.keys(benches).filter((name) => !quick || (benches[name]?.quickSeconds ?? 0) > 0);
 }
 
-async function measured(lab: Lab, name: string, { quick, alone }: { quick: boolean; alone: boolean }): Promise<Result> {
-  const { bench, seconds, quickSeconds } = benches[name] as (typeof benches)[string];
+function countOf(text: string): number {
+  const count = Number(text);
+  if (!Number.isSafeInteger(count) || count <= 0) throw new Error(`--pairs needs a whole number above 0, not ${text}`);
+  return count;
+}
+
+type How = { quick: boolean; alone: boolean; pairsOfFacts: number | undefined };
+
+async function measured(servers: () => Promise<Lab>, name: string, { quick, alone, pairsOfFacts }: How): Promise<Result> {
+  const entry = benches[name] as Entry;
+  const { seconds, quickSeconds } = entry;
+  const lab = 'bench' in entry ? await servers() : undefined;
   const began = performance.now();
   const allowed = quick ? Math.max(quickSeconds, alone ? quickSecondsAlone : 0) : alone ? secondsAlone : seconds;
   const pace = quick ? { pairs: 2, roundSeconds: 4, warmSeconds: 4 } : { pairs: 7, roundSeconds: 7, warmSeconds: 20 };
   // the last round that begins may still take its time
   const untilMs = began + (allowed - 2 * pace.roundSeconds) * 1000;
-  const found = await bench({ lab, quick, ...pace, untilMs });
+  const setting: Pace = { quick, ...pace, untilMs, ...(pairsOfFacts === undefined ? {} : { pairsOfFacts }) };
+  const found = await ('bench' in entry ? entry.bench({ ...setting, lab: lab as Lab }) : entry.pure(setting));
   const result = { name, ...found, seconds: (performance.now() - began) / 1000 };
   process.stdout.write(`\n${tableOf(result)}\n`);
   return result;

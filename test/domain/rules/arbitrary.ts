@@ -79,10 +79,11 @@ const validity = fc.oneof(
 );
 const same = { zh: '', en: '' };
 
-/** A random table with facts that fit its columns more often than not. */
-export const tableAndFacts: fc.Arbitrary<{ table: DecisionTable; facts: Record<string, unknown>[] }> = fc
-  .tuple(fc.array(column, { minLength: 1, maxLength: 4 }), hitPolicy, fc.boolean())
-  .chain(([used, policy, defaulted]) =>
+export type TableAndFacts = { table: DecisionTable; facts: Record<string, unknown>[] };
+
+/** A random table with facts that fit its columns more often than not; so many sets of facts, or one to four. */
+export const tableWith = (sets?: number): fc.Arbitrary<TableAndFacts> =>
+  fc.tuple(fc.array(column, { minLength: 1, maxLength: 4 }), hitPolicy, fc.boolean()).chain(([used, policy, defaulted]) =>
     fc.record({
       table: fc
         .array(fc.tuple(fc.tuple(...used.map((one) => one.cell)), outputCell, validity), { maxLength: 12 })
@@ -109,10 +110,12 @@ export const tableAndFacts: fc.Arbitrary<{ table: DecisionTable; facts: Record<s
           other: 'a',
           ...Object.fromEntries(values.flatMap((value, at) => (value === undefined ? [] : [[`f${at}`, value]]))),
         })),
-        { minLength: 1, maxLength: 4 },
+        { minLength: sets ?? 1, maxLength: sets ?? 4 },
       ),
     }),
   );
+
+export const tableAndFacts = tableWith();
 
 /** Any cell text of any column. */
 export const cellText: fc.Arbitrary<string> = column.chain((one) => one.cell);

@@ -17,7 +17,7 @@ const listing = (table: DecisionTable): DecisionTable => ({
   rules: table.rules.map((rule, at_) => ({ ...rule, then: [String(at_ + 1)] })),
 });
 
-const matched = (table: DecisionTable, facts: Record<string, unknown>, on: string | undefined): number[] => {
+const matched = (table: DecisionTable, facts: Record<string, unknown>, on: string | undefined): readonly number[] => {
   const result = evaluate(listing(table), facts, at(on));
   return result.ok ? result.matched : [];
 };

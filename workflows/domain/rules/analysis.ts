@@ -5,7 +5,7 @@ import type { DecisionTable } from './table';
 
 /** How much the analysis may do before it says "not analysed"; engineering limits, not policy. */
 export type CheckBudget = {
-  /** Gaps named; more are there when as many are found. */
+  /** Gaps named; that there are more is said. */
   readonly gaps: number;
   /** Steps of the search for gaps over the whole table. */
   readonly gapSteps: number;
@@ -13,7 +13,7 @@ export type CheckBudget = {
   readonly shadowSteps: number;
 };
 
-export const CHECK_BUDGET: CheckBudget = { gaps: 5, gapSteps: 150_000, shadowSteps: 1_000 };
+export const CHECK_BUDGET: CheckBudget = { gaps: 50, gapSteps: 150_000, shadowSteps: 1_000 };
 
 /** A table, the space its cells cut, and the indexes its questions are asked of. */
 export type Analysis = {

@@ -1,4 +1,5 @@
-import { testCell, type FeelOptions, type FeelResult } from './feel';
+import { FEEL, type Asking } from './asking';
+import type { FeelOptions, FeelResult } from './feel';
 import { evaluateFeel } from './feel';
 import { conform, sameJson, toJson, type Facts, type FeelJson } from './feel-value';
 import { DEFAULT_RULE, failed, type Answer, type Failed, type Priorities } from './outcome';
@@ -12,10 +13,10 @@ export function outputText(table: DecisionTable, rule: number, column: number): 
 
 const at = (rule: number, output: TableOutput) => ({ cell: output.id, ...(rule === DEFAULT_RULE ? {} : { rule: rule + 1 }) });
 
-function allowed(output: TableOutput, value: unknown): boolean {
+function allowed(output: TableOutput, value: unknown, feel: Asking): boolean {
   if (output.allowed === undefined || value === null) return true;
   return output.allowed.some((text) => {
-    const said = testCell(text, value, {});
+    const said = feel.test(text, value, {});
     return said.ok && said.value;
   });
 }
@@ -26,12 +27,13 @@ function outputOf(
   rule: number,
   column: number,
   read: FeelResult<unknown>,
+  feel: Asking,
 ): { ok: true; value: FeelJson } | Failed {
   const output = table.outputs[column];
   if (output === undefined) return { ok: true, value: null };
   if (!read.ok) return failed('CELL_ERROR', read.error.message, at(rule, output));
   const value = conform(read.value, output.type);
-  if (value !== undefined && allowed(output, value)) return { ok: true, value: toJson(value) };
+  if (value !== undefined && allowed(output, value, feel)) return { ok: true, value: toJson(value) };
   const shown = JSON.stringify(toJson(read.value));
   const why =
     value === undefined ? { zh: '类型不符', en: 'has the wrong type' } : { zh: '不在允许值内', en: 'is not an allowed value' };
@@ -44,10 +46,11 @@ export function answerOfRule(
   rule: number,
   facts: Facts,
   options: FeelOptions,
+  feel: Asking = FEEL,
 ): { ok: true; value: Answer } | Failed {
-  const answer: Answer = {};
+  const answer: Record<string, FeelJson> = {};
   for (let column = 0; column < table.outputs.length; column += 1) {
-    const value = outputOf(table, rule, column, evaluateFeel(outputText(table, rule, column), facts, options));
+    const value = outputOf(table, rule, column, feel.read(outputText(table, rule, column), facts, options), feel);
     if (!value.ok) return value;
     answer[table.outputs[column]?.id ?? ''] = value.value;
   }

@@ -31,6 +31,46 @@ export function andInto(target: Bits, more: Bits): void {
 
 export const isEmpty = (bits: Bits): boolean => bits.every((word) => word === 0);
 
+export function intersects(a: Bits, b: Bits): boolean {
+  for (let word = 0; word < a.length; word += 1) if (((a[word] ?? 0) & (b[word] ?? 0)) !== 0) return true;
+  return false;
+}
+
+/** Whether all members of one set are in another. */
+export function within(a: Bits, b: Bits): boolean {
+  for (let word = 0; word < a.length; word += 1) if (((a[word] ?? 0) & ~(b[word] ?? 0)) !== 0) return false;
+  return true;
+}
+
+function sameBits(a: Bits, b: Bits): boolean {
+  for (let word = 0; word < a.length; word += 1) if (a[word] !== b[word]) return false;
+  return true;
+}
+
+function hashOf(bits: Bits): number {
+  let hash = 0;
+  for (let word = 0; word < bits.length; word += 1)
+    if (bits[word] !== 0) hash = Math.imul(hash ^ (bits[word] ?? 0) ^ word, 0x9e3779b1) ^ (hash >>> 15);
+  return hash;
+}
+
+/** Something known of each set, found by its members. */
+export class BitsMap<T> {
+  private readonly byHash = new Map<number, { readonly bits: Bits; readonly value: T }[]>();
+
+  get(bits: Bits): T | undefined {
+    return this.byHash.get(hashOf(bits))?.find((entry) => sameBits(entry.bits, bits))?.value;
+  }
+
+  /** Keeps a set that is not there yet; it must not change afterwards. */
+  add(bits: Bits, value: T): void {
+    const hash = hashOf(bits);
+    const alike = this.byHash.get(hash);
+    if (alike === undefined) this.byHash.set(hash, [{ bits, value }]);
+    else alike.push({ bits, value });
+  }
+}
+
 /** The members in ascending order, from `from` on. */
 export function members(bits: Bits, from = 0): number[] {
   const found: number[] = [];

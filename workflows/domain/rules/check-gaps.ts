@@ -21,7 +21,7 @@ function rowFor(table: DecisionTable, space: Space, hole: Hole): string[] {
 export function checkGaps(analysis: Analysis, budget: CheckBudget): Problem[] {
   const { table, space, cover } = analysis;
   if (table.outputs.some((output) => output.default !== undefined) || table.rules.length === 0) return [];
-  const { holes, complete } = findHoles(cover, { holes: budget.gaps, steps: budget.gapSteps });
+  const { holes, complete, more } = findHoles(cover, { holes: budget.gaps, steps: budget.gapSteps });
   const unsure = space.unknown.length > 0;
   const found = holes.map((hole) => {
     const row = rowFor(table, space, hole);
@@ -42,18 +42,13 @@ export function checkGaps(analysis: Analysis, budget: CheckBudget): Problem[] {
       },
     );
   });
-  if (complete) return found;
-  return [
-    ...found,
-    problem(
-      'warning',
-      'NOT_ANALYSED',
-      {},
-      '组合太多，空缺没有查完',
-      'Too many combinations: the search for gaps was not finished',
-    ),
-  ];
+  if (!complete)
+    return [...found, unfinished('组合太多，空缺没有查完', 'Too many combinations: the search for gaps was not finished')];
+  if (!more) return found;
+  return [...found, unfinished(`空缺不止这 ${found.length} 处`, `There are more gaps than these ${found.length}`)];
 }
+
+const unfinished = (zh: string, en: string): Problem => problem('warning', 'NOT_ANALYSED', {}, zh, en);
 
 function expectedAtoms(space: Space, at: number): number[] {
   const dimension = space.dimensions[at];

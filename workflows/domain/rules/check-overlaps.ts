@@ -5,7 +5,7 @@ import { exampleOf } from './example';
 import { problem, type Problem } from './problem';
 import { isConstant, outputKey } from './ready';
 import { sharedSpans } from './relation';
-import { expand } from './space';
+import type { Span } from './regions';
 import type { DecisionTable } from './table';
 
 /** Two answers with the same key are the same whatever the facts; others are taken to differ. */
@@ -33,6 +33,10 @@ function overlapsOf(analysis: Analysis, keys: readonly string[], box: number): {
   return { same: later.filter(isSame), different: later.filter((other) => !isSame(other)) };
 }
 
+/** Enough of some atoms to take an example from: the first may be null. */
+const few = (spans: readonly Span[]): number[] =>
+  spans.slice(0, 2).flatMap(([from, to]) => (from === to ? [from] : [from, from + 1]));
+
 function overlapProblem(analysis: Analysis, box: number, others: readonly number[], same: boolean): Problem {
   const { table, space } = analysis;
   const partner = others[0] ?? box;
@@ -40,7 +44,7 @@ function overlapProblem(analysis: Analysis, box: number, others: readonly number
   const own = (space.rules[box] ?? 0) + 1;
   const shared = (at: number) => {
     const accepts = space.dimensions[at]?.accepts;
-    return expand(sharedSpans(accepts?.[box] ?? [], accepts?.[partner] ?? []).slice(0, 2));
+    return few(sharedSpans(accepts?.[box] ?? [], accepts?.[partner] ?? []));
   };
   const list = rules.slice(0, 5).join(', ') + (rules.length > 5 ? '…' : '');
   const more = { ...exampleOf(table, space, shared), others: rules };

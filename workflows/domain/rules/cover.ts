@@ -1,4 +1,4 @@
-import { addBit, allBits, andInto, emptyBits, hasBit, isEmpty, members, type Bits } from './bitset';
+import { addBit, allBits, andInto, BitsMap, emptyBits, hasBit, intersects, isEmpty, within, type Bits } from './bitset';
 import type { Span } from './regions';
 import { masksOf } from './relation';
 import { expand, type Space } from './space';
@@ -6,8 +6,11 @@ import { expand, type Space } from './space';
 /** A part of the space that no box covers: for each dimension a set of atoms; undefined where every atom will do. */
 export type Hole = readonly (readonly number[] | undefined)[];
 
-/** What a search for holes looked at: `complete` is false when it ran out of steps and cannot say that there are no more. */
-export type Search = { readonly holes: readonly Hole[]; readonly complete: boolean };
+/**
+ * What a search for holes found: `more` says that there are more than were wanted, `complete` is false when it ran out of steps
+ * and cannot say.
+ */
+type Search = { readonly holes: readonly Hole[]; readonly complete: boolean; readonly more: boolean };
 
 /** The boxes of a space, indexed for searching holes. */
 export type Cover = {
@@ -54,22 +57,20 @@ export function coverOf(space: Space, counted: 'expected' | 'all'): Cover {
   return { space, masks: space.dimensions.map((dimension) => masksOf(dimension, size)), whole, wholeFrom };
 }
 
-const intersects = (a: Bits, b: Bits): boolean => a.some((word, at) => (word & (b[at] ?? 0)) !== 0);
-const within = (a: Bits, b: Bits): boolean => a.every((word, at) => (word & ~(b[at] ?? 0)) === 0);
-const keyOf = (bits: Bits): string => members(bits).join(',');
-
 /** Looks for holes dimension by dimension, atoms that leave the same boxes taken together, nothing looked at twice. */
 class Finder {
   readonly holes: Hole[] = [];
   complete = true;
   private steps = 0;
-  private readonly covered = new Set<string>();
+  /** By dimension: the boxes alive that were found to cover everything from there on. */
+  private readonly covered: BitsMap<true>[];
   private readonly cover: Cover;
   private readonly within: ((dimension: number) => readonly number[]) | undefined;
   private readonly limits: { holes: number; steps: number };
 
   constructor(cover: Cover, limits: { holes: number; steps: number }, within?: (dimension: number) => readonly number[]) {
     this.cover = cover;
+    this.covered = cover.space.dimensions.map(() => new BitsMap());
     this.limits = limits;
     this.within = within;
   }
@@ -82,8 +83,7 @@ class Finder {
     if (intersects(alive, wholeFrom[dimension] ?? alive)) return true;
     const all = whole[dimension];
     if (all !== undefined && within(alive, all)) return this.search(dimension + 1, alive, [...path, undefined]);
-    const key = `${dimension}:${keyOf(alive)}`;
-    if (this.covered.has(key)) return true;
+    if (this.covered[dimension]?.get(alive) === true) return true;
     const one = space.dimensions[dimension];
     if (one === undefined) return true;
     let full = true;
@@ -91,7 +91,7 @@ class Finder {
       full = this.search(dimension + 1, group.alive, [...path, group.atoms]) && full;
       if (this.ended()) return full;
     }
-    if (full) this.covered.add(key);
+    if (full) this.covered[dimension]?.add(alive, true);
     return full;
   }
 
@@ -111,40 +111,67 @@ class Finder {
   }
 
   /** Atoms by what they leave alive: all of one kind together on a short line, neighbours together on a long one. */
-  private *groups(dimension: number, alive: Bits): Generator<{ alive: Bits; atoms: number[] }> {
+  private *groups(dimension: number, alive: Bits): Generator<Group> {
     const one = this.cover.space.dimensions[dimension];
     const wanted = this.within?.(dimension) ?? Array.from({ length: one?.atoms ?? 0 }, (_, atom) => atom);
     const long = wanted.length > LONG_LINE;
-    let found = new Map<string, { alive: Bits; atoms: number[] }>();
+    const masks = this.cover.masks[dimension] ?? [];
+    const words = filled(alive);
+    let groups = new BitsMap<Group>();
+    let found: Group[] = [];
+    let left = emptyBits(alive.length * 32);
     for (const atom of wanted) {
       if (this.within === undefined && one?.expected(atom) === false) continue;
       this.steps += 1;
-      const left = alive.slice();
-      andInto(left, this.cover.masks[dimension]?.[atom] ?? alive);
-      const key = keyOf(left);
-      const group = found.get(key);
-      if (group !== undefined) group.atoms.push(atom);
-      else if (long) {
-        yield* found.values();
-        found = new Map([[key, { alive: left, atoms: [atom] }]]);
-      } else found.set(key, { alive: left, atoms: [atom] });
+      const mask = masks[atom] ?? alive;
+      for (const word of words) left[word] = (alive[word] ?? 0) & (mask[word] ?? 0);
+      const group = groups.get(left);
+      if (group !== undefined) {
+        group.atoms.push(atom);
+        continue;
+      }
+      if (long) {
+        yield* found;
+        [groups, found] = [new BitsMap(), []];
+      }
+      const made = { alive: left, atoms: [atom] };
+      groups.add(left, made);
+      found.push(made);
+      left = emptyBits(alive.length * 32);
     }
-    yield* found.values();
+    yield* found;
   }
+}
+
+/** Atoms that leave the same boxes alive. */
+type Group = { readonly alive: Bits; readonly atoms: number[] };
+
+/** The words that hold members: the others stay empty whatever is met. */
+function filled(bits: Bits): number[] {
+  const words: number[] = [];
+  for (let word = 0; word < bits.length; word += 1) if (bits[word] !== 0) words.push(word);
+  return words;
 }
 
 const LONG_LINE = 300;
 
-const same = (a: readonly number[] | undefined, b: readonly number[] | undefined): boolean =>
-  a === b || (a !== undefined && a.join() === b?.join());
+function same(a: readonly number[] | undefined, b: readonly number[] | undefined): boolean {
+  if (a === b) return true;
+  return a !== undefined && a.length === b?.length && a.every((atom, at) => atom === b[at]);
+}
 
 /** Two holes that differ in one dimension alone are one hole. */
 function joined(a: Hole, b: Hole): Hole | undefined {
   const length = Math.max(a.length, b.length);
-  const apart = Array.from({ length }, (_, at) => at).filter((at) => !same(a[at], b[at]));
-  const [only] = apart;
-  if (only === undefined || apart.length > 1 || a[only] === undefined || b[only] === undefined) return undefined;
-  const atoms = [...new Set([...a[only], ...b[only]])].sort((x, y) => x - y);
+  let only = -1;
+  for (let at = 0; at < length; at += 1) {
+    if (same(a[at], b[at])) continue;
+    if (only >= 0) return undefined;
+    only = at;
+  }
+  const [left, right] = [a[only], b[only]];
+  if (left === undefined || right === undefined) return undefined;
+  const atoms = [...new Set([...left, ...right])].sort((x, y) => x - y);
   return Array.from({ length }, (_, at) => (at === only ? atoms : a[at]));
 }
 
@@ -172,7 +199,9 @@ const HOLES_PER_GAP = 8;
 export function findHoles(cover: Cover, limits: { holes: number; steps: number }): Search {
   const finder = new Finder(cover, { ...limits, holes: limits.holes * HOLES_PER_GAP });
   finder.search(0, allBits(cover.space.rules.length), []);
-  return { holes: merge(finder.holes).slice(0, limits.holes), complete: finder.complete };
+  const holes = merge(finder.holes);
+  const more = holes.length > limits.holes || finder.holes.length >= limits.holes * HOLES_PER_GAP;
+  return { holes: holes.slice(0, limits.holes), complete: finder.complete, more };
 }
 
 /** Whether some boxes together cover all of one box; undefined when the search ran out of steps. */

@@ -6,6 +6,22 @@ import type { DecisionTable } from './table';
 
 type Example = { readonly example: Record<string, FeelJson>; readonly on?: string };
 
+/** Where an expression's value stands in an example: a name, or a path of names. */
+type Place = { readonly text: string; readonly path: readonly string[] | undefined };
+
+/** Examples of one table are many, its expressions few. */
+const places = new WeakMap<DecisionTable, ReadonlyMap<string, Place>>();
+
+function placesOf(table: DecisionTable): ReadonlyMap<string, Place> {
+  const known = places.get(table);
+  if (known !== undefined) return known;
+  const made = new Map(table.inputs.map(({ expression }) => [expression, placeOf(expression.trim())]));
+  places.set(table, made);
+  return made;
+}
+
+const placeOf = (text: string): Place => ({ text, path: isName(text) || !PATH.test(text) ? undefined : text.split('.') });
+
 /** Whether an expression is a name or a path of names, so that its value can be set in an example. */
 const isName = (expression: string): boolean => {
   const name = parseExpression(expression, {}, undefined).topNode.firstChild?.name;
@@ -14,21 +30,19 @@ const isName = (expression: string): boolean => {
 
 const PATH = /^[\p{L}_][\p{L}\p{N}_]*(?:\.[\p{L}_][\p{L}\p{N}_]*)+$/u;
 
-function put(facts: Record<string, FeelJson>, expression: string, value: FeelJson): void {
-  const text = expression.trim();
-  if (isName(text) || !PATH.test(text)) {
+function put(facts: Record<string, FeelJson>, { text, path }: Place, value: FeelJson): void {
+  if (path === undefined) {
     facts[text] = value;
     return;
   }
-  const names = text.split('.');
   let here = facts;
-  for (const name of names.slice(0, -1)) {
+  for (const name of path.slice(0, -1)) {
     const next = here[name];
     const made: Record<string, FeelJson> = typeof next === 'object' && next !== null && !Array.isArray(next) ? next : {};
     here[name] = made;
     here = made;
   }
-  here[names.at(-1) ?? text] = value;
+  here[path.at(-1) ?? text] = value;
 }
 
 /** Prefers a value to null and a missing member to a present one, so that examples stay small. */
@@ -45,23 +59,21 @@ export function exampleOf(
 ): Example {
   const facts: Record<string, FeelJson> = {};
   let on: string | undefined;
-  for (const input of table.inputs) if (input.type === 'list') put(facts, input.expression, []);
+  const known = placesOf(table);
+  const placeIn = (expression: string): Place => known.get(expression) ?? placeOf(expression.trim());
+  for (const input of table.inputs) if (input.type === 'list') put(facts, placeIn(input.expression), []);
   for (const [at, dimension] of space.dimensions.entries()) {
     const value = pick(atoms(at) ?? [0, 1].slice(0, dimension.atoms), dimension.sample);
     const input = table.inputs[dimension.column];
     if (input === undefined) on = String(value);
-    else if (dimension.member === undefined) put(facts, input.expression, value);
-    else if (value === true) addMember(facts, input.expression, dimension.member);
+    else if (dimension.member === undefined) put(facts, placeIn(input.expression), value);
+    else if (value === true) addMember(facts, placeIn(input.expression), dimension.member);
   }
   return on === undefined ? { example: facts } : { example: facts, on };
 }
 
-function addMember(facts: Record<string, FeelJson>, expression: string, member: Exclude<Scalar, null>): void {
-  const holder: Record<string, FeelJson> = {};
-  put(holder, expression, []);
-  const listAt = (root: Record<string, FeelJson>): FeelJson =>
-    expression.trim() in root ? (root[expression.trim()] ?? null) : expression.trim().split('.').reduce<FeelJson>(step, root);
-  const list = listAt(facts);
+function addMember(facts: Record<string, FeelJson>, { text, path }: Place, member: Exclude<Scalar, null>): void {
+  const list = path === undefined ? (facts[text] ?? null) : path.reduce<FeelJson>(step, facts);
   if (Array.isArray(list)) list.push(member);
 }
 

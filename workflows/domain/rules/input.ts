@@ -1,4 +1,5 @@
-import { evaluateFeel, type FeelOptions } from './feel';
+import { FEEL, type Asking } from './asking';
+import type { FeelOptions } from './feel';
 import { conform, type Facts } from './feel-value';
 import { failed, type Failed } from './outcome';
 import type { DecisionTable, TableRule } from './table';
@@ -25,9 +26,15 @@ export function readInputs(table: DecisionTable, read: ReadInput): Inputs | Fail
 }
 
 /** The plain way to read an input: FEEL over the facts. Fails with `INPUT_ERROR`. */
-export function feelInput(table: DecisionTable, column: number, facts: Facts, options: FeelOptions): ReturnType<ReadInput> {
+export function feelInput(
+  table: DecisionTable,
+  column: number,
+  facts: Facts,
+  options: FeelOptions,
+  feel: Asking = FEEL,
+): ReturnType<ReadInput> {
   const input = table.inputs[column];
-  const read = evaluateFeel(input?.expression ?? 'null', facts, options);
+  const read = feel.read(input?.expression ?? 'null', facts, options);
   return read.ok ? read : failed('INPUT_ERROR', read.error.message, { cell: input?.id ?? '' });
 }
 

@@ -20,16 +20,16 @@ export type TableError = {
   readonly rules?: readonly number[];
 };
 
-/** The outputs of one rule, by output id. */
-export type Answer = { [output: string]: FeelJson };
+/** The outputs of one rule, by output id. Handed out again and again, so nobody may change it. */
+export type Answer = { readonly [output: string]: FeelJson };
 
 export type TableResult =
   | {
       readonly ok: true;
       /** One answer (U A P F, and C with an aggregation), a list of them (R O C), or null when nothing matched and nothing is the default. */
-      readonly value: Answer | Answer[] | null;
+      readonly value: Answer | readonly Answer[] | null;
       /** Numbers, from 1, of the rules that matched: in table order, under P and O in the order of priority. F names the first alone. */
-      readonly matched: number[];
+      readonly matched: readonly number[];
       /** Inputs whose fact did not have the declared type and counted as null (DMN 1.5, 10.3.2.9.4). */
       readonly mistyped?: readonly string[];
     }
@@ -92,7 +92,7 @@ function aggregate(how: Aggregation, values: readonly FeelJson[]): FeelJson | un
 }
 
 function collected(table: DecisionTable, how: Aggregation, rules: readonly number[], answers: readonly Answer[]): TableResult {
-  const value: Answer = {};
+  const value: Record<string, FeelJson> = {};
   for (const output of table.outputs) {
     const total = aggregate(
       how,

@@ -1,5 +1,5 @@
 import { answerOfRule, outputText } from './answer';
-import { DEFAULT_RULE, type Answer } from './outcome';
+import { DEFAULT_RULE, type Answer, type TableResult } from './outcome';
 import type { DecisionTable } from './table';
 
 /** FEEL literals of one value: texts that mean the same whatever the facts. */
@@ -13,21 +13,35 @@ export const isConstant = (table: DecisionTable, rule: number): boolean =>
 export const outputKey = (table: DecisionTable, rule: number): string =>
   JSON.stringify(table.outputs.map((_, column) => outputText(table, rule, column).trim()));
 
-const isScalar = (answer: Answer): boolean => Object.values(answer).every((value) => typeof value !== 'object' || value === null);
+/** What is handed out again and again is not to be changed by who takes it. */
+function frozen<T>(value: T): T {
+  if (typeof value === 'object' && value !== null) for (const entry of Object.values(Object.freeze(value))) frozen(entry);
+  return value;
+}
 
-/** Answers that are the same whatever the facts, made once. Only single values: an answer handed out may be changed by its taker. */
-export function readyAnswers(table: DecisionTable): (rule: number) => Answer | undefined {
+/** What rules answer whatever the facts, made once and frozen. */
+export type Ready = {
+  /** The outputs of a rule (from 0, or `DEFAULT_RULE`), where all of them are literals. */
+  readonly answer: (rule: number) => Answer | undefined;
+  /** The table's answer when this rule alone matches. */
+  readonly result: (rule: number) => TableResult | undefined;
+};
+
+export function readyAnswers(table: DecisionTable): Ready {
   const byTexts = new Map<string, Answer | undefined>();
   const make = (rule: number): Answer | undefined => {
     if (!isConstant(table, rule)) return undefined;
     const key = outputKey(table, rule);
     if (!byTexts.has(key)) {
       const answer = answerOfRule(table, rule, {}, {});
-      byTexts.set(key, answer.ok && isScalar(answer.value) ? answer.value : undefined);
+      byTexts.set(key, answer.ok ? frozen(answer.value) : undefined);
     }
     return byTexts.get(key);
   };
-  const byRule = table.rules.map((_, rule) => make(rule));
+  const answers = table.rules.map((_, rule) => make(rule));
+  const results = answers.map((value, rule): TableResult | undefined =>
+    value === undefined ? undefined : frozen({ ok: true, value, matched: [rule + 1] }),
+  );
   const fallback = make(DEFAULT_RULE);
-  return (rule) => (rule === DEFAULT_RULE ? fallback : byRule[rule]);
+  return { answer: (rule) => (rule === DEFAULT_RULE ? fallback : answers[rule]), result: (rule) => results[rule] };
 }
