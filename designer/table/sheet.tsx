@@ -74,9 +74,7 @@ export function Sheet(props: Props) {
   const line = shown.indexOf(at.row);
   useEffect(() => {
     if (line >= 0) rows.scrollToIndex(line, { align: 'auto' });
-    // The virtualizer is the same object throughout.
-    // eslint-disable-next-line react-hooks/exhaustive-deps
-  }, [line]);
+  }, [line, rows]);
   const go = useCallback(
     (spot: Spot, keepsAnchor = false): void => {
       const next = {
@@ -305,7 +303,7 @@ function CellInput({ first, onDone, onCancel }: InputProps) {
   const input = useRef<HTMLInputElement>(null);
   const over = useRef(false);
   useEffect(() => {
-    input.current?.focus();
+    input.current?.focus({ preventScroll: true });
     input.current?.setSelectionRange(first.length, first.length);
   }, [first]);
   const end = (by: { row: number; column: number }): void => {

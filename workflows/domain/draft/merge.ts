@@ -1,5 +1,4 @@
 import { canonicalJson } from '../canonical';
-import type { Json } from '../text';
 
 /** One thing that two people changed in different ways since they had the same document. `undefined` is: taken away. */
 export type Conflict = {

@@ -14,7 +14,7 @@ export function mergeDecisions(base: Decision, mine: Decision, theirs: Decision)
     const isSteady = columnsOf(base) === columnsOf(mine) && columnsOf(base) === columnsOf(theirs);
     if (isSteady) return mergeDocuments<DecisionTable>(base, mine, theirs, ['inputs', 'outputs', 'rules']);
   }
-  if (mine.kind === 'literal' && theirs.kind === 'literal') return mergeDocuments(base, mine, theirs, []) as Merged<Decision>;
+  if (mine.kind === 'literal' && theirs.kind === 'literal') return mergeDocuments<Decision>(base, mine, theirs, []);
   return { document: mine, conflicts: [{ part: 'whole', id: mine.id, base, mine, theirs }] };
 }
 
