@@ -40,6 +40,7 @@ const table: RouteObject[] = [
   room('studio', async () => (await import('../studio')).Studio),
   room('studio/releases/:id', async () => (await import('../studio')).ReleasePage),
   room('studio/flows/:id', async () => (await import('../drawing')).FlowPage),
+  room('studio/tables/:id', async () => (await import('../table')).TablePage),
   room('studio/policies/:id', async () => (await import('../studio')).PolicyPage),
   room('privacy', async () => (await import('../privacy')).Privacy),
   room('directory', async () => (await import('../directory')).Directory),

@@ -1,9 +1,7 @@
 import { App, Badge, Modal, Tabs } from 'antd';
-import { useQuery } from '@tanstack/react-query';
 import { ReactFlowProvider, useReactFlow } from '@xyflow/react';
-import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { useCallback, useEffect, useMemo, useState } from 'react';
 import { useParams } from 'react-router';
-import { routes } from '#contract';
 import {
   addNext,
   addNode,
@@ -12,11 +10,9 @@ import {
   connectFaults,
   copy,
   type Flow,
-  flowSchema,
   freePlace,
   insertOnEdge,
   mayConnect,
-  mergeFlows,
   paste,
   patchNote,
   type Point,
@@ -25,16 +21,15 @@ import {
   readClip,
   remove,
 } from '#domain';
-import { exchange, holdsAny, useMe } from '../client';
+import { holdsAny, useMe } from '../client';
+import { flowDraft, type Opened, useDraft, useOpened } from '../draft';
 import { useText, useWords } from '../i18n';
-import { Loaded, ProblemNote } from '../parts';
+import { Loaded } from '../parts';
 import { type DrawingActs, DrawingContext } from './acts';
 import { Canvas } from './canvas';
 import { fromClipboard, toClipboard } from './clipboard';
-import { ConflictNote } from './conflict';
 import { Find } from './find';
 import { Inspector } from './inspector';
-import { forget, kept } from './kept';
 import { KeyHelp } from './key-help';
 import { useKeys } from './keys';
 import { type Known, useKnown, useProblems } from './known';
@@ -42,38 +37,16 @@ import { Outline } from './outline';
 import { Palette } from './palette';
 import { PresetPicker } from './preset-picker';
 import { Problems } from './problems';
-import { useSaving } from './saving';
 import { tidy } from './tidy';
 import { NODE } from './to-canvas';
 import { Toolbar, type View } from './toolbar';
 import { type Editor, useEditor } from './use-editor';
 import { words } from './words';
 
-type Opened = { server: Flow; etag: string; flow: Flow; conflicts: number; restored: boolean };
-
-/** The draft as the server has it, joined with edits that an earlier visit could not save. */
-function useOpened(id: string) {
-  return useQuery({
-    queryKey: ['drawing', 'flow', id],
-    staleTime: Infinity,
-    gcTime: 0,
-    refetchOnWindowFocus: false,
-    queryFn: async (): Promise<Opened> => {
-      const { body, etag } = await exchange(routes.readFlow, { params: { id } });
-      const server = flowSchema.parse(body.document);
-      const tag = etag ?? `"${body.revision}"`;
-      const mine = kept(id);
-      if (!mine) return { server, etag: tag, flow: server, conflicts: 0, restored: false };
-      const merged = mergeFlows(mine.base, mine.flow, server);
-      return { server, etag: tag, flow: merged.flow, conflicts: merged.conflicts.length, restored: true };
-    },
-  });
-}
-
 /** A flow, drawn and edited. */
 export function FlowPage() {
   const { id = '' } = useParams();
-  const opened = useOpened(id);
+  const opened = useOpened(flowDraft, id);
   return (
     <Loaded query={opened}>
       {(read) => (
@@ -93,37 +66,22 @@ type Ask =
   | { is: 'find' }
   | { is: 'keys' };
 
-function Drawing({ id, opened }: { id: string; opened: Opened }) {
+function Drawing({ id, opened }: { id: string; opened: Opened<Flow> }) {
   const t = useWords(words);
   const text = useText();
   const { message } = App.useApp();
   const me = useMe();
-  const editor = useEditor(opened.flow, holdsAny(me, ['ruleAuthor', 'administrator']));
+  const editor = useEditor(opened.document, holdsAny(me, ['ruleAuthor', 'administrator']));
   const { flow } = editor;
   const [ask, setAsk] = useState<Ask | null>(null);
   const [view, setView] = useState<View>('canvas');
   const known = useKnown(flow);
   const problems = useProblems(flow, known);
   const show = useShow(editor);
-  const { load } = editor;
-  const onMerged = useCallback(
-    (merged: Flow, conflicts: number) => {
-      load(merged);
-      if (conflicts === 0) void message.info(t('joined'));
-    },
-    [load, message, t],
-  );
-  const saving = useSaving({ id, flow, known: { flow: opened.server, etag: opened.etag }, mayWrite: editor.mayWrite, onMerged });
+  const draft = useDraft({ kind: flowDraft, id, opened, hands: { ...editor, document: flow } });
   useEffect(() => {
     document.title = `${text(flow.name)} · 两心`;
   }, [flow.name, text]);
-  const told = useRef(false);
-  useEffect(() => {
-    if (told.current || !opened.restored) return;
-    told.current = true;
-    if (opened.flow === opened.server) forget(id);
-    else void message.info(t('restored'));
-  }, [id, message, opened, t]);
   const refused = (from: string, to: string): void => {
     const answer = mayConnect(flow, from, to);
     if (!answer.ok) void message.warning(text(connectFaults[answer.fault]));
@@ -135,26 +93,15 @@ function Drawing({ id, opened }: { id: string; opened: Opened }) {
       <div className="lx-drawing">
         <Toolbar
           editor={editor}
-          standing={saving.standing}
+          draft={draft}
           view={view}
           onView={setView}
           onTidy={acts.keys.tidy}
           onFind={() => setAsk({ is: 'find' })}
           onNote={acts.addNote}
           onKeys={() => setAsk({ is: 'keys' })}
-          onSave={() => void saving.save()}
         />
-        {saving.standing.is === 'refused' && <ProblemNote error={saving.standing.error} retry={() => void saving.save()} />}
-        {saving.standing.is === 'conflict' && (
-          <ConflictNote
-            {...saving.standing}
-            flow={flow}
-            onSettle={(next) => {
-              editor.change(next);
-              saving.settle();
-            }}
-          />
-        )}
+        {draft.note}
         <div className="lx-drawing-body">
           <Palette disabled={!editor.mayWrite} onPick={acts.addHere} />
           <div className="lx-drawing-stage">

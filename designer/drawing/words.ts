@@ -1,7 +1,6 @@
 import { defineWords } from '../i18n';
 
 export const words = defineWords({
-  back: { zh: '返回流程与版本', en: 'Back to flows and releases' },
   canvas: { zh: '流程图', en: 'Drawing' },
   canvasLabel: { zh: '流程图，只读；“读流程”一栏有文字版', en: 'The flow as a drawing, read only; “In words” has it as text' },
   outline: { zh: '读流程', en: 'In words' },
@@ -58,7 +57,6 @@ export const words = defineWords({
   factKey: { zh: '键（表里这样写）', en: 'Key (as tables write it)' },
   factLabel: { zh: '名称', en: 'Label' },
   addFact: { zh: '添加事实', en: 'Add a fact' },
-  required: { zh: '请填写', en: 'Please fill this in' },
   jsonOf: { zh: '这一步的 JSON', en: 'This step as JSON' },
   jsonWrong: { zh: '这样写还不行：', en: 'This does not fit yet:' },
   jsonKept: { zh: 'id 和 kind 不能改', en: 'id and kind stay as they are' },
@@ -184,29 +182,6 @@ export const words = defineWords({
   keyDuplicate: { zh: '就地复制', en: 'duplicate' },
   keyAll: { zh: '全选', en: 'choose everything' },
   keyLetGo: { zh: '取消选中', en: 'choose nothing' },
-  toPublish: { zh: '检查与发布', en: 'Check and publish' },
-  'standing.saved': { zh: '已保存', en: 'Saved' },
-  'standing.unsaved': { zh: '有修改…', en: 'Changed…' },
-  'standing.saving': { zh: '保存中…', en: 'Saving…' },
-  'standing.away': {
-    zh: '连不上服务，修改留在本机，恢复后自动保存',
-    en: 'No connection: edits are kept here and saved on return',
-  },
-  'standing.refused': { zh: '没有保存', en: 'Not saved' },
-  'standing.conflict': { zh: '等您选择', en: 'Your choice is needed' },
-  readOnly: { zh: '只读', en: 'Read only' },
-  tryNow: { zh: '现在试试', en: 'Try now' },
-  restored: { zh: '找回了上次没来得及保存的修改。', en: 'Edits that an earlier visit could not save are back.' },
-  joined: { zh: '同事刚保存了修改，已与您的合在一起。', en: "A colleague's changes have been joined with yours." },
-  conflict: { zh: '{by} 同时改了相同的地方（{n} 处）', en: '{by} changed the same things: {n}' },
-  conflictLead: {
-    zh: '其余修改已经合在一起。下面几处请选用哪一边：',
-    en: 'Everything else has been joined. Choose a side for each of these:',
-  },
-  mine: { zh: '我的', en: 'Mine' },
-  theirs: { zh: '对方的', en: 'Theirs' },
-  taken: { zh: '已删除', en: 'taken away' },
-  settle: { zh: '就这样', en: 'Go on like this' },
   firstHint: {
     zh: '从左侧拖入“来件”，再拖入一个人工步骤，从边缘拉线相连。按 Ctrl+F 查找，T 整理。',
     en: 'Drag “Intake” in from the left, then a step for people, and pull a line from edge to edge. Ctrl+F finds, T tidies.',

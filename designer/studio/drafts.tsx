@@ -37,6 +37,7 @@ function Kind({ kind, query }: { kind: 'policies' | 'flows' | 'tables' | 'calend
             {items.map((head) => (
               <li key={head.id}>
                 {text(head.name)} {kind === 'policies' && <Link to={`/studio/policies/${head.id}`}>{t('edit')}</Link>}
+                {kind === 'tables' && <Link to={`/studio/tables/${head.id}`}>{t('editTable')}</Link>}
                 {kind === 'flows' && <Link to={`/studio/flows/${head.id}`}>{t('draw')}</Link>}
                 <div className="lx-quiet">
                   {t('savedBy', { at: momentOf(head.updatedAt), name: head.updatedBy, n: head.revision })}

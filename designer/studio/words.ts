@@ -35,6 +35,7 @@ export const words = defineWords({
   policies: { zh: '时限规则', en: 'Policies' },
   calendars: { zh: '工作日历', en: 'Calendars' },
   savedBy: { zh: '{at} {name} 保存（第 {n} 次）', en: 'saved {at} by {name} (revision {n})' },
+  editTable: { zh: '改规则', en: 'Edit rules' },
   draw: { zh: '画流程', en: 'Draw' },
   edit: { zh: '修改数字', en: 'Change numbers' },
   check: { zh: '检查', en: 'Check' },

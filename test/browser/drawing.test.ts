@@ -1,5 +1,6 @@
 import { chromium, type Browser, type Page } from 'playwright-core';
 import type { Flow } from '#domain';
+import { words as draftWords } from '../../designer/draft/words';
 import { words } from '../../designer/drawing/words';
 import { waitUntil } from '../../worker/servers/wait';
 import { browserLaunch } from '../support/servers';
@@ -37,7 +38,7 @@ describe('the drawing room', () => {
   };
   const step = (page: Page, id: string) => page.locator(`.react-flow__node[data-id="${id}"]`);
   const standsAs = ({ page, lang }: Visitor, is: 'saved' | 'away' | 'conflict') =>
-    page.locator('.lx-standing', { hasText: words[`standing.${is}`][lang] }).waitFor();
+    page.locator('.lx-standing', { hasText: draftWords[`standing.${is}`][lang] }).waitFor();
   const onServer = ({ page }: Visitor): Promise<Flow> =>
     page.evaluate(async () => ((await (await fetch('/api/flows/guiyang')).json()) as { document: Flow }).document);
   /** Waits until the server's draft is as it should be. */
@@ -107,7 +108,7 @@ describe('the drawing room', () => {
     await standsAs(ben, 'conflict');
     expect(nodeOf(await onServer(ben), 'verify')?.name.zh).toBe('核实甲');
     await ben.page.locator('.lx-conflict input[type=radio]').first().check();
-    await ben.page.getByRole('button', { name: words.settle.en }).click();
+    await ben.page.getByRole('button', { name: draftWords.settle.en }).click();
     await comesTo(ben, (flow) => nodeOf(flow, 'verify')!.name.zh === '核实乙');
 
     await ann.page.context().setOffline(true);

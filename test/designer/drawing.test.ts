@@ -1,6 +1,6 @@
 import { flowSchema, patchNode, presets, addNode, type Flow } from '#domain';
-import { historyAfter, startHistory, type HistoryAct } from '../../designer/drawing/history';
-import { forget, keep, kept } from '../../designer/drawing/kept';
+import { historyAfter, startHistory, type HistoryAct } from '../../designer/draft/history';
+import { forget, keep, kept } from '../../designer/draft/kept';
 import { inOrder } from '../../designer/drawing/outline-order';
 import { throughBends } from '../../designer/drawing/bends';
 import { tidy } from '../../designer/drawing/tidy';
@@ -31,6 +31,7 @@ describe('undo', () => {
 });
 
 describe('edits that no server has yet', () => {
+  const asFlow = (read: unknown): Flow | null => flowSchema.safeParse(read).data ?? null;
   const store = new Map<string, string>();
   beforeAll(() => {
     Object.defineProperty(globalThis, 'localStorage', {
@@ -43,16 +44,16 @@ describe('edits that no server has yet', () => {
     });
   });
   it('are found again with the revision they began from, and are gone once forgotten', () => {
-    const edits = { base: guiyang, etag: '"7"', flow: patchNode(guiyang, 'verify', { limit: 'review' }) };
-    keep('guiyang', edits);
-    expect(kept('guiyang')).toEqual(edits);
-    expect(kept('other')).toBeNull();
-    forget('guiyang');
-    expect(kept('guiyang')).toBeNull();
+    const edits = { base: guiyang, etag: '"7"', document: patchNode(guiyang, 'verify', { limit: 'review' }) };
+    keep('flow', 'guiyang', edits);
+    expect(kept('flow', 'guiyang', asFlow)).toEqual(edits);
+    expect(kept('flow', 'other', asFlow)).toBeNull();
+    forget('flow', 'guiyang');
+    expect(kept('flow', 'guiyang', asFlow)).toBeNull();
   });
-  it.each(['', '{', '{}', '{"base":{},"etag":"1","flow":{}}'])('%p is nothing to go on with', (text) => {
-    store.set('liangxin.drawing.guiyang', text);
-    expect(kept('guiyang')).toBeNull();
+  it.each(['', '{', '{}', '{"base":{},"etag":"1","document":{}}'])('%p is nothing to go on with', (text) => {
+    store.set('liangxin.draft.flow.guiyang', text);
+    expect(kept('flow', 'guiyang', asFlow)).toBeNull();
   });
 });
 

@@ -3,7 +3,7 @@ import { useWords } from '../../i18n';
 import type { Known } from '../known';
 import type { Editor } from '../use-editor';
 import { words } from '../words';
-import { ChoiceField, ManyField, useRoleChoices } from './fields';
+import { ChoiceField, ManyField, useRoleChoices } from '../../draft';
 import { useLimitChoices, useStageChoices } from './choices';
 
 type Props = { steps: readonly FlowNode[]; editor: Editor; known: Known };

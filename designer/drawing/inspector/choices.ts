@@ -1,7 +1,7 @@
 import { caseStates, eventNames } from '#domain';
 import { clockKindWords, eventWords, stageWords, useText } from '../../i18n';
 import type { Known } from '../known';
-import type { Choice } from './fields';
+import type { Choice } from '../../draft';
 
 export function useStageChoices(): Choice[] {
   const text = useText();

@@ -3,7 +3,7 @@ import type { Flow } from '#domain';
 import { useText, useWords } from '../../i18n';
 import type { Editor } from '../use-editor';
 import { words } from '../words';
-import { BilingualField, TextField, isKey } from './fields';
+import { BilingualField, TextField, isKey } from '../../draft';
 
 type Fact = NonNullable<Flow['facts']>[number];
 

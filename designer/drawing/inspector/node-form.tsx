@@ -6,7 +6,7 @@ import type { Known } from '../known';
 import type { Editor } from '../use-editor';
 import { words } from '../words';
 import { useLimitChoices, useStageChoices } from './choices';
-import { BilingualField, ChoiceField, Field, TextField } from './fields';
+import { BilingualField, ChoiceField, Field, TextField } from '../../draft';
 import { KindFields } from './kind-fields';
 
 type Props = { node: FlowNode; editor: Editor; known: Known };

@@ -4,7 +4,7 @@ import { commandWords, useText, useWords } from '../../i18n';
 import type { Editor } from '../use-editor';
 import { words } from '../words';
 import { useEventChoices } from './choices';
-import { BilingualField, ChoiceField, ManyField, TextField, isKey } from './fields';
+import { BilingualField, ChoiceField, ManyField, TextField, isKey } from '../../draft';
 
 type Person = NodeOf<'task'> | NodeOf<'ask'>;
 type Props = { node: Person; editor: Editor };

@@ -13,3 +13,26 @@ export { toJson as feelToJson, type FeelJson } from './feel-value';
 export type { TableError, TableErrorCode, TableResult } from './outcome';
 export type { Problem as TableProblem, ProblemCode as TableProblemCode } from './problem';
 export { decisionSchema, tableSchema, type Decision, type DecisionTable, type LiteralDecision } from './table';
+export {
+  addInput,
+  addOutput,
+  cellText,
+  duplicateRules,
+  fillDown,
+  fromTsv,
+  insertRule,
+  moveRule,
+  patchInput,
+  patchOutput,
+  readArea,
+  removeInput,
+  removeOutput,
+  removeRules,
+  setCell,
+  sheetColumns,
+  toTsv,
+  writeArea,
+  type Area,
+  type SheetColumn,
+} from './edit';
+export { mergeDecisions, takeDecisionOfTheirs } from './merge';

@@ -22,7 +22,7 @@ import {
   reorder,
   setWay,
   snap,
-  takeTheirs,
+  takeFlowOfTheirs,
 } from '#domain';
 import { cityDocument } from '../../../support/cities';
 
@@ -207,11 +207,11 @@ describe('merging two hands', () => {
     const theirs = move(patchNode(base, 'review', { limit: 'dispatch' }), new Map([['verify', { x: 1, y: 1 }]]));
     const merged = mergeFlows(base, mine, theirs);
     expect(merged.conflicts).toEqual([]);
-    expect(merged.flow.nodes.find(({ id }) => id === 'verify')).toMatchObject({
+    expect(merged.document.nodes.find(({ id }) => id === 'verify')).toMatchObject({
       name: { zh: '核实', en: 'Check' },
       position: { x: 1, y: 1 },
     });
-    expect(merged.flow.nodes.find(({ id }) => id === 'review')).toMatchObject({ limit: 'dispatch' });
+    expect(merged.document.nodes.find(({ id }) => id === 'review')).toMatchObject({ limit: 'dispatch' });
   });
 
   it('asks where both changed one thing, mine standing meanwhile', () => {
@@ -220,10 +220,10 @@ describe('merging two hands', () => {
     const merged = mergeFlows(base, mine, theirs);
     expect(merged.conflicts.map(({ part, id }) => [part, id])).toEqual([['nodes', 'verify']]);
     const limit = (flow: Flow) => flow.nodes.find(({ id }) => id === 'verify')?.limit;
-    expect(limit(merged.flow)).toBe('review');
-    expect(limit(takeTheirs(merged.flow, merged.conflicts[0]!))).toBe('dispatch');
-    expect(merged.flow.nodes.some(({ id }) => id === 'closed')).toBe(false);
-    expect(merged.flow.edges.some(({ to }) => to === 'closed')).toBe(false);
+    expect(limit(merged.document)).toBe('review');
+    expect(limit(takeFlowOfTheirs(merged.document, merged.conflicts[0]!))).toBe('dispatch');
+    expect(merged.document.nodes.some(({ id }) => id === 'closed')).toBe(false);
+    expect(merged.document.edges.some(({ to }) => to === 'closed')).toBe(false);
   });
 
   it('asks when one took away what the other changed, and keeps it until then', () => {
@@ -231,12 +231,12 @@ describe('merging two hands', () => {
     const theirs = patchNode(base, 'verify', { limit: 'dispatch' });
     const merged = mergeFlows(base, mine, theirs);
     expect(merged.conflicts).toMatchObject([{ part: 'nodes', id: 'verify', mine: undefined }]);
-    expect(merged.flow.nodes.some(({ id }) => id === 'verify')).toBe(true);
+    expect(merged.document.nodes.some(({ id }) => id === 'verify')).toBe(true);
   });
 
   it('is mine when nobody else did anything, and theirs the other way round', () => {
     const other = remove(base, new Set(['story']));
-    expect(mergeFlows(base, other, base)).toEqual({ flow: other, conflicts: [] });
-    expect(mergeFlows(base, base, other)).toEqual({ flow: other, conflicts: [] });
+    expect(mergeFlows(base, other, base)).toEqual({ document: other, conflicts: [] });
+    expect(mergeFlows(base, base, other)).toEqual({ document: other, conflicts: [] });
   });
 });

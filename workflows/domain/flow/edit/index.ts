@@ -21,5 +21,5 @@ export {
 export { connect, connectFaults, freeWays, mayConnect, reconnect, type ConnectFault, type Way } from './connect';
 export { clipSchema, copy, paste, readClip, type Clip } from './clip';
 export { align, distribute, snap, type Box, type Guide } from './arrange';
-export { mergeFlows, takeTheirs, type Conflict, type Merged } from './merge';
+export { mergeFlows, takeFlowOfTheirs } from './merge';
 export { presets, type Preset } from './presets';

@@ -1,15 +1,15 @@
 import { Alert, Button, Radio } from 'antd';
 import { useState } from 'react';
-import { type Bilingual, type Conflict, type Flow, takeTheirs } from '#domain';
+import type { Bilingual, Conflict } from '#domain';
 import { useText, useWords } from '../i18n';
 import { words } from './words';
 
-type Props = { conflicts: readonly Conflict[]; by: string; flow: Flow; onSettle: (flow: Flow) => void };
+type Props = { conflicts: readonly Conflict[]; by: string; onSettle: (theirs: readonly Conflict[]) => void };
 
 type Named = { name?: Bilingual; label?: Bilingual; text?: string; from?: string; to?: string } | undefined;
 
 /** Two people changed the same things: both sides of each, and a choice. Everything else has been joined already. */
-export function ConflictNote({ conflicts, by, flow, onSettle }: Props) {
+export function ConflictNote({ conflicts, by, onSettle }: Props) {
   const t = useWords(words);
   const text = useText();
   const [theirs, setTheirs] = useState<ReadonlySet<number>>(new Set());
@@ -18,8 +18,7 @@ export function ConflictNote({ conflicts, by, flow, onSettle }: Props) {
     if (named?.name) return text(named.name);
     return named?.from && named.to ? t('fromTo', { from: named.from, to: named.to }) : (named?.text ?? id);
   };
-  const settle = (): void =>
-    onSettle(conflicts.reduce((now, conflict, i) => (theirs.has(i) ? takeTheirs(now, conflict) : now), flow));
+  const settle = (): void => onSettle(conflicts.filter((_, i) => theirs.has(i)));
   return (
     <Alert
       type="warning"
@@ -60,7 +59,7 @@ export function ConflictNote({ conflicts, by, flow, onSettle }: Props) {
 /** The fields in which this side differs from what both began with. */
 function said(side: unknown, { base, part }: Conflict, gone: string): string {
   if (side === undefined) return gone;
-  if (part === 'flow' || typeof side !== 'object' || side === null) return JSON.stringify(side);
+  if (part === 'document' || typeof side !== 'object' || side === null) return JSON.stringify(side);
   const was = (base ?? {}) as Record<string, unknown>;
   const changed = Object.entries(side).filter(([key, value]) => JSON.stringify(value) !== JSON.stringify(was[key]));
   return changed.map(([key, value]) => `${key} = ${JSON.stringify(value)}`).join('；');

@@ -1,8 +1,8 @@
 import { Input, Select } from 'antd';
 import { type ReactNode, useEffect, useId, useState } from 'react';
 import { type Bilingual, keySchema } from '#domain';
-import { roleWords, useText, useWords } from '../../i18n';
-import { words } from '../words';
+import { roleWords, useText, useWords } from '../i18n';
+import { words } from './words';
 
 /** May it be a stable key of the document? */
 export const isKey = (typed: string): boolean => keySchema.safeParse(typed).success;

@@ -1,0 +1,2 @@
+/** Documents that several people edit: how what they made of one draft is joined. */
+export { mergeDocuments, sameJson, takeTheirs, type Conflict, type Merged } from './merge';
