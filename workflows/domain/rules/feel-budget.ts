@@ -41,6 +41,9 @@ export type Meter = { left: number; depth: number; readonly budget: FeelBudget }
 
 export const newMeter = (budget: FeelBudget): Meter => ({ left: budget.steps, depth: 0, budget });
 
+/** One purse of steps for all the texts of an evaluation (`FeelOptions.meter`). */
+export const feelMeter = (steps: number): Meter => newMeter({ ...DEFAULT_BUDGET, steps });
+
 const overspent = () =>
   new FeelStop('FEEL_BUDGET', { zh: '表达式的计算量超出限额', en: 'The expression needs more work than is allowed' });
 

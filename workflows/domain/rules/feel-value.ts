@@ -1,11 +1,4 @@
-import {
-  FeelDate,
-  FeelDateTime,
-  FeelDuration,
-  FeelRange,
-  FeelTime,
-  isFunction,
-} from 'feelin';
+import { FeelDate, FeelDateTime, FeelDuration, FeelRange, FeelTime, isFunction } from 'feelin';
 import { readDate, readDateTime, readDuration, readTime, temporalText } from './interpreter/temporal';
 import type { ValueType } from './table';
 
@@ -37,7 +30,8 @@ export function kindOf(value: unknown): Kind {
 function rangeText(range: FeelRange): string {
   const end = (value: unknown): string => {
     const json = toJson(value);
-    return typeof json === 'string' && kindOf(value) === 'string' ? `"${json}"` : String(json);
+    if (typeof json === 'string') return kindOf(value) === 'string' ? `"${json}"` : json;
+    return JSON.stringify(json);
   };
   return `${range['start included'] ? '[' : '('}${end(range.start)}..${end(range.end)}${range['end included'] ? ']' : ')'}`;
 }

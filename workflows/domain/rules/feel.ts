@@ -1,5 +1,5 @@
 import { evaluate, unaryTest } from 'feelin';
-import { DEFAULT_BUDGET, FeelStop, newMeter, type FeelBudget, type FeelErrorCode } from './feel-budget';
+import { DEFAULT_BUDGET, FeelStop, newMeter, type FeelBudget, type FeelErrorCode, type Meter } from './feel-budget';
 import { firstError, rememberer, treeOf, type Grammar } from './feel-compile';
 import { childrenOf, type FeelNode } from './feel-tree';
 import { kindOf, type Facts } from './feel-value';
@@ -25,6 +25,8 @@ export type FeelOptions = {
   /** The present as FEEL date and time with its offset, for `now()`, `today()` and the validity of rules. */
   readonly now?: string;
   readonly budget?: FeelBudget;
+  /** Spent by all texts of one evaluation together; without it each has the whole budget. */
+  readonly meter?: Meter;
 };
 
 const fail = (code: FeelErrorCode, message: Bilingual, at?: { from: number; to: number }): FeelResult<never> => ({
@@ -76,7 +78,7 @@ function readTree(text: string, grammar: Grammar, names: Facts): FeelNode {
 const expressionCode = rememberer((text, facts): Code => compile(readTree(text, 'expression', facts), text));
 
 const scopeOf = (facts: Facts, options: FeelOptions): Scope =>
-  new Scope(facts, { meter: newMeter(options.budget ?? DEFAULT_BUDGET), now: options.now });
+  new Scope(facts, { meter: options.meter ?? newMeter(options.budget ?? DEFAULT_BUDGET), now: options.now });
 
 const PLAIN = /^(?:-?(?:0|[1-9]\d*)(?:\.\d+)?|"[^"\\\p{Cc}]*"|true|false|null)$/u;
 

@@ -10,7 +10,6 @@ export function decimal(value: number): number | null {
   return Number.isInteger(value) ? value : Number(value.toPrecision(15));
 }
 
-
 const finite = (value: number): number | null => (Number.isFinite(value) ? value : null);
 
 const durations = (a: FeelDuration, b: FeelDuration, sign: 1 | -1): FeelDuration | null => {

@@ -1,6 +1,6 @@
 import { FeelDate, FeelDateTime, FeelDuration, FeelRange, FeelTime } from 'feelin';
 import { kindOf } from '../feel-value';
-import { ticksOf } from './temporal';
+import { ticksOf, zoneIn } from './temporal';
 import { FeelCallable, isContext, SignedRange } from './values';
 
 type Temporal = FeelDate | FeelDateTime | FeelTime | FeelDuration;
@@ -16,7 +16,7 @@ const isTemporal = (value: unknown): value is Temporal =>
   value instanceof FeelDate || value instanceof FeelDateTime || value instanceof FeelTime || value instanceof FeelDuration;
 
 const zoned = (value: Temporal): boolean =>
-  (value instanceof FeelTime || value instanceof FeelDateTime) && value.timezone !== null;
+  (value instanceof FeelTime || value instanceof FeelDateTime) && zoneIn(value) !== null;
 
 /** Order of two values of one kind: below, above or zero; null where FEEL knows no order between them. */
 export function order(a: unknown, b: unknown): number | null {
@@ -66,8 +66,8 @@ const sameRange = (a: FeelRange, b: FeelRange): boolean =>
 export function identical(a: unknown, b: unknown): boolean {
   if (kindOf(a) !== kindOf(b)) return false;
   if (a instanceof FeelTime || a instanceof FeelDateTime) {
-    const zone = (value: unknown) => (value as FeelTime).timezone?.replace(/^\+00:00$/u, 'UTC') ?? null;
-    return zone(a) === zone(b) && ticksOf(a) === ticksOf(b as FeelTime);
+    const other = b as FeelTime | FeelDateTime;
+    return zoneIn(a) === zoneIn(other) && ticksOf(a) === ticksOf(other);
   }
   return equals(a, b) === true;
 }

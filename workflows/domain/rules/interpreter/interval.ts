@@ -4,7 +4,15 @@ import { kindOf } from '../feel-value';
 import { compile, type Source } from './compile';
 import type { Code } from './scope';
 
-const ORDERED: ReadonlySet<string> = new Set(['number', 'string', 'date', 'time', 'dateTime', 'dayTimeDuration', 'yearMonthDuration']);
+const ORDERED: ReadonlySet<string> = new Set([
+  'number',
+  'string',
+  'date',
+  'time',
+  'dateTime',
+  'dayTimeDuration',
+  'yearMonthDuration',
+]);
 
 /** Whether values of a kind have an order. */
 export const isOrdered = (kind: string): boolean => ORDERED.has(kind);

@@ -27,7 +27,7 @@ function listed(value: unknown, scope: Scope): readonly unknown[] | null {
   if (value === null || value === undefined) return null;
   if (Array.isArray(value)) {
     charge(scope.run.meter, value.length);
-    return value;
+    return value as unknown[];
   }
   return value instanceof FeelRange ? members(value, scope) : [value];
 }
@@ -36,7 +36,7 @@ function listed(value: unknown, scope: Scope): readonly unknown[] | null {
 function members(range: FeelRange, scope: Scope): readonly unknown[] | null {
   const [start, end] = [range.start, range.end] as unknown[];
   const across = order(start, end);
-  if (range instanceof SignedRange || across === null) return null;
+  if (range instanceof SignedRange || across === null || across > 0) return null;
   const all = counted(start, end, scope);
   if (all === null) return null;
   const from = range['start included'] ? 0 : 1;

@@ -16,44 +16,91 @@ export function regularExpression(pattern: string, flags: string, always: string
 
 const quoted = (text: string): string => text.replace(/[\\^$.*+?()[\]{}|/]/gu, '\\$&');
 
-/** Flag x: blanks outside a class mean nothing. */
-function withoutBlanks(pattern: string): string {
-  return pattern.replace(/\[(?:\\.|[^\]\\])*\]|\\.|\s+/gu, (part) => (/^\s/u.test(part) ? '' : part));
-}
+/** Flag x: blanks outside a class mean nothing, wherever they stand. */
+const withoutBlanks = (pattern: string): string =>
+  pattern.replace(/\[(?:\\.|[^\]\\])*\]|\s+/gu, (part) => (part.startsWith('[') ? part : ''));
 
+/** Unicode blocks by XPath's names, those that texts here are made of; JavaScript has none of its own. */
+const BLOCKS: Readonly<Record<string, string>> = {
+  BasicLatin: '\\u0000-\\u007F',
+  'Latin-1Supplement': '\\u0080-\\u00FF',
+  Greek: '\\u0370-\\u03FF',
+  Cyrillic: '\\u0400-\\u04FF',
+  CJKSymbolsandPunctuation: '\\u3000-\\u303F',
+  Hiragana: '\\u3040-\\u309F',
+  Katakana: '\\u30A0-\\u30FF',
+  CJKUnifiedIdeographs: '\\u4E00-\\u9FFF',
+  HangulSyllables: '\\uAC00-\\uD7A3',
+};
+
+/** `\p{IsBasicLatin}` as a class; a block that is not known here is left, and JavaScript refuses it. */
+const withBlocks = (pattern: string): string =>
+  pattern.replace(/\\([pP])\{Is([\w-]+)\}/gu, (whole, sign: string, name: string) => {
+    const members = Object.hasOwn(BLOCKS, name) ? BLOCKS[name] : undefined;
+    return members === undefined ? whole : `[${sign === 'P' ? '^' : ''}${members}]`;
+  });
+
+/** `\i` and `\c` are the characters that XML names begin with and are made of. */
 const INITIAL = '\\p{L}_:';
 const NAME = '\\p{L}\\p{N}\\p{M}_:.\\-\\u00B7';
 
-/** `\i` and `\c` are the characters of XML names; a class may subtract another; a hyphen may stand as itself. */
-function inJavaScript(pattern: string): string | null {
-  let out = '';
-  let depth = 0;
-  for (let at = 0; at < pattern.length; at += 1) {
-    const sign = pattern.charAt(at);
-    const next = pattern.charAt(at + 1);
-    if (sign === '\\') {
-      const written = escaped(next, depth > 0);
-      if (written === null) return null;
-      out += written;
-      at += 1;
-    } else if (sign === '[' && depth === 0) {
-      depth = 1;
-      out += sign;
-      if (next === '^') {
-        out += next;
-        at += 1;
-      }
-    } else if (sign === '-' && next === '[' && depth > 0) {
-      out += '--[';
-      depth += 1;
-      at += 1;
-    } else if (sign === ']' && depth > 0) {
-      depth -= 1;
-      out += sign;
-    } else out += depth > 0 ? inClass(sign, next, out) : sign;
+/** Reads a pattern sign by sign. */
+class Translation {
+  private out = '';
+  private at = 0;
+  /** Where the open classes begin in what is written. */
+  private readonly open: number[] = [];
+  private readonly pattern: string;
+  constructor(pattern: string) {
+    this.pattern = pattern;
   }
-  return depth === 0 ? out : null;
+
+  /** The pattern in JavaScript's terms; null when it is none. */
+  written(): string | null {
+    for (; this.at < this.pattern.length; this.at += 1) if (!this.step()) return null;
+    return this.open.length === 0 ? this.out : null;
+  }
+
+  private step(): boolean {
+    const sign = this.pattern.charAt(this.at);
+    const next = this.pattern.charAt(this.at + 1);
+    const inside = this.open.length > 0;
+    if (sign === '\\') return this.escape(next, inside);
+    if (sign === '[' && !inside) this.begin();
+    else if (sign === '-' && next === '[' && inside) this.subtract();
+    else if (sign === ']' && inside) {
+      this.open.pop();
+      this.out += sign;
+    } else this.out += inside ? inClass(sign, next, this.out) : sign;
+    return true;
+  }
+
+  private begin(): void {
+    this.open.push(this.out.length);
+    this.out += '[';
+    if (this.pattern.charAt(this.at + 1) !== '^') return;
+    this.out += '^';
+    this.at += 1;
+  }
+
+  /** `[a-z-[aeiou]]`: JavaScript wants both sides to be classes. */
+  private subtract(): void {
+    const from = this.open.at(-1) ?? 0;
+    this.out = `${this.out.slice(0, from)}[${this.out.slice(from)}]--`;
+    this.at += 1;
+    this.begin();
+  }
+
+  private escape(next: string, inside: boolean): boolean {
+    const written = escaped(next, inside);
+    if (written === null) return false;
+    this.out += written;
+    this.at += 1;
+    return true;
+  }
 }
+
+const inJavaScript = (pattern: string): string | null => new Translation(withBlocks(pattern)).written();
 
 /** In a class: signs that JavaScript's `v` flag wants escaped, and a hyphen at an end, which is itself. */
 function inClass(sign: string, next: string, before: string): string {
@@ -62,11 +109,12 @@ function inClass(sign: string, next: string, before: string): string {
 }
 
 function escaped(sign: string, inside: boolean): string | null {
-  const set = (members: string, not: boolean) => (inside ? (not ? `[^${members}]` : `[${members}]`) : `[${not ? '^' : ''}${members}]`);
+  const set = (members: string, not: boolean) =>
+    inside ? (not ? `[^${members}]` : `[${members}]`) : `[${not ? '^' : ''}${members}]`;
   if (sign === 'i' || sign === 'I') return set(INITIAL, sign === 'I');
   if (sign === 'c' || sign === 'C') return set(NAME, sign === 'C');
   if (sign === '') return null;
-  if ('nrtdDsSwWpP'.includes(sign) || /[1-9]/u.test(sign)) return `\\${sign}`;
+  if ('nrtdDsSwWpPu'.includes(sign) || /[1-9]/u.test(sign)) return `\\${sign}`;
   if ('\\|.?*+(){}[]^$-'.includes(sign)) return `\\${sign}`;
   // Letters that stand for nothing in XPath are a fault of the pattern.
   return /[\p{L}\p{N}]/u.test(sign) ? null : quoted(sign);

@@ -1,6 +1,6 @@
 import { FeelDate, FeelDateTime, FeelDuration, FeelRange, FeelTime } from 'feelin';
 import { kindOf } from '../feel-value';
-import { offsetOf } from './temporal';
+import { offsetOf, zoneIn } from './temporal';
 import { entryOf } from './scope';
 import type { Context } from './values';
 
@@ -18,8 +18,15 @@ const CLOCK: Getter<FeelTime | FeelDateTime> = {
   minute: (value) => value.minute,
   second: (value) => value.second,
   'time offset': offsetOf,
-  timezone: ({ timezone }) => (timezone === null ? null : /^[+-]/u.test(timezone) ? null : timezone === 'UTC' ? 'Z' : timezone),
+  timezone: zoneName,
 };
+
+/** A zone's name; an offset is none. */
+function zoneName(value: FeelTime | FeelDateTime): string | null {
+  const zone = zoneIn(value);
+  if (zone === null || /^[+-]/u.test(zone)) return null;
+  return zone === 'UTC' ? 'Z' : zone;
+}
 
 const MONTHS: Getter<FeelDuration> = { years: ({ years }) => years, months: ({ months }) => months };
 

@@ -95,7 +95,9 @@ function fits(value: FeelCallable, type: Extract<FeelType, { kind: 'function' }>
   const own = value.forms[0]?.parameters ?? [];
   if (own.length !== parameters.length) return false;
   return (
-    own.every((parameter, at) => isSubtype(parameters[at] ?? ANY, parameter.type)) && isSubtype(value.result ?? ANY, result)
+    own.every((parameter, at) => isSubtype(parameters[at] ?? ANY, parameter.type)) &&
+    // Nobody says what a function without a declared result gives: it is seen when it is called.
+    (value.result === undefined || value.result.kind === 'any' || isSubtype(value.result, result))
   );
 }
 
@@ -117,10 +119,12 @@ function isSubtype(a: FeelType, b: FeelType): boolean {
   return false;
 }
 
-/** `value instance of type` (DMN 1.5, 10.3.2.15). */
+/** `value instance of type` (DMN 1.5, 10.3.2.15); allowed values do not count. */
 export function isInstance(value: unknown, type: FeelType): boolean {
+  if (type.kind === 'limited') return isInstance(value, type.of);
   if (value === null || value === undefined) return type.kind === 'null';
-  if (type.kind === 'list') return Array.isArray(value) && value.every((entry) => type.of.kind === 'any' || isInstance(entry, type.of));
+  if (type.kind === 'list')
+    return Array.isArray(value) && value.every((entry) => type.of.kind === 'any' || isInstance(entry, type.of));
   return conforms(value, type);
 }
 

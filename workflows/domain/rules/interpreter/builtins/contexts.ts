@@ -44,9 +44,7 @@ function fromEntries([entries]: [unknown[]]): Context | null {
 }
 
 const merged = ([contexts]: [unknown[]]): Context | null =>
-  contexts.every(isContext)
-    ? Object.fromEntries(contexts.flatMap((context) => Object.entries(context)))
-    : null;
+  contexts.every(isContext) ? Object.fromEntries(contexts.flatMap((context) => Object.entries(context))) : null;
 
 /** Context functions (DMN 1.5, 10.3.4.10). */
 export const contexts: Library = {

@@ -1,4 +1,4 @@
-import { FeelDate, FeelDateTime, type FeelDuration, FeelTime } from 'feelin';
+import { FeelDate, type FeelDateTime, type FeelDuration, type FeelTime } from 'feelin';
 import { FeelStop } from '../../feel-budget';
 import { identical } from '../compare';
 import type { Run } from '../scope';
@@ -35,7 +35,6 @@ const timeFrom = ([hour, minute, second, offset]: [number, number, number, FeelD
 const midnight = ([date]: [FeelDate]) => temporal.timeOf(temporal.midnightOf(date));
 
 const combined = ([date, time]: [Day, FeelTime]) => temporal.combine(dayOf(date), time);
-
 
 const months = ([from, to]: [Day, Day]) => temporal.monthsBetween(from, to);
 
@@ -77,9 +76,7 @@ export const dates: Library = {
   'day of week': ofDay((day) => WEEKDAYS[day.unwrap().dayOfWeek - 1]),
   'month of year': ofDay((day) => MONTHS[day.unwrap().month - 1]),
   'week of year': ofDay((day) => day.unwrap().weekOfYear),
-  is: builtInFunction(
-    form('value1?: Any, value2?: Any', ([a, b]: [unknown, unknown]) => identical(a ?? null, b ?? null)),
-  ),
+  is: builtInFunction(form('value1?: Any, value2?: Any', ([a, b]: [unknown, unknown]) => identical(a ?? null, b ?? null))),
   now: builtInFunction(form('', (_: [], run) => present(run))),
   today: builtInFunction(form('', (_: [], run) => temporal.dateOf(present(run)))),
 };

@@ -19,13 +19,14 @@ function parameterOf(text: string): Parameter & { readonly nullable: boolean } {
 /**
  * A built-in function's form; its body is given the arguments in order, undefined for what was left out. A null for a parameter that takes none makes the answer null (DMN 1.5, 10.3.4).
  */
+// Its caller says what the arguments are, as the signature does.
+// eslint-disable-next-line @typescript-eslint/no-unnecessary-type-parameters
 export function form<A extends unknown[]>(signature: string, body: (args: A, run: Run) => unknown): Form {
   const parameters = signature === '' ? [] : signature.split(',').map(parameterOf);
   const takesNull = (at: number) => parameters[Math.min(at, parameters.length - 1)]?.nullable ?? false;
   return {
     parameters,
-    call: (args, run) =>
-      args.some((arg, at) => arg === null && !takesNull(at)) ? null : body(args as A, run),
+    call: (args, run) => (args.some((arg, at) => arg === null && !takesNull(at)) ? null : body(args as A, run)),
   };
 }
 

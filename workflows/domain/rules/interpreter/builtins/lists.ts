@@ -42,7 +42,10 @@ function distinct(list: List, run: Run): unknown[] {
 }
 
 function concatenated(lists: List[], run: Run): unknown[] {
-  charge(run.meter, lists.reduce((sum, list) => sum + list.length, 0));
+  charge(
+    run.meter,
+    lists.reduce((sum, list) => sum + list.length, 0),
+  );
   return lists.flat(1);
 }
 

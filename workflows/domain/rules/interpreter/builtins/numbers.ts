@@ -1,6 +1,5 @@
-import { FeelDuration } from 'feelin';
-import { decimal } from '../arithmetic';
-import { negative } from '../arithmetic';
+import type { FeelDuration } from 'feelin';
+import { decimal, negative } from '../arithmetic';
 import { rounded, type Rounding } from '../decimal';
 import { builtInFunction, form, type Library } from './define';
 

@@ -78,8 +78,12 @@ function rangeFrom([text]: [string], run: Run): FeelRange | null {
   if (test === undefined || interval?.name !== 'Interval' || interval.to !== source.length || interval.from !== 0) return null;
   const [, first, , second] = childrenOf(interval);
   const literal = (node: typeof first) =>
-    node !== undefined && LITERALS.has(node.name) && !/\bnull\b/u.test(source) && childrenOf(node).every((part) => !part.type.isError) &&
-    !/\([^")]*\(/u.test(source.slice(node.from, node.to)) && !/\(\s*[^"\s]/u.test(source.slice(node.from, node.to));
+    node !== undefined &&
+    LITERALS.has(node.name) &&
+    !/\bnull\b/u.test(source) &&
+    childrenOf(node).every((part) => !part.type.isError) &&
+    !/\([^")]*\(/u.test(source.slice(node.from, node.to)) &&
+    !/\(\s*[^"\s]/u.test(source.slice(node.from, node.to));
   if (!literal(first) || !literal(second)) return null;
   const range = compile(interval, source)(new Scope({}, run));
   if (!(range instanceof FeelRange)) return null;
@@ -96,7 +100,7 @@ export const ranges: Library = {
   'met by': relation('range1: Any, range2: Any', (a, b) => meets(b, a), RANGES),
   overlaps: relation('range1: Any, range2: Any', overlaps, RANGES),
   'overlaps before': relation('range1: Any, range2: Any', overlapsBefore, RANGES),
-  'overlaps after': relation('range1: Any, range2: Any', (a, b) => overlapsAfter(a, b), RANGES),
+  'overlaps after': relation('range1: Any, range2: Any', (a, b) => overlapsBefore(b, a), RANGES),
   finishes: relation('point: Any, range: Any', finishes, POINT_IN_RANGE),
   'finished by': relation('range: Any, point: Any', (a, b) => finishes(b, a), RANGE_OF_POINT),
   includes: relation('range: Any, point: Any', holds, RANGE_OF_POINT),
@@ -105,7 +109,3 @@ export const ranges: Library = {
   'started by': relation('range: Any, point: Any', (a, b) => starts(b, a), RANGE_OF_POINT),
   coincides: relation('point1: Any, point2: Any', coincides, LIKE),
 };
-
-function overlapsAfter(a: Span, b: Span): boolean {
-  return overlaps(a, b) && (at(a.end, b.end) > 0 || (at(a.end, b.end) === 0 && a.last && !b.last)) && from(b, a);
-}

@@ -54,11 +54,10 @@ function split([text, delimiter]: [string, string], run: Run): string[] | null {
   return found === null ? null : text.split(found);
 }
 
-function join([list, delimiter, prefix, suffix]: [unknown[], string?, string?, string?], run: Run): string | null {
+function join([list, delimiter]: [unknown[], string | null | undefined], run: Run): string | null {
   if (!list.every((entry) => typeof entry === 'string' || entry === null)) return null;
   chargeProduct(run.meter, list, delimiter ?? '');
-  const joined = list.filter((entry) => entry !== null).join(delimiter ?? '');
-  return (prefix ?? '') + joined + (suffix ?? '');
+  return list.filter((entry) => entry !== null).join(delimiter ?? '');
 }
 
 /** String functions (DMN 1.5, 10.3.4.3) and `string`. */
@@ -76,5 +75,5 @@ export const strings: Library = {
   matches: builtInFunction(form('input: string, pattern: string, flags?: string|null', matches)),
   replace: builtInFunction(form('input: string, pattern: string, replacement: string, flags?: string|null', replace)),
   split: builtInFunction(form('string: string, delimiter: string', split)),
-  'string join': builtInFunction(form('list: list, delimiter?: string|null, prefix?: string|null, suffix?: string|null', join)),
+  'string join': builtInFunction(form('list: list, delimiter?: string|null', join)),
 };
