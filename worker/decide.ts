@@ -2,13 +2,9 @@ import { createReadStream, existsSync } from 'node:fs';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { z } from 'zod';
-import { compileTable, evaluateLiteral, type Decision, type TableResult } from '#domain';
 import type { Decided } from '#dmn';
-import { openStore } from '#store';
 import { openDmnFiles, type DmnFiles } from './dmn-files';
-import { readEnvironment } from './environment';
-import { quietRuntime } from './run';
-import { pickText } from './servers';
+import { pickText } from './servers/say';
 
 /**
  * `npm run decide -- --dmn FILE --decision NAME --facts JSON`: one answer, `{"value", "matched"}` or `{"error": {"code", "message"}}`.
@@ -99,37 +95,18 @@ async function batch(files: DmnFiles, name: string): Promise<Answer | undefined>
   return undefined;
 }
 
+/** The store takes a second to load, which a question about a file need not wait for. */
 async function stored(name: string, number: number): Promise<Answer> {
   const facts = factsOf(flags.get('facts'));
   if (isAnswer(facts)) return facts;
-  const env = readEnvironment({ TEMPORAL_ADDRESS: 'none', ...process.env });
-  quietRuntime();
-  const store = await openStore({
-    uri: env.MONGODB_URI,
-    dataFolder: env.LIANGXIN_DATA,
-    ...(env.LIANGXIN_MASTER_KEY ? { masterKey: env.LIANGXIN_MASTER_KEY } : {}),
-  });
-  try {
-    const { city } = (await store.settings.get()).document;
-    const release = await store.releases.byNumber(city, number);
-    const decision = release?.content.decisions.find(({ id }) => id === name);
-    if (decision === undefined)
-      return refusal('NOT_FOUND', pickText({ zh: `版本 ${number} 没有 ${name}`, en: `Release ${number} has no ${name}` }));
-    return resultOf(evaluated(decision, facts));
-  } finally {
-    await store.close();
-  }
-}
-
-const evaluated = (decision: Decision, facts: Record<string, unknown>): TableResult =>
-  decision.kind === 'table'
-    ? compileTable(decision).evaluate(facts, { now: present() })
-    : evaluateLiteral(decision, facts, { now: present() });
-
-const resultOf = (result: TableResult): Answer =>
-  result.ok
+  const { decideStored } = await import('./decide-stored');
+  const result = await decideStored(name, number, facts, present());
+  if (result === undefined)
+    return refusal('NOT_FOUND', pickText({ zh: `版本 ${number} 没有 ${name}`, en: `Release ${number} has no ${name}` }));
+  return result.ok
     ? { value: result.value, matched: result.matched }
     : { error: { code: result.error.code, message: pickText(result.error.message) } };
+}
 
 async function ask(args: readonly string[]): Promise<Answer | undefined> {
   const misused = readFlags(args);

@@ -17,7 +17,7 @@ const requires = (names: readonly string[]): string =>
 
 /** A decision of one expression. */
 export const literal = (name: string, text: string, needs: readonly string[] = [], type = 'Any', more = ''): string =>
-  `<decision id="d_${name}" name="${name}"><variable name="${name}" typeRef="${type}"/>${requires(needs)}${more}<literalExpression><text>${escaped(text)}</text></literalExpression></decision>`;
+  `<decision id="d_${name.replace(/ /gu, '_')}" name="${name}"><variable name="${name}" typeRef="${type}"/>${requires(needs)}${more}<literalExpression><text>${escaped(text)}</text></literalExpression></decision>`;
 
 type Rows = readonly (readonly [readonly string[], readonly string[]])[];
 
