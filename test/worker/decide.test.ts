@@ -75,7 +75,10 @@ describe('npm run decide', () => {
   });
 
   it('says how it is used, and fails, when it is asked in another way', () => {
-    for (const args of [['--dmn', 'fee.dmn'], ['--table', 't', '--release', 'x']]) {
+    for (const args of [
+      ['--dmn', 'fee.dmn'],
+      ['--table', 't', '--release', 'x'],
+    ]) {
       const asked = decide(...args);
       expect([asked.code, lines(asked.out)]).toEqual([1, [{ error: { code: 'USAGE', message: expect.any(String) as string } }]]);
     }

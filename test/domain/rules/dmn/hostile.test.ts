@@ -36,6 +36,19 @@ describe('what is no good DMN', () => {
     if (at !== undefined) expect(refused.at).toMatch(at);
   });
 
+  it.each([
+    ['comments that open and never close', '<!--'.repeat(100_000)],
+    ['tags that open and never close', '<a "'.repeat(100_000)],
+    ['ids without an end', ' id="x'.repeat(100_000)],
+    ['attributes without a value', `<decision ${'x '.repeat(100_000)}/>`],
+    ['one attribute over and over', `<decision ${'x="1" '.repeat(100_000)}/>`],
+    ['blanks', `<a ${' '.repeat(1_000_000)}`],
+  ])('%s are refused in time that grows as they do', async (_, text) => {
+    const began = performance.now();
+    await refusal(model(text));
+    expect(performance.now() - began).toBeLessThan(20_000);
+  });
+
   it('decisions that need each other are named', async () => {
     const needs = (id: string) => `<informationRequirement><requiredDecision href="#d_${id}"/></informationRequirement>`;
     const xml = model(literal('a', 'b', [], 'Any', needs('b')) + literal('b', 'a', [], 'Any', needs('a')) + literal('c', '1'));
@@ -101,6 +114,12 @@ describe('versions and what others add', () => {
     const written = await rewritten(xml);
     expect(written).toContain(`xmlns="${namespace}"`);
     expect(await valueOf(written, 'a')).toBe(3);
+  });
+
+  it('ids may be of any script', async () => {
+    const xml = model(literal('费用', '年龄 * 2', ['年龄'], 'number') + input('年龄', 'number'));
+    expect(await valueOf(xml, 'd_费用', { 年龄: 21 })).toBe(42);
+    expect(await rewritten(xml)).toContain('<requiredInput href="#i_年龄" />');
   });
 
   it('prefixes, diagrams, annotations, knowledge sources and foreign elements are kept', async () => {

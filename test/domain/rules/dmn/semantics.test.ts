@@ -176,7 +176,14 @@ describe('knowledge models, services and boxed expressions', () => {
     '<decision id="c" name="c"><informationRequirement><requiredInput href="#i_n"/></informationRequirement><context>' +
     '<contextEntry><variable name="m"/><literalExpression><text>n + 1</text></literalExpression></contextEntry>' +
     '<contextEntry><literalExpression><text>m * 10</text></literalExpression></contextEntry></context></decision>';
-  const xml = model(bkm + service + boxed + input('n', 'number') + literal('sum', 'twice(n) + twice("x")', ['n'], 'Any', known) + literal('double', 'twice(n)', ['n'], 'Any', known));
+  const xml = model(
+    bkm +
+      service +
+      boxed +
+      input('n', 'number') +
+      literal('sum', 'twice(n) + twice("x")', ['n'], 'Any', known) +
+      literal('double', 'twice(n)', ['n'], 'Any', known),
+  );
   it('are called with arguments of their types', async () => {
     expect(await valueOf(xml, 'double', { n: 4 })).toBe(8);
     expect(await valueOf(xml, 'sum', { n: 4 })).toBeNull();

@@ -53,7 +53,35 @@ const asWritten = (xml: string, version: DmnVersion): string =>
     return to === undefined ? whole : before + quote + to + quote;
   });
 
-const withoutComments = (xml: string): string => xml.replace(/<!--[\s\S]*?-->|<!\[CDATA\[[\s\S]*?\]\]>/gu, '');
+/** dmn-moddle takes only ASCII ids, XML takes letters of every script: they travel through it in disguise. */
+const disguised = (xml: string): string =>
+  xml.replace(
+    /(\s(?:id|href|dmnElementRef)\s*=\s*)("[^"<]*"|'[^'<]*')/gu,
+    (_, before: string, value: string) =>
+      before + value.replace(/[^\p{ASCII}]/gu, (letter) => `_LXu${letter.codePointAt(0)?.toString(16) ?? ''}_`),
+  );
+const undisguised = (text: string): string =>
+  text.includes('_LXu')
+    ? text.replace(/_LXu([0-9a-f]+)_/gu, (_, code: string) => String.fromCodePoint(Number.parseInt(code, 16)))
+    : text;
+
+/** The text without comments and character data, in one pass: a file may open a million comments and close none. */
+function withoutComments(xml: string): string {
+  const opening = /<!--|<!\[CDATA\[/gu;
+  let out = '';
+  let at = 0;
+  for (let open = opening.exec(xml); open !== null; open = opening.exec(xml)) {
+    out += xml.slice(at, open.index);
+    const close = open[0] === '<!--' ? '-->' : ']]>';
+    const end = xml.indexOf(close, opening.lastIndex);
+    if (end < 0) return out;
+    at = end + close.length;
+    // As many lines as before, so that places stay.
+    out += xml.slice(open.index, at).replace(/[^\n]+/gu, ' ');
+    opening.lastIndex = at;
+  }
+  return out + xml.slice(at);
+}
 
 /** Refuses what could hurt before a parser sees it. */
 function refuse(xml: string, limits: DmnLimits): void {
@@ -71,12 +99,46 @@ function refuse(xml: string, limits: DmnLimits): void {
     throw new DmnStop('DMN_TOO_LARGE', { zh: `嵌套超过 ${limits.depth} 层`, en: `Nested more than ${limits.depth} deep` });
 }
 
+/** The end of a tag that begins at a place, quotes in it closed; -1 where it is none: it never ends, or another begins in it. */
+function endOfTag(xml: string, from: number): number {
+  let quote = '';
+  for (let at = from; at < xml.length; at += 1) {
+    const sign = xml.charAt(at);
+    if (sign === '<') return -1;
+    if (quote !== '') quote = sign === quote ? '' : quote;
+    else if (sign === '>') return at;
+    else if (sign === '"' || sign === "'") quote = sign;
+  }
+  return -1;
+}
+
+/** Where a character stands, as people count. */
+function placeOf(xml: string, at: number): string {
+  const before = xml.slice(0, at).split('\n');
+  return `line ${before.length}, column ${(before.at(-1)?.length ?? 0) + 1}`;
+}
+
+const TAG = /^<[^\s=<>"'/]+(?:\s+[^\s=<>"'/]+\s*=\s*(?:"[^"]*"|'[^']*'))*\s*\/?>$/u;
+
+/** A tag whose attributes all have a value, each once: the parser takes its time over others. */
+function isTag(tag: string): boolean {
+  if (!TAG.test(tag)) return false;
+  const names = [...tag.matchAll(/\s([^\s=<>"'/]+)\s*=\s*(?:"[^"]*"|'[^']*')/gu)].map(([, name]) => name);
+  return new Set(names).size === names.length;
+}
+
 function depthOf(xml: string): number {
   let [depth, deepest] = [0, 0];
-  for (const [tag] of xml.matchAll(/<\/?[A-Za-z_](?:[^<>"']|"[^"]*"|'[^']*')*>/gu)) {
-    if (tag.startsWith('</')) depth -= 1;
-    else if (!tag.endsWith('/>')) depth += 1;
+  for (let open = xml.indexOf('<'); open >= 0;) {
+    const end = endOfTag(xml, open + 1);
+    if (end < 0) throw new DmnStop('DMN_XML', { zh: '有标签没有结束', en: 'A tag does not end' }, placeOf(xml, open));
+    const sign = xml.charAt(open + 1);
+    if (!'?!/'.includes(sign) && !isTag(xml.slice(open, end + 1)))
+      throw new DmnStop('DMN_XML', { zh: '标签的属性写法不对', en: 'A tag has attributes that are none' }, placeOf(xml, open));
+    if (sign === '/') depth -= 1;
+    else if (!'?!'.includes(sign) && xml.charAt(end - 1) !== '/') depth += 1;
     deepest = Math.max(deepest, depth);
+    open = xml.indexOf('<', end);
   }
   return deepest;
 }
@@ -99,7 +161,9 @@ export async function readDmn(xml: string, limits: DmnLimits = DMN_LIMITS): Prom
   try {
     refuse(xml, limits);
     const version = versionOf(xml);
-    const { rootElement, warnings, references } = await moddle().fromXML(asRead(xml.replace(/^\uFEFF/u, '')), { lax: false });
+    const { rootElement, warnings, references } = await moddle().fromXML(disguised(asRead(xml.replace(/^\uFEFF/u, ''))), {
+      lax: false,
+    });
     const faults = warnings.filter(({ message }) => !/^un(?:resolved reference|known attribute)/u.test(message));
     if (faults.length > 0) return { ok: false, problems: faults.map(({ message }) => problemOf(message)) };
     return { ok: true, document: { version, definitions: mirrored(rootElement, referencesOf(references)) } };
@@ -136,8 +200,8 @@ function mirrored(element: ModdleElement, references: References): DmnNode {
     if (usual.get(name) === value) continue;
     node[name] = valueOf(value, references);
   }
-  for (const [name, id] of Object.entries(refers)) node[name] = { $type: '$ref', id };
-  const attributes = Object.entries(element.$attrs ?? {}).map(([name, value]) => [name, String(value)]);
+  for (const [name, id] of Object.entries(refers)) node[name] = { $type: '$ref', id: undisguised(id) };
+  const attributes = Object.entries(element.$attrs ?? {}).map(([name, value]) => [name, undisguised(String(value))]);
   if (element.$descriptor.isGeneric !== true && attributes.length > 0)
     node['$attrs'] = { $type: '$attrs', ...(Object.fromEntries(attributes) as Record<string, string>) };
   return { $type: element.$type, ...node };
@@ -146,7 +210,7 @@ function mirrored(element: ModdleElement, references: References): DmnNode {
 function valueOf(value: unknown, references: References): DmnValue {
   if (isElement(value)) return mirrored(value, references);
   if (Array.isArray(value)) return value.map((entry) => valueOf(entry, references) as DmnNode);
-  return typeof value === 'number' || typeof value === 'boolean' ? value : String(value);
+  return typeof value === 'number' || typeof value === 'boolean' ? value : undisguised(String(value));
 }
 
 /** Writes a document as DMN XML of its version. */
