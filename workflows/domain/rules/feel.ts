@@ -3,7 +3,7 @@ import { DEFAULT_BUDGET, FeelStop, newMeter, type FeelBudget, type FeelErrorCode
 import { firstError, rememberer, treeOf, type Grammar } from './feel-compile';
 import { childrenOf, type FeelNode } from './feel-tree';
 import { kindOf, type Facts } from './feel-value';
-import { compile } from './interpreter/compile';
+import { compileFeel } from './interpreter/compile';
 import { meets } from './interpreter/compare';
 import { isOrdered } from './interpreter/interval';
 import { Scope, type Code } from './interpreter/scope';
@@ -75,7 +75,7 @@ function readTree(text: string, grammar: Grammar, names: Facts): FeelNode {
   return firstError(tree) === undefined ? tree : throwSyntax(text, grammar, names);
 }
 
-const expressionCode = rememberer((text, facts): Code => compile(readTree(text, 'expression', facts), text));
+const expressionCode = rememberer((text, facts): Code => compileFeel(readTree(text, 'expression', facts), text));
 
 const scopeOf = (facts: Facts, options: FeelOptions): Scope =>
   new Scope(facts, { meter: options.meter ?? newMeter(options.budget ?? DEFAULT_BUDGET), now: options.now });
@@ -145,7 +145,7 @@ function unordered(test: unknown, value: unknown): boolean {
 }
 
 function compiledTest(node: FeelNode, text: string): CompiledTest {
-  const code = compile(node, text);
+  const code = compileFeel(node, text);
   const inner = node.name === 'PositiveUnaryTest' ? (node.firstChild ?? node) : node;
   // An expression that speaks of `?` must itself be true; a null answer is not "equal to a null fact".
   if (mentionsInput(node)) return (_, scope) => code(scope) === true;

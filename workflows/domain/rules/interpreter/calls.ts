@@ -1,6 +1,6 @@
 import { deeper, sized } from '../feel-budget';
 import { childrenOf, type FeelNode } from '../feel-tree';
-import { compile, wordsOf, type Source } from './compile';
+import { wordsOf, type Source } from './source';
 import { midnightOf } from './temporal';
 import { normalName, Scope, type Code, type Run } from './scope';
 import { typeOf, type TypeCode } from './type-names';
@@ -67,21 +67,21 @@ export function call(node: FeelNode, source: Source): Code {
   const parts = childrenOf(node);
   const [callee] = parts;
   if (callee === undefined) throw new Error('incomplete call');
-  const target = compile(callee, source);
+  const target = source.compile(callee);
   const given = parts.find((part) => part.name === 'NamedParameters' || part.name === 'PositionalParameters');
   const args = given?.name === 'NamedParameters' ? namedArguments(given, source) : listArguments(given, source);
   return (scope) => sized(scope.run.meter, invoke(target(scope), args(scope), scope.run));
 }
 
 function listArguments(node: FeelNode | undefined, source: Source): (scope: Scope) => Arguments {
-  const codes = node === undefined ? [] : childrenOf(node).map((part) => compile(part, source));
+  const codes = node === undefined ? [] : childrenOf(node).map((part) => source.compile(part));
   return (scope) => codes.map((code) => code(scope));
 }
 
 function namedArguments(node: FeelNode, source: Source): (scope: Scope) => Arguments {
   const named = childrenOf(node).map((part) => {
     const [name, value] = childrenOf(part);
-    return { name: name === undefined ? '' : normalName(wordsOf(name, source)), code: compile(value ?? part, source) };
+    return { name: name === undefined ? '' : normalName(wordsOf(name, source)), code: source.compile(value ?? part) };
   });
   return (scope) => Object.fromEntries(named.map(({ name, code }) => [name, code(scope)]));
 }
@@ -106,7 +106,7 @@ export function functionOf(node: FeelNode, source: Source): Code {
   const [expression] = body === undefined ? [] : childrenOf(body);
   if (expression === undefined || parts.some((part) => part.name === 'external')) return () => null;
   const formals = list === undefined ? [] : childrenOf(list).map((part) => formalOf(part, source));
-  const code = compile(expression, source);
+  const code = source.compile(expression);
   return (scope) =>
     makeFunction(
       formals.map(({ name, type }) => ({ name, type: type?.(scope) ?? ANY })),

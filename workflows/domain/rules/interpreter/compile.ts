@@ -9,17 +9,13 @@ import { stringOf } from './literals';
 import { forLoop, quantified } from './loops';
 import { property } from './property';
 import { normalName, type Code } from './scope';
+import { wordsOf, type Source } from './source';
 import { readAny } from './temporal';
 import { isInstance } from './types';
 import { typeOf } from './type-names';
 import { SignedRange, type RangeSign } from './values';
 import { builtIn } from './builtins';
 import { intervalOf } from './interval';
-
-/** The text a tree was parsed from, for the words of its nodes. */
-export type Source = string;
-
-export const wordsOf = (node: FeelNode, source: Source): string => source.slice(node.from, node.to);
 
 type Compiler = (node: FeelNode, source: Source) => Code;
 
@@ -34,8 +30,14 @@ const at = (parts: readonly FeelNode[], index: number): FeelNode => {
   return part;
 };
 
-/** Compiles one node of a FEEL tree. A node nobody knows is a fault of this file, not of the text. */
-export function compile(node: FeelNode, source: Source): Code {
+/** Compiles a node of the tree of a FEEL text. */
+export function compileFeel(node: FeelNode, text: string): Code {
+  const source: Source = { text, compile: (part) => compile(part, source) };
+  return compile(node, source);
+}
+
+/** A node nobody knows is a fault of this file, not of the text. */
+function compile(node: FeelNode, source: Source): Code {
   const compiler = COMPILERS[node.name];
   if (compiler === undefined) throw new Error(`no meaning for <${node.name}>`);
   return compiler(node, source);

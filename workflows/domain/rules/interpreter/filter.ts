@@ -1,6 +1,6 @@
 import { charge } from '../feel-budget';
 import { childrenOf, type FeelNode } from '../feel-tree';
-import { compile, type Source } from './compile';
+import type { Source } from './source';
 import type { Code, Scope } from './scope';
 import { isContext } from './values';
 
@@ -8,7 +8,7 @@ import { isContext } from './values';
 export function filtered(node: FeelNode, source: Source): Code {
   const [target, , filter] = childrenOf(node);
   if (target === undefined || filter === undefined) throw new Error('incomplete filter');
-  const [list, test] = [compile(target, source), compile(filter, source)];
+  const [list, test] = [source.compile(target), source.compile(filter)];
   const positional = filter.name === 'NumericLiteral' || filter.name === 'ArithmeticExpression';
   return (scope) => {
     const value = list(scope);

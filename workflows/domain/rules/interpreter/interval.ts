@@ -1,7 +1,7 @@
 import { FeelRange } from 'feelin';
 import { childrenOf, type FeelNode } from '../feel-tree';
 import { kindOf } from '../feel-value';
-import { compile, type Source } from './compile';
+import type { Source } from './source';
 import type { Code } from './scope';
 
 const ORDERED: ReadonlySet<string> = new Set([
@@ -35,6 +35,6 @@ export function intervalOf(node: FeelNode, source: Source): Code {
   const [open, first, , second, close] = childrenOf(node);
   if (open === undefined || first === undefined || second === undefined || close === undefined)
     throw new Error('incomplete interval');
-  const [start, end] = [compile(first, source), compile(second, source)];
+  const [start, end] = [source.compile(first), source.compile(second)];
   return (scope) => rangeOf(start(scope), end(scope), open.name === '[', close.name === ']');
 }

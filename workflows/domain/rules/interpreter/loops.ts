@@ -1,7 +1,7 @@
 import { FeelDate, FeelRange } from 'feelin';
 import { charge, FeelStop, sized } from '../feel-budget';
 import { childrenOf, type FeelNode } from '../feel-tree';
-import { compile, wordsOf, type Source } from './compile';
+import { wordsOf, type Source } from './source';
 import { order } from './compare';
 import { normalName, type Code, type Scope } from './scope';
 import { ofDays, shifted } from './temporal';
@@ -16,9 +16,9 @@ function iterationOf(node: FeelNode, source: Source): Iteration {
   const [start, dots, end] = childrenOf(through);
   if (start === undefined) throw new Error('incomplete loop');
   const variable = normalName(wordsOf(name, source));
-  const first = compile(start, source);
+  const first = source.compile(start);
   if (dots === undefined || end === undefined) return { name: variable, values: (scope) => listed(first(scope), scope) };
-  const last = compile(end, source);
+  const last = source.compile(end);
   return { name: variable, values: (scope) => counted(first(scope), last(scope), scope) };
 }
 
@@ -85,7 +85,7 @@ const iterationsOf = (node: FeelNode | undefined, source: Source): Iteration[] =
 export function forLoop(node: FeelNode, source: Source): Code {
   const parts = childrenOf(node);
   const iterations = iterationsOf(parts[1], source);
-  const body = compile(parts[3] ?? node, source);
+  const body = source.compile(parts[3] ?? node);
   return (scope) => {
     const partial: unknown[] = [];
     const scopes = combinations(iterations, scope, { partial });
@@ -100,7 +100,7 @@ export function quantified(node: FeelNode, source: Source): Code {
   const parts = childrenOf(node);
   const decisive = parts[0]?.name === 'some';
   const iterations = iterationsOf(parts[1], source);
-  const condition = compile(parts[3] ?? node, source);
+  const condition = source.compile(parts[3] ?? node);
   return (scope) => {
     const scopes = combinations(iterations, scope, {});
     if (scopes === null) return null;

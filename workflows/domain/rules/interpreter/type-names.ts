@@ -1,5 +1,5 @@
 import { childrenOf, type FeelNode } from '../feel-tree';
-import { wordsOf, type Source } from './compile';
+import { wordsOf, type Source } from './source';
 import { normalName, type Scope } from './scope';
 import { ANY, builtInType, type FeelType } from './types';
 

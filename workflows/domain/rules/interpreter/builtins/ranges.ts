@@ -1,8 +1,9 @@
 import { FeelRange, parseExpression } from 'feelin';
-import { childrenOf } from '../../feel-tree';
+import { childrenOf, type FeelNode } from '../../feel-tree';
 import { order } from '../compare';
-import { compile } from '../compile';
-import { Scope, type Run } from '../scope';
+import { rangeOf } from '../interval';
+import { stringOf } from '../literals';
+import { readAny, readDate, readDateTime, readDuration, readTime } from '../temporal';
 import { builtInFunction, form, type Library } from './define';
 
 /** A point counts as the range of itself alone. */
@@ -68,27 +69,34 @@ const POINT_IN_RANGE: readonly Kinds[] = [{ a: 'either', b: 'range' }];
 const RANGE_OF_POINT: readonly Kinds[] = [{ a: 'range', b: 'either' }];
 const LIKE: readonly Kinds[] = [...RANGES, { a: 'point', b: 'point' }];
 
-const LITERALS = new Set(['NumericLiteral', 'StringLiteral', 'DateTimeLiteral', 'null']);
+const CONSTRUCTORS: Readonly<Record<string, (text: string) => unknown>> = {
+  date: readDate,
+  time: readTime,
+  'date and time': readDateTime,
+  duration: readDuration,
+};
+
+/** The value of a literal, `date("…")` and its like included; undefined for anything that has to be computed. */
+function literalOf(node: FeelNode | undefined, text: string): unknown {
+  if (node === undefined) return undefined;
+  const words = text.slice(node.from, node.to);
+  if (node.name === 'NumericLiteral') return Number(words);
+  if (node.name === 'StringLiteral') return stringOf(words);
+  const [, name, string] = /^(@|[a-z ]+?)\s*\(?\s*("(?:[^"\\]|\\.)*")\s*\)?$/u.exec(words) ?? [];
+  if (node.name !== 'DateTimeLiteral' || name === undefined || string === undefined) return undefined;
+  return name === '@' ? readAny(stringOf(string)) : CONSTRUCTORS[name]?.(stringOf(string));
+}
 
 /** `range("[1..3]")`: literal ends of one kind, in order. */
-function rangeFrom([text]: [string], run: Run): FeelRange | null {
+function rangeFrom([text]: [string]): FeelRange | null {
   const source = text.trim();
   const [test] = childrenOf(parseExpression(source, {}, undefined).topNode);
   const interval = test?.name === 'SimplePositiveUnaryTest' ? test.firstChild : null;
-  if (test === undefined || interval?.name !== 'Interval' || interval.to !== source.length || interval.from !== 0) return null;
-  const [, first, , second] = childrenOf(interval);
-  const literal = (node: typeof first) =>
-    node !== undefined &&
-    LITERALS.has(node.name) &&
-    !/\bnull\b/u.test(source) &&
-    childrenOf(node).every((part) => !part.type.isError) &&
-    !/\([^")]*\(/u.test(source.slice(node.from, node.to)) &&
-    !/\(\s*[^"\s]/u.test(source.slice(node.from, node.to));
-  if (!literal(first) || !literal(second)) return null;
-  const range = compile(interval, source)(new Scope({}, run));
-  if (!(range instanceof FeelRange)) return null;
-  const across = order(range.start, range.end);
-  return across === null || across > 0 ? null : range;
+  if (interval?.name !== 'Interval' || interval.to !== source.length || interval.from !== 0) return null;
+  const [open, first, , second, close] = childrenOf(interval);
+  const [start, end] = [literalOf(first, source), literalOf(second, source)];
+  const across = order(start, end);
+  return across === null || across > 0 ? null : rangeOf(start, end, open?.name === '[', close?.name === ']');
 }
 
 /** Range functions (DMN 1.5, 10.3.4.7) and `range`. */
