@@ -1,13 +1,5 @@
 import { z } from 'zod';
-import {
-  type Role,
-  bilingualSchema,
-  decisionSchema,
-  flowSchema,
-  keySchema,
-  policySchema,
-  weeklyHoursSchema,
-} from '#domain';
+import { type Role, bilingualSchema, decisionSchema, flowSchema, keySchema, policySchema, weeklyHoursSchema } from '#domain';
 import { instant } from './paging';
 import { findingSchema } from './problem';
 import { route } from './route';

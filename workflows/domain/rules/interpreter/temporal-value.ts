@@ -14,7 +14,7 @@ export const attempt = <T>(make: () => T): T | null => {
 };
 
 /** A time's zone by its id; null for a local one, which feelin's types forget. */
-export const zoneIn = (value: FeelTime | FeelDateTime): string | null => value.timezone as string | null;
+export const zoneIn = (value: FeelTime | FeelDateTime): string | null => value.timezone;
 
 /** Seconds of `+08:00`; undefined for a name of a zone and for what lies beyond fourteen hours. */
 export function offsetSeconds(zone: string): number | undefined {
