@@ -51,8 +51,8 @@ module.exports = {
     outside(
       'domain-door',
       { pathNot: '^(workflows/domain|test)' },
-      { path: '^workflows/domain/(?!index\\.ts$)', pathNot: '\\.json$' },
-      'enter by #domain',
+      { path: '^workflows/domain/(?!index\\.ts$|rules/dmn/index\\.ts$)', pathNot: '\\.json$' },
+      'enter by #domain, or by #dmn for DMN models',
     ),
     outside(
       'store-door',

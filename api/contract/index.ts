@@ -7,6 +7,7 @@ export { pathOf } from './route';
 export type { Audience, CallOf, Method, RequestOf, ResultOf, Route } from './route';
 export { problemCodes, problemSchema, statusOf } from './problem';
 export type { AllowedCommand, Finding, Problem, ProblemCode } from './problem';
+export { decisionAuthors } from './decisions';
 export { openApi } from './openapi';
 export { pieceViewSchema } from './desk-routes';
 export { intakeBodySchema, sourceIntakeSchema } from './intakes';

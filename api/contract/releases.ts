@@ -1,15 +1,5 @@
 import { z } from 'zod';
-import {
-  type Role,
-  bilingualSchema,
-  decisionSchema,
-  factsSchema,
-  flowSchema,
-  jsonSchema,
-  keySchema,
-  policySchema,
-  weeklyHoursSchema,
-} from '#domain';
+import { type Role, bilingualSchema, decisionSchema, flowSchema, keySchema, policySchema, weeklyHoursSchema } from '#domain';
 import { instant } from './paging';
 import { findingSchema } from './problem';
 import { route } from './route';
@@ -131,40 +121,5 @@ export const releaseRoutes = {
       'CSRF_REFUSED',
       'IDEMPOTENCY_KEY_MISSING',
     ],
-  }),
-} as const;
-
-export const decisionRoutes = {
-  evaluateDecision: route({
-    method: 'post',
-    path: '/api/decisions/evaluate',
-    tag: 'decisions',
-    audience: 'signedIn',
-    summary: { zh: '用给定事实试算决策表，并说明理由', en: 'Evaluate a table on given facts, with its explanation' },
-    body: z.object({
-      decision: z.union([
-        z.object({ name: keySchema, release: z.string().max(80).default('current') }),
-        z.object({ draft: keySchema }),
-        z.object({ document: z.record(z.string(), jsonSchema) }),
-      ]),
-      facts: factsSchema,
-      /** Local date for rules with a validity. */
-      on: z.iso.date().optional(),
-    }),
-    responses: {
-      200: {
-        summary: { zh: '结果', en: 'The answer, with the rules that matched' },
-        body: z
-          .object({
-            value: jsonSchema,
-            outputs: factsSchema,
-            matched: z.array(z.number().int()),
-            problems: z.array(z.object({ code: z.string(), message: z.string(), text: bilingualSchema })),
-            explanation: jsonSchema,
-          })
-          .meta({ id: 'DecisionAnswer' }),
-      },
-    },
-    errors: ['NOT_SIGNED_IN', 'NOT_FOUND', 'INVALID_INPUT', 'CSRF_REFUSED'],
   }),
 } as const;

@@ -1,4 +1,5 @@
-import { decisionRoutes, releaseRoutes } from './releases';
+import { decisionRoutes } from './decisions';
+import { releaseRoutes } from './releases';
 import { dayRoutes, draftRouteTable } from './drafts';
 import { directoryRoutes } from './directory';
 import { inboxRoutes, issueRoutes } from './issues';

@@ -171,6 +171,81 @@ describe('what the designer edits', () => {
     expect((await author.post('/api/decisions/evaluate', { decision: { name: 'none' }, facts })).status).toBe(404);
   });
 
+  const dmn = (cell: string): string => `<?xml version="1.0" encoding="UTF-8"?>
+    <definitions xmlns="https://www.omg.org/spec/DMN/20230324/MODEL/" id="m" name="m" namespace="urn:m">
+      <inputData id="i" name="Age"><variable name="Age" typeRef="number"/></inputData>
+      <decision id="d" name="Fee"><variable name="Fee" typeRef="string"/>
+        <informationRequirement><requiredInput href="#i"/></informationRequirement>
+        <decisionTable hitPolicy="FIRST">
+          <input id="age"><inputExpression typeRef="number"><text>Age</text></inputExpression></input><output id="o"/>
+          <rule id="r1"><inputEntry><text>${cell}</text></inputEntry><outputEntry><text>"free"</text></outputEntry></rule>
+          <rule id="r2"><inputEntry><text>[7..18)</text></inputEntry><outputEntry><text>"half"</text></outputEntry></rule>
+        </decisionTable></decision>
+    </definitions>`;
+
+  it('decides by DMN, and says which rules came near and what would turn them', async () => {
+    const asked = { decision: { dmn: dmn('&lt; 7') }, facts: { Age: 18 } };
+    const missed = (await author.post('/api/decisions/evaluate', asked)).body;
+    // 18 is in neither range: one step down is 17, which rule 2 takes; rule 1 takes at most 6.
+    expect(missed).toMatchObject({ value: null, matched: [], inputs: { age: 18 }, problems: [] });
+    expect(missed.near).toEqual([
+      {
+        rule: 1,
+        refusals: [{ column: 'age', cell: '< 7', value: 18 }],
+        change: { column: 'age', expression: 'Age', from: 18, to: 6 },
+      },
+      {
+        rule: 2,
+        refusals: [{ column: 'age', cell: '[7..18)', value: 18 }],
+        change: { column: 'age', expression: 'Age', from: 18, to: 17 },
+      },
+    ]);
+    const hit = await author.post('/api/decisions/evaluate', { ...asked, facts: { Age: 8 }, near: 0 });
+    expect(hit.body).toMatchObject({ value: 'half', matched: [2], near: [] });
+  });
+
+  it('refuses bad DMN with its place, unknown decisions, and those who do not work on rules', async () => {
+    const ask = (decision: object, who = author) => who.post('/api/decisions/evaluate', { decision, facts: { Age: 1 } });
+    const torn = await ask({ dmn: dmn('1').replace('</rule>', '') });
+    expect([torn.status, torn.body.code]).toEqual([422, 'INVALID_INPUT']);
+    expect(torn.body.fields[0]).toMatchObject({
+      path: 'body.decision.dmn',
+      message: expect.stringMatching(/^DMN_XML \(line \d+/),
+    });
+    const bomb = await ask({ dmn: `<!DOCTYPE a [<!ENTITY x "y">]>${dmn('1')}` });
+    expect(bomb.body.fields[0].message).toMatch(/^DMN_FORBIDDEN/);
+    expect((await ask({ dmn: dmn('1'), decision: 'nobody' })).status).toBe(404);
+    expect((await ask({ dmn: 'x'.repeat(1_000_001) })).status).toBe(422);
+    // A cell nobody can read is the decision's answer, not a failure of the call.
+    expect((await ask({ dmn: dmn('1 +') })).body.problems[0]).toMatchObject({ code: 'CELL_ERROR' });
+    const clerk = await api.signIn('verifier1');
+    expect((await ask({ dmn: dmn('1') }, clerk)).body.code).toBe('FORBIDDEN');
+    expect((await ask({ name: 'route' }, clerk)).status).toBe(200);
+  });
+
+  it('stops a table that would work for ever', async () => {
+    const cells = Array.from({ length: 400 }, () => 'count(for i in 1..90000 return i) = 1');
+    const table = {
+      ...{ kind: 'table', id: 't', name: { zh: '表', en: 'table' }, hitPolicy: 'C' },
+      inputs: [{ id: 'a', label: { zh: '', en: '' }, expression: 'a', type: 'any' }],
+      outputs: [{ id: 'b', label: { zh: '', en: '' }, type: 'any' }],
+      rules: cells.map((cell, at) => ({ id: `r${at}`, when: [cell], then: ['1'] })),
+    };
+    const answer = await author.post('/api/decisions/evaluate', { decision: { document: table }, facts: { a: 1 }, near: 0 });
+    expect(answer.body.problems[0]).toMatchObject({ code: 'CELL_ERROR' });
+  });
+
+  it('takes tables out of DMN and writes one', async () => {
+    const read = await author.post('/api/tables/import', { dmn: dmn('&lt; 7') });
+    expect(read.body.problems).toEqual([]);
+    const [table] = read.body.decisions;
+    expect(table).toMatchObject({ kind: 'table', id: 'd', hitPolicy: 'F', rules: [{ id: 'r1', when: ['< 7'] }, { id: 'r2' }] });
+    await first(author, '/api/tables/d', table);
+    const written = await author.get('/api/tables/d/dmn');
+    const again = await author.post('/api/tables/import', { dmn: written.body.dmn });
+    expect(again.body.decisions).toEqual([table]);
+  });
+
   it('imports a year’s notice as the next edition of days', async () => {
     const keeper = await api.signIn('calendarKeeper');
     const url = `/api/calendars/${policy.calendar}/days`;

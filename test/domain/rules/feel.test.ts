@@ -60,13 +60,17 @@ describe('FEEL with budgets', () => {
 });
 
 describe('regular expressions', () => {
-  it.each(['(a+)+b', '(a|b)*c', '(\\d+)*x', '(?=a)b', '(a)\\1', '(.{1,50}){20}'])('refuses %s', (pattern) => {
-    expect(patternCost(pattern).ok).toBe(false);
-  });
+  it.each(['(a+)+b', '(a|b)*c', '(\\d+)*x', '(?=a)b', '(a*)\\1', '(a\\1)', '(a)\\2', '(.{1,50}){20}'])(
+    'refuses %s',
+    (pattern) => {
+      expect(patternCost(pattern).ok).toBe(false);
+    },
+  );
 
   it.each([
     // One pass for each start: n + 1 starts for an unanchored pattern.
     ['漏水|停电', 9, 20],
+    ['(a)\\1', 9, 10],
     ['^1[3-9]\\d{9}$', 9, 1],
     // One open repetition before a part that can fail: (n + 1)² / 2.
     ['.*漏水', 9, 50],

@@ -1,5 +1,5 @@
 import { evaluateFeel, testsOf, type FeelError } from './feel';
-import { childrenOf, type FeelNode } from './feel-meter';
+import { childrenOf, type FeelNode } from './feel-tree';
 import { kindOf } from './feel-value';
 import { FeelStop } from './feel-budget';
 import { quickCell } from './quick-cell';

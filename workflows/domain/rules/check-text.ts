@@ -1,6 +1,6 @@
 import { answerOfRule } from './answer';
 import { evaluateFeel, readFeel, type FeelError } from './feel';
-import { childrenOf, type FeelNode } from './feel-meter';
+import { childrenOf, type FeelNode } from './feel-tree';
 import type { Facts } from './feel-value';
 import { DEFAULT_RULE } from './outcome';
 import { problem, type Problem } from './problem';

@@ -1,6 +1,6 @@
 import { parseExpression } from 'feelin';
 import { evaluateFeel, type FeelOptions, type FeelResult } from './feel';
-import { childrenOf, type FeelNode } from './feel-meter';
+import { childrenOf, type FeelNode } from './feel-tree';
 import type { Facts } from './feel-value';
 
 /** Reads one expression from the facts; `name` when it is just that fact, null where it is missing. */

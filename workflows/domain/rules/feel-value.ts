@@ -1,15 +1,5 @@
-import {
-  duration,
-  FeelDate,
-  FeelDateTime,
-  FeelDuration,
-  FeelRange,
-  FeelTime,
-  isFunction,
-  parseDate,
-  parseDateTime,
-  parseTime,
-} from 'feelin';
+import { FeelDate, FeelDateTime, FeelDuration, FeelRange, FeelTime, isFunction } from 'feelin';
+import { readDate, readDateTime, readDuration, readTime, temporalText } from './interpreter/temporal';
 import type { ValueType } from './table';
 
 /** A FEEL value as JSON: dates, times and durations are their FEEL text (DESIGN 6). */
@@ -37,6 +27,15 @@ export function kindOf(value: unknown): Kind {
   return isContext(value) ? 'context' : 'other';
 }
 
+function rangeText(range: FeelRange): string {
+  const end = (value: unknown): string => {
+    const json = toJson(value);
+    if (typeof json === 'string') return kindOf(value) === 'string' ? `"${json}"` : json;
+    return JSON.stringify(json);
+  };
+  return `${range['start included'] ? '[' : '('}${end(range.start)}..${end(range.end)}${range['end included'] ? ']' : ')'}`;
+}
+
 /** Turns a FEEL value into JSON; a number that is not finite becomes null, a range its text, a function null. */
 export function toJson(value: unknown): FeelJson {
   if (value === null || value === undefined) return null;
@@ -44,16 +43,17 @@ export function toJson(value: unknown): FeelJson {
   if (typeof value === 'number') return Number.isFinite(value) ? value : null;
   if (Array.isArray(value)) return value.map(toJson);
   if (isContext(value)) return Object.fromEntries(Object.entries(value).map(([key, entry]) => [key, toJson(entry)]));
-  const kind = kindOf(value);
-  return kind === 'function' || kind === 'other' ? null : (value as { toString(): string }).toString();
+  if (value instanceof FeelDate || value instanceof FeelTime || value instanceof FeelDateTime || value instanceof FeelDuration)
+    return temporalText(value);
+  return value instanceof FeelRange ? rangeText(value) : null;
 }
 
 const readers: Partial<Record<ValueType, (text: string) => unknown>> = {
-  date: parseDate,
-  time: parseTime,
-  dateTime: parseDateTime,
-  dayTimeDuration: duration,
-  yearMonthDuration: duration,
+  date: readDate,
+  time: readTime,
+  dateTime: readDateTime,
+  dayTimeDuration: readDuration,
+  yearMonthDuration: readDuration,
 };
 
 /**

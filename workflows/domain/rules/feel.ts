@@ -1,7 +1,14 @@
-import { evaluate, parseExpression, parseUnaryTests, unaryTest } from 'feelin';
-import { DEFAULT_BUDGET, FeelStop, safeNames, type FeelBudget, type FeelErrorCode } from './feel-budget';
-import { childrenOf, mayLoop, metered, type FeelNode } from './feel-meter';
+import { evaluate, unaryTest } from 'feelin';
+import { DEFAULT_BUDGET, FeelStop, newMeter, type FeelBudget, type FeelErrorCode, type Meter } from './feel-budget';
+import { firstError, rememberer, treeOf, type Grammar } from './feel-compile';
+import { childrenOf, type FeelNode } from './feel-tree';
 import { kindOf, type Facts } from './feel-value';
+import { compileFeel } from './interpreter/compile';
+import { meets } from './interpreter/compare';
+import { isOrdered } from './interpreter/interval';
+import { Scope, type Code } from './interpreter/scope';
+import { withoutRanges } from './interpreter/type-names';
+import { SignedRange } from './interpreter/values';
 import type { Bilingual } from './table';
 
 /** Why a FEEL text could not be read or computed; `from` and `to` are character positions in it. */
@@ -18,9 +25,9 @@ export type FeelOptions = {
   /** The present as FEEL date and time with its offset, for `now()`, `today()` and the validity of rules. */
   readonly now?: string;
   readonly budget?: FeelBudget;
+  /** Spent by all texts of one evaluation together; without it each has the whole budget. */
+  readonly meter?: Meter;
 };
-
-type Grammar = 'expression' | 'tests';
 
 const fail = (code: FeelErrorCode, message: Bilingual, at?: { from: number; to: number }): FeelResult<never> => ({
   ok: false,
@@ -56,37 +63,22 @@ function refuseText(text: string, budget: FeelBudget): void {
   if (text.includes('_lx_')) throw new FeelStop('FEEL_SYNTAX', { zh: '名称 _lx_ 被保留', en: 'Names with _lx_ are reserved' });
 }
 
-const parse = (text: string, grammar: Grammar, names: Facts) =>
-  grammar === 'tests' ? parseUnaryTests(text, names, undefined) : parseExpression(text, names, undefined);
-
-/** One evaluation's surroundings: facts, bounded functions, and one meter for all of its parts. */
-type Scope = Record<string, unknown>;
-
-function scopeOf(facts: Facts, options: FeelOptions, value?: unknown): Scope {
-  const { functions, counters } = safeNames(options.budget ?? DEFAULT_BUDGET, options.now);
-  return { ...functions, ...facts, ...counters, ...(value === undefined ? {} : { '?': value }) };
+/** A syntax error as feelin words it, with its place; it refuses before it computes anything. */
+function throwSyntax(text: string, grammar: Grammar, names: Facts): never {
+  if (grammar === 'tests') unaryTest(withoutRanges(text), { ...names });
+  else evaluate(withoutRanges(text), { ...names });
+  throw new FeelStop('FEEL_SYNTAX', { zh: '无法解析', en: 'Cannot be read' });
 }
 
-function run(text: string, grammar: Grammar, scope: Scope): unknown {
-  const counted = mayLoop(text) ? metered(text, parse(text, grammar, scope)) : text;
-  if (counted !== text) requireReadable(text, grammar, scope);
-  return grammar === 'tests' ? unaryTest(counted, scope).value : evaluate(counted, scope).value;
+function readTree(text: string, grammar: Grammar, names: Facts): FeelNode {
+  const tree = treeOf(text, grammar, names);
+  return firstError(tree) === undefined ? tree : throwSyntax(text, grammar, names);
 }
 
-/** A syntax error must point into the administrator's text, not into the counted one: feelin refuses before it computes. */
-function requireReadable(text: string, grammar: Grammar, scope: Scope): void {
-  const error = firstError(parse(text, grammar, scope).topNode);
-  if (error === undefined) return;
-  if (grammar === 'tests') unaryTest(text, scope);
-  else evaluate(text, scope);
-}
+const expressionCode = rememberer((text, facts): Code => compileFeel(readTree(text, 'expression', facts), text));
 
-function firstError(node: FeelNode): FeelNode | undefined {
-  const cursor = node.cursor();
-  do if (cursor.type.isError) return cursor.node;
-  while (cursor.next());
-  return undefined;
-}
+const scopeOf = (facts: Facts, options: FeelOptions): Scope =>
+  new Scope(facts, { meter: options.meter ?? newMeter(options.budget ?? DEFAULT_BUDGET), now: options.now });
 
 const PLAIN = /^(?:-?(?:0|[1-9]\d*)(?:\.\d+)?|"[^"\\\p{Cc}]*"|true|false|null)$/u;
 
@@ -104,7 +96,7 @@ export function evaluateFeel(text: string, facts: Facts, options: FeelOptions = 
   if (literal !== undefined) return { ok: true, value: literal };
   return attempt(() => {
     refuseText(text, options.budget ?? DEFAULT_BUDGET);
-    return run(text, 'expression', scopeOf(facts, options));
+    return expressionCode(text, facts)(scopeOf(facts, options)) ?? null;
   });
 }
 
@@ -112,8 +104,7 @@ export function evaluateFeel(text: string, facts: Facts, options: FeelOptions = 
 export function readFeel(text: string, grammar: Grammar, names: Facts): FeelResult<FeelNode> {
   return attempt(() => {
     refuseText(text, DEFAULT_BUDGET);
-    requireReadable(text, grammar, { ...names });
-    return parse(text, grammar, names).topNode;
+    return readTree(text, grammar, names);
   });
 }
 
@@ -124,18 +115,10 @@ export type CellTests = { readonly wildcard: boolean; readonly negated: boolean;
 export function testsOf(text: string, names: Facts): CellTests {
   refuseText(text, DEFAULT_BUDGET);
   if (text.trim() === '' || text.trim() === '-') return { wildcard: true, negated: false, tests: [] };
-  const top = parseUnaryTests(text, names, undefined).topNode;
-  if (firstError(top) !== undefined) throwSyntax(text, names);
-  const parts = childrenOf(top);
+  const parts = childrenOf(readTree(text, 'tests', names));
   const positive = parts.find((part) => part.name === 'PositiveUnaryTests');
   const tests = positive === undefined ? [] : childrenOf(positive).filter((part) => part.name === 'PositiveUnaryTest');
   return { wildcard: positive === undefined, negated: parts[0]?.name === 'not', tests };
-}
-
-/** Lets feelin say what is wrong and where, with its own words. */
-function throwSyntax(text: string, names: Facts): never {
-  unaryTest(text, { ...names });
-  throw new FeelStop('FEEL_SYNTAX', { zh: '无法解析', en: 'Cannot be read' });
 }
 
 /** Whether a test speaks of the input's value by its name `?`. */
@@ -146,33 +129,50 @@ function mentionsInput(node: FeelNode): boolean {
   return false;
 }
 
-/** `<`, `[a..b]` and the like compare values of one type only; feelin would compare "3" with 3 as JavaScript does. */
-function comparable(text: string, test: FeelNode, value: unknown, scope: Scope): boolean {
-  const operands = childrenOf(test)
-    .flatMap((part) => (part.name === 'Interval' ? childrenOf(part) : [part]))
-    .filter((part) => part.name !== 'CompareOp' && !['[', ']', '(', ')', '..'].includes(part.name));
-  const kinds = operands.map((part) => kindOf(run(text.slice(part.from, part.to), 'expression', scope)));
-  return kinds.every((kind) => kind === 'null' || kind === kindOf(value));
+type CompiledTest = (value: unknown, scope: Scope) => boolean;
+
+/** What is compared with the input as it stands; what else gives true or false is itself the answer. */
+const COMPARED = new Set(['BooleanLiteral', 'VariableName', 'PathExpression']);
+
+/** No range at all, or one no value is in; `> true` asks for an order that booleans do not have. */
+function unordered(test: unknown, value: unknown): boolean {
+  if (!(test instanceof SignedRange)) return test === null;
+  if (test.sign === '=' || test.sign === '!=') return false;
+  const kind = kindOf(test.sign.startsWith('<') ? test.end : test.start);
+  if (kind === kindOf(value) && !isOrdered(kind))
+    throw new FeelStop('FEEL_FAILED', { zh: '这种值没有大小之分', en: 'Values of this kind have no order' });
+  return kind !== kindOf(value);
 }
 
-function passes(text: string, node: FeelNode, value: unknown, scope: Scope): boolean {
-  const words = text.slice(node.from, node.to);
+function compiledTest(node: FeelNode, text: string): CompiledTest {
+  const code = compileFeel(node, text);
+  const inner = node.name === 'PositiveUnaryTest' ? (node.firstChild ?? node) : node;
   // An expression that speaks of `?` must itself be true; a null answer is not "equal to a null fact".
-  if (mentionsInput(node)) return run(words, 'expression', scope) === true;
-  const test = node.firstChild;
-  const ordered = test?.name === 'SimplePositiveUnaryTest' && !/^!?=/u.test(words);
-  if (test !== null && ordered && !comparable(text, test, value, scope)) return false;
-  return run(words, 'tests', scope) === true;
+  if (mentionsInput(node)) return (_, scope) => code(scope) === true;
+  const ranged = inner.name === 'SimplePositiveUnaryTest';
+  const compared = COMPARED.has(inner.name);
+  return (value, scope) => {
+    const test = code(scope);
+    if (ranged && unordered(test, value)) return false;
+    const equality = inner.name === 'BooleanLiteral' || (compared && typeof value === 'boolean');
+    return typeof test === 'boolean' && !equality ? test : meets(value, test) === true;
+  };
 }
+
+const cellCode = rememberer((text, facts) => {
+  const { wildcard, negated, tests } = testsOf(text, facts);
+  const compiled = tests.map((test) => compiledTest(test, text));
+  return (value: unknown, scope: Scope): boolean => wildcard || negated !== compiled.some((test) => test(value, scope));
+});
 
 /**
  * Whether a cell says yes to a value: the plain interpretation, which the compiled form must equal.
- * feelin is followed but for two guards: a test that mentions `?` must be true, and order is asked within one type only.
+ * A test that mentions `?` must be true, and order is asked within one type only.
  */
 export function testCell(text: string, value: unknown, facts: Facts, options: FeelOptions = {}): FeelResult<boolean> {
   return attempt(() => {
-    const scope = scopeOf(facts, options, value ?? null);
-    const { wildcard, negated, tests } = testsOf(text, facts);
-    return wildcard || negated !== tests.some((test) => passes(text, test, value ?? null, scope));
+    refuseText(text, options.budget ?? DEFAULT_BUDGET);
+    const test = cellCode(text, facts);
+    return test(value ?? null, scopeOf(facts, options).with({ '?': value ?? null }));
   });
 }

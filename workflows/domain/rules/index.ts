@@ -8,7 +8,7 @@ export { compileCondition, evaluateConditions, type Chosen, type CompiledConditi
 export { evaluate as evaluateTable, evaluateLiteral } from './evaluate';
 export { explain as explainTable, type Explanation, type NearMiss, type CellRefusal } from './explain';
 export { evaluateFeel, type FeelError, type FeelOptions, type FeelResult } from './feel';
-export type { FeelBudget } from './feel-budget';
+export { feelMeter, type FeelBudget } from './feel-budget';
 export { toJson as feelToJson, type FeelJson } from './feel-value';
 export type { TableError, TableErrorCode, TableResult } from './outcome';
 export type { Problem as TableProblem, ProblemCode as TableProblemCode } from './problem';

@@ -11,7 +11,10 @@ export type PatternCost =
   { readonly ok: true; readonly steps: (length: number) => number } | { readonly ok: false; readonly why: Refusal };
 
 const nested: Refusal = { zh: '重复之内又有重复或分支', en: 'a repetition holds another repetition or alternatives' };
-const backward: Refusal = { zh: '不允许反向引用和环视', en: 'back-references and look-around are not allowed' };
+const backward: Refusal = {
+  zh: '不允许环视，也不允许引用带无限重复的组',
+  en: 'look-around is not allowed, nor a reference back to a group that repeats without limit',
+};
 const tooMany: Refusal = { zh: '重复次数过大', en: 'too many repetitions' };
 const LARGEST_FACTOR = 1_000_000;
 const one: Cost = { degree: 0, factor: 1 };
@@ -27,6 +30,8 @@ class Refused extends Error {
 /** Reads a pattern once, left to right, adding up what backtracking may cost. */
 class Reader {
   private at = 0;
+  /** What the closed groups cost, by their numbers from 1. */
+  private readonly groups: (Cost | undefined)[] = [];
   private readonly pattern: string;
   constructor(pattern: string) {
     this.pattern = pattern;
@@ -83,7 +88,9 @@ class Reader {
     const rest = this.pattern.slice(this.at);
     if (/^\?(<?[=!])/u.test(rest)) throw new Refused(backward);
     this.at += /^\?(:|<[^>]*>)/u.exec(rest)?.[0].length ?? 0;
+    const number = rest.startsWith('?:') ? undefined : this.groups.push(undefined);
     const cost = this.alternatives(false);
+    if (number !== undefined) this.groups[number - 1] = cost;
     this.at += 1;
     return cost;
   }
@@ -95,7 +102,10 @@ class Reader {
 
   private escape(): void {
     const rest = this.pattern.slice(this.at);
-    if (/^([1-9]|k)/u.test(rest)) throw new Refused(backward);
+    // What a closed group without open repetition caught is a text of limited length: no worse than a letter.
+    const reference = /^[1-9]\d*/u.exec(rest)?.[0];
+    if (rest.startsWith('k') || (reference !== undefined && (this.groups[Number(reference) - 1]?.degree ?? 1) > 0))
+      throw new Refused(backward);
     this.at += /^[pPu]\{[^}]*\}/u.exec(rest)?.[0].length ?? 1;
   }
 

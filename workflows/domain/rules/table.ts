@@ -48,6 +48,8 @@ const ruleSchema = z.object({
   /** One FEEL expression text per output; empty means null. */
   then: z.array(z.string()),
   note: z.string().optional(),
+  /** What stands in the table's annotation columns, in their order. */
+  annotations: z.array(z.string()).optional(),
   /** First and last local date on which the rule counts, both included. */
   from: localDate.optional(),
   to: localDate.optional(),
@@ -68,6 +70,8 @@ export const tableSchema = z.object({
   aggregation: z.enum(['SUM', 'MIN', 'MAX', 'COUNT']).optional(),
   inputs: z.array(inputSchema),
   outputs: z.array(outputSchema).min(1),
+  /** Names of columns that only say something to people (DMN 1.5, 8.2.7). */
+  annotations: z.array(z.string()).optional(),
   rules: z.array(ruleSchema),
 });
 
