@@ -7,6 +7,7 @@ import {
   type Plan,
   allowedCommands,
   formatDue,
+  isGone,
   maskText,
   provisionalText,
 } from '#domain';
@@ -112,11 +113,9 @@ export function placeOf(settings: CitySettings, district: string | null, street:
   return known.length === 0 ? null : { zh: known.map(({ zh }) => zh).join(''), en: known.map(({ en }) => en).join(', ') };
 }
 
-const gone: ReadonlySet<string> = new Set(['RETURNED', 'CANCELLED', 'REASSIGNED']);
-
 function unitsOf(view: IssueRow['view'], names: Record<string, Bilingual>): Tracking['units'] {
   return view.assignments
-    .filter(({ state, lane }) => !gone.has(state) && lane !== 'media')
+    .filter((share) => !isGone(share) && share.lane !== 'media')
     .map(({ unit, role, replyDue }) => ({ code: unit, name: names[unit] ?? both(unit), lead: role === 'lead', dueAt: replyDue }));
 }
 

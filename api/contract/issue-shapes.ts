@@ -3,7 +3,9 @@ import {
   type AssignmentView,
   type IssueView,
   type Waiting,
+  assignmentStateSchema,
   bilingualSchema,
+  cardStateSchema,
   caseStateSchema,
   commandNames,
   eventNames,
@@ -18,19 +20,6 @@ import { allowedCommandSchema } from './problem';
 import { instant } from './paging';
 
 /** Shapes of issues as staff read them: the domain's view types said in zod, plus the names people need beside codes. */
-
-const assignmentStates = [
-  'DISPATCHED',
-  'SIGNED',
-  'CONTACTED',
-  'IN_PROGRESS',
-  'REPLIED',
-  'ACCEPTED',
-  'RETURN_REQUESTED',
-  'RETURNED',
-  'CANCELLED',
-  'REASSIGNED',
-] as const;
 
 const date = z.string();
 
@@ -52,7 +41,7 @@ const assignmentViewSchema: z.ZodType<AssignmentView, AssignmentView> = z.object
   lane: laneSchema,
   role: z.enum(['lead', 'joint', 'assist']),
   required: z.boolean(),
-  state: z.enum(assignmentStates),
+  state: assignmentStateSchema,
   cycle: z.number().int(),
   dispatchedAt: date,
   signDue: date.nullable(),
@@ -185,7 +174,7 @@ const card = z.object({
   issuedAt: instant,
   plannedAt: instant,
   reason: z.string(),
-  state: z.enum(['ISSUED', 'APPEALED', 'UPHELD', 'REVOKED', 'EXPIRED']),
+  state: cardStateSchema,
   inReview: z.boolean(),
 });
 

@@ -1,3 +1,4 @@
+import { isOpen } from '#domain';
 import { type IssueDetail, useNames } from '../client';
 import {
   assignmentRoleWords,
@@ -37,7 +38,7 @@ const byDuty = (a: View, b: View): number =>
 
 /** The dues that still bind: a signed share no longer has a due to sign, a replied one none at all. */
 function duesOf(view: View): ['signDue' | 'contactDue' | 'replyDue', string, boolean][] {
-  const open = ['DISPATCHED', 'SIGNED', 'CONTACTED', 'IN_PROGRESS', 'RETURN_REQUESTED'].includes(view.state);
+  const open = isOpen(view);
   const sign = view.state === 'DISPATCHED' ? view.signDue : null;
   const contact = view.state === 'DISPATCHED' || view.state === 'SIGNED' ? view.contactDue : null;
   return [

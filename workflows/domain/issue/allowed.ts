@@ -2,10 +2,10 @@ import { commandNames, type CommandName } from './command';
 import type { Actor } from './input';
 import { asksOpen, mayAct, nodesFor } from './outcomes';
 import { decidesBounce } from './send-back';
-import { isOpen } from './shares';
+import { isOpen, workingStates } from './share-states';
 import { beginStep, type Desk, type Step } from './step';
-import type { Assignment, AssignmentState, IssueState } from './state';
-import type { Role } from './words';
+import type { Assignment, IssueState } from './state';
+import type { AssignmentState, Role } from './words';
 
 /** Which commands an actor may try on an issue as it stands; the command itself is still judged with its fields. */
 export function allowedCommands(desk: Desk, state: IssueState, actor: Actor): CommandName[] {
@@ -24,7 +24,7 @@ const atPersonsStep =
     nodesFor(step, name).some(({ node }) => mayAct(step, node, actor) === null);
 
 const own =
-  (roles: Role[], states: AssignmentState[], more: (share: Assignment) => boolean = () => true): Offer =>
+  (roles: Role[], states: readonly AssignmentState[], more: (share: Assignment) => boolean = () => true): Offer =>
   (step, actor) =>
     has(actor, ...roles) && step.s.assignments.some((a) => a.unit === actor.unit && states.includes(a.state) && more(a));
 
@@ -37,7 +37,7 @@ const mending: Offer = (step, actor) =>
   has(actor, 'districtSupervision', 'citySupervision', 'chief', 'operator', 'shiftLeader') &&
   step.s.incidents.some((i) => i.resolvedAt === null);
 
-const mayAskResident = own(['unitLiaison', 'unitHead', 'handler'], ['DISPATCHED', 'SIGNED', 'CONTACTED', 'IN_PROGRESS']);
+const mayAskResident = own(['unitLiaison', 'unitHead', 'handler'], workingStates);
 const openShare: Offer = (step) => step.s.assignments.some(isOpen);
 const both =
   (a: Offer, b: Offer): Offer =>
@@ -59,7 +59,7 @@ const offers: { [N in CommandName]?: Offer } = {
   sign2: (step, actor) => step.s.tokens.some((t) => signatureWanted(step, t.node, actor)),
   sign: own(['unitLiaison', 'unitHead', 'handler'], ['DISPATCHED']),
   contact: (step, actor) =>
-    own(['unitLiaison', 'unitHead', 'handler'], ['DISPATCHED', 'SIGNED', 'CONTACTED', 'IN_PROGRESS'])(step, actor) ||
+    own(['unitLiaison', 'unitHead', 'handler'], workingStates)(step, actor) ||
     asksOpen(step).some((p) => p.node.question === 'info' && mayAct(step, p.node, actor) === null && !has(actor, 'citizen')),
   callBack: (step, actor) =>
     asksOpen(step).some((p) => p.node.question === 'rating' && mayAct(step, p.node, actor) === null && !has(actor, 'citizen')),
@@ -69,13 +69,13 @@ const offers: { [N in CommandName]?: Offer } = {
     step.s.assignments.some((a) => a.state === 'RETURN_REQUESTED'),
   requestExtension: own(
     ['unitLiaison', 'unitHead'],
-    ['DISPATCHED', 'SIGNED', 'CONTACTED', 'IN_PROGRESS'],
+    workingStates,
     (a) => a.extension === null || a.extension.decision !== null,
   ),
   decideExtension: (step, actor) =>
     has(actor, 'districtSupervision', 'citySupervision', 'dispatcher') &&
     step.s.assignments.some((a) => isOpen(a) && a.extension?.decision === null),
-  reply: own(['unitHead'], ['DISPATCHED', 'SIGNED', 'CONTACTED', 'IN_PROGRESS']),
+  reply: own(['unitHead'], workingStates),
   overrideJoint: own(['unitHead'], ['REPLIED', 'IN_PROGRESS', 'CONTACTED', 'SIGNED'], (a) => a.role === 'lead' && a.replyPending),
   withdraw: (step, actor) => isOngoing(step) && has(actor, 'citizen', 'clerk'),
   reopen: (step, actor) =>

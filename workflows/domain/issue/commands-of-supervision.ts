@@ -18,7 +18,7 @@ import { ownShare, shareFor, unitRoles } from './commands-of-units';
 import type { CommandInput } from './input';
 import { settleIncident } from './answers';
 import { reassignShare } from './routing';
-import { isOpen } from './shares';
+import { isOpen, workingStates } from './share-states';
 import { alarmForGrade, emit, gradeOf, nextId, refuse, setFacts, tell, patchAssignment, type Refusal, type Step } from './step';
 import type { Assignment } from './state';
 import { grades, type Grade, type Role } from './words';
@@ -146,7 +146,7 @@ function pausedShare(step: Step, named: string | undefined): Assignment | null {
 
 /** C28: a unit asks for a question to the resident; the dispatcher grants it by a pause. */
 export function askByUnit(step: Step, command: CommandInput): Refusal | null {
-  const found = ownShare(step, command, unitRoles, ['DISPATCHED', 'SIGNED', 'CONTACTED', 'IN_PROGRESS']);
+  const found = ownShare(step, command, unitRoles, workingStates);
   if ('no' in found) return found.no;
   const { share } = found;
   const { question } = command.data as CommandData<'requestInfo'>;

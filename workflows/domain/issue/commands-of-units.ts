@@ -1,9 +1,11 @@
 import { clockOf, extendOne, isPaused, resumeShare, startShareClock, stopClockNow, unitClock } from './clocks';
 import type { CommandData } from './command';
 import type { Actor, CommandInput } from './input';
-import { endShare, hasReplied, isOpen, outstandingJoint } from './shares';
+import { hasReplied, isOpen, openStates, workingStates } from './share-states';
+import { endShare, outstandingJoint } from './shares';
 import { emit, patchAssignment, refuse, setFacts, tell, type Refusal, type Step } from './step';
-import type { Assignment, AssignmentState } from './state';
+import type { Assignment } from './state';
+import type { AssignmentState } from './words';
 import { replaceUnit, routeAgain, settleReplies } from './routing';
 import { extensionRefusal, isInTime } from '../deadline';
 import type { Json } from '../text';
@@ -66,7 +68,7 @@ export function signShare(step: Step, share: Assignment, bySystem: boolean): voi
 
 /** T05: the first contact counts, with its proof; later ones are noted. */
 export function contact(step: Step, command: CommandInput): Refusal | null {
-  const found = ownShare(step, command, unitRoles, ['DISPATCHED', 'SIGNED', 'CONTACTED', 'IN_PROGRESS', 'RETURN_REQUESTED']);
+  const found = ownShare(step, command, unitRoles, openStates);
   if ('no' in found) return found.no;
   const { share } = found;
   const data = command.data as CommandData<'contact'>;
@@ -163,7 +165,7 @@ function acceptReturn(step: Step, share: Assignment, unit: string | null): void 
 
 /** T07: before the due, at most so often and so long, for grades that may. */
 export function requestExtension(step: Step, command: CommandInput): Refusal | null {
-  const found = ownShare(step, command, ['unitLiaison', 'unitHead'], ['SIGNED', 'CONTACTED', 'IN_PROGRESS', 'DISPATCHED']);
+  const found = ownShare(step, command, ['unitLiaison', 'unitHead'], workingStates);
   if ('no' in found) return found.no;
   const { share } = found;
   const { length, reason } = command.data as CommandData<'requestExtension'>;
@@ -219,7 +221,7 @@ function approveExtension(step: Step, share: Assignment): void {
 
 /** T08: the head signs the reply. A lead's waits for its joint units: accepted, kept as pending, its clock stops (202). */
 export function reply(step: Step, command: CommandInput): Refusal | null {
-  const found = ownShare(step, command, ['unitHead'], ['DISPATCHED', 'SIGNED', 'CONTACTED', 'IN_PROGRESS']);
+  const found = ownShare(step, command, ['unitHead'], workingStates);
   if ('no' in found) return found.no;
   const { share } = found;
   const { assignment: _named, result, ...form } = command.data as CommandData<'reply'>;

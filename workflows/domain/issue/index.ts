@@ -13,7 +13,6 @@ export type { StepRecord } from './record';
 export { residentId, systemActor, type Desk, type Refusal } from './step';
 export type {
   Assignment,
-  AssignmentState,
   Card,
   CommandAnswer,
   Incident,
@@ -31,7 +30,11 @@ export type {
 export { streamOf, turn, turnNow, type Answered, type Turn } from './turn';
 export type { AssignmentView, IssueView, Waiting } from './view';
 export { viewOf } from './view-of';
+export { isGone, isOpen } from './share-states';
 export {
+  assignmentStates,
+  assignmentStateSchema,
+  cardStateSchema,
   caseStates,
   caseStateSchema,
   eventNames,
@@ -45,6 +48,8 @@ export {
   resultCodeSchema,
   roles,
   roleSchema,
+  type AssignmentState,
+  type CardState,
   type CaseState,
   type EventName,
   type Grade,

@@ -2,7 +2,8 @@ import type { DirectorySlice } from '../directory/unit';
 import type { NodeOf } from '../flow/document';
 import { activeUnits, conflictFilter } from '../directory';
 import type { Facts } from '../text';
-import { addShare, dispatchShares, endShare, isOpen, joinSatisfied, outstandingJoint, sharesAt } from './shares';
+import { addShare, dispatchShares, endShare, joinSatisfied, outstandingJoint, sharesAt } from './shares';
+import { isGone, isOpen } from './share-states';
 import { askOutside, emit, listFact, patchAssignment, setFacts, textFact, type Step } from './step';
 import type { Assignment, PendingAsk } from './state';
 import { leave, nodeAt } from './walk';
@@ -49,9 +50,7 @@ export function settleReplies(step: Step, share: Assignment): void {
 
 /** C09: what a merged intake adds: a unit that the case does not have yet, with its own clocks from its own dispatch. */
 export function addUnits(step: Step, units: string[], forIntake: string): void {
-  const known = new Set(
-    step.s.assignments.filter((a) => !['RETURNED', 'CANCELLED', 'REASSIGNED'].includes(a.state)).map((a) => a.unit),
-  );
+  const known = new Set(step.s.assignments.filter((a) => !isGone(a)).map((a) => a.unit));
   const wanted = units.filter((u) => !known.has(u));
   if (wanted.length === 0) return;
   const place = placeOfShares(step);

@@ -12,19 +12,12 @@ import {
   stopClockNow,
   unitClock,
 } from './clocks';
+import { hasReplied, isGone, isOpen } from './share-states';
 import { type EventParts, emit, gradeOf, listFact, nextId, patchAssignment, setFacts, tell, textFact, type Step } from './step';
 import type { Assignment, Token } from './state';
 
 /** Shares (转办件): one unit's part of a case, from dispatch to acceptance (DOMAIN 2.4). */
 
-export const openStates: readonly Assignment['state'][] = [
-  'DISPATCHED',
-  'SIGNED',
-  'CONTACTED',
-  'IN_PROGRESS',
-  'RETURN_REQUESTED',
-];
-export const isOpen = (share: Assignment): boolean => openStates.includes(share.state);
 export const sharesAt = (step: Step, node: string): Assignment[] => step.s.assignments.filter((a) => a.node === node);
 
 type Share = { unit: string; role: Assignment['role']; required: boolean; replaces: Assignment | null; forIntake: string | null };
@@ -144,7 +137,7 @@ function reopenShare(step: Step, share: Assignment, token: string): void {
 
 /** Whether the node's join policy is met (C14, T08): assist never blocks, an overridden joint unit no longer does. */
 export function joinSatisfied(step: Step, node: NodeOf<'assign'>): boolean {
-  const live = sharesAt(step, node.id).filter((a) => a.role !== 'assist' && !gone(a));
+  const live = sharesAt(step, node.id).filter((a) => a.role !== 'assist' && !isGone(a));
   const waitedFor = node.required ? live.filter((a) => a.required) : live;
   if (waitedFor.length === 0) return false;
   if (node.join === 'any') return waitedFor.some(hasReplied);
@@ -160,8 +153,6 @@ export function outstandingJoint(step: Step, lead: Assignment): Assignment[] {
   );
 }
 
-const gone = (a: Assignment): boolean => ['RETURNED', 'CANCELLED', 'REASSIGNED'].includes(a.state);
-export const hasReplied = (a: Assignment): boolean => a.state === 'REPLIED' || a.state === 'ACCEPTED';
 
 /** T09 with C16: every reply of the cycle is accepted. */
 export function acceptReplies(step: Step, told: EventParts): void {

@@ -1,7 +1,7 @@
 import type { Clock, Instant, Length } from '../deadline';
 import type { Facts, Json } from '../text';
 import type { Ask } from './effect';
-import type { CaseState, EventName, Grade, Lane, ResultCode } from './words';
+import type { AssignmentState, CardState, CaseState, EventName, Grade, Lane, ResultCode } from './words';
 
 /**
  * All that is known of one issue (诉求件): plain JSON, the checkpoint that crosses continue-as-new and answers queries.
@@ -105,18 +105,6 @@ export type Token = {
   data?: Record<string, Json>;
 };
 
-export type AssignmentState =
-  | 'DISPATCHED'
-  | 'SIGNED'
-  | 'CONTACTED'
-  | 'IN_PROGRESS'
-  | 'REPLIED'
-  | 'ACCEPTED'
-  | 'RETURN_REQUESTED'
-  | 'RETURNED'
-  | 'CANCELLED'
-  | 'REASSIGNED';
-
 /** One unit's share (转办件). */
 export type Assignment = {
   id: string;
@@ -190,7 +178,7 @@ export type Card = {
   reason: string;
   /** What it counts in the unit's table, -1 or -2 in the shipped policy (DOMAIN 4 #23). */
   points?: number;
-  state: 'ISSUED' | 'APPEALED' | 'UPHELD' | 'REVOKED' | 'EXPIRED';
+  state: CardState;
   inReview: boolean;
   appeal: { at: Instant; by: string; reason: string } | null;
 };

@@ -3,7 +3,7 @@ import type { Plan } from '../flow/plan';
 import type { CommandName } from './command';
 import { promiseId, unitClock } from './clocks';
 import { nextWake } from './expiries';
-import { isOpen } from './shares';
+import { isOpen } from './share-states';
 import type { Assignment, IssueState, Token } from './state';
 import type { AssignmentView, IssueView, Waiting } from './view';
 import type { Grade, Lane } from './words';

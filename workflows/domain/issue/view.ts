@@ -1,7 +1,6 @@
 import type { Instant } from '../deadline';
 import type { CommandName } from './command';
-import type { AssignmentState } from './state';
-import type { CaseState, Grade, Lane, ResultCode, Role } from './words';
+import type { AssignmentState, CaseState, Grade, Lane, ResultCode, Role } from './words';
 
 /** What lists, inboxes and KPIs read of an issue: recomputed at each step, stored beside the state in the read model. */
 export type IssueView = {

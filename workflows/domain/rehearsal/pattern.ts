@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { eventNameSchema, gradeSchema } from '../issue';
+import { assignmentStateSchema, cardStateSchema, eventNameSchema, gradeSchema } from '../issue';
 import { jsonSchema } from '../text';
 
 /** What may be expected of the things that happen in a scenario; a field that a pattern leaves out may be anything. */
@@ -47,7 +47,7 @@ export const cardPattern = z.strictObject({
   rung: text.optional().meta({ description: 'yellow, red, repeatedYellow, unsolvedAgain' }),
   reason: text.optional().meta({ description: 'reply, reportIn, repeatedYellow, unsolved' }),
   cycle: z.int().optional(),
-  state: z.enum(['ISSUED', 'APPEALED', 'UPHELD', 'REVOKED', 'EXPIRED']).optional(),
+  state: cardStateSchema.optional(),
   inReview: z.boolean().optional(),
 });
 export type CardPattern = z.infer<typeof cardPattern>;
@@ -64,20 +64,7 @@ export type NoticePattern = z.infer<typeof noticePattern>;
 export const assignmentPattern = z.strictObject({
   unit: unitCode.optional(),
   id: text.optional(),
-  state: oneOrMore(
-    z.enum([
-      'DISPATCHED',
-      'SIGNED',
-      'CONTACTED',
-      'IN_PROGRESS',
-      'REPLIED',
-      'ACCEPTED',
-      'RETURN_REQUESTED',
-      'RETURNED',
-      'CANCELLED',
-      'REASSIGNED',
-    ]),
-  ).optional(),
+  state: oneOrMore(assignmentStateSchema).optional(),
   role: z.enum(['lead', 'joint', 'assist']).optional(),
   required: z.boolean().optional(),
   designated: z.boolean().optional(),
