@@ -153,6 +153,7 @@ const told: ReadonlySet<EventName> = new Set<EventName>([
   'reviewed',
   'rejected',
   'merged',
+  'unmerged',
   'dispatched',
   'contacted',
   'paused',
@@ -189,8 +190,9 @@ async function momentsOf(
     }));
 }
 
-/** Dues of units' own clocks move without concern to the resident; their promise is told. */
-const isInternal = ({ type, data }: IssueEvent): boolean => type === 'dueChanged' && data?.['clock'] !== 'promise';
+/** Dues of units' own clocks move without concern to the resident; their promise is told. What a unit passes on is its own affair (T06). */
+const isInternal = ({ type, data }: IssueEvent): boolean =>
+  (type === 'dueChanged' && data?.['clock'] !== 'promise') || (type === 'dispatched' && data?.['under'] !== undefined);
 
 function residentTextOf(plan: Plan | null, event: IssueEvent): Bilingual | null {
   const node = event.node === undefined ? undefined : plan?.flow.nodes[event.node];

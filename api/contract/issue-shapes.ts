@@ -24,7 +24,7 @@ import { instant } from './paging';
 const date = z.string();
 
 export const waitingSchema: z.ZodType<Waiting, Waiting> = z.object({
-  kind: z.enum(['task', 'ask', 'assignment', 'return', 'extension', 'whistle', 'incident']),
+  kind: z.enum(['task', 'ask', 'assignment', 'return', 'extension', 'ledger', 'appeal', 'whistle', 'incident']),
   node: z.string(),
   assignment: z.string().nullable(),
   roles: z.array(roleSchema),
@@ -51,6 +51,7 @@ const assignmentViewSchema: z.ZodType<AssignmentView, AssignmentView> = z.object
   provisional: z.string().nullable(),
   designated: z.boolean(),
   replyPending: z.boolean(),
+  under: z.string().nullable(),
 });
 
 export const issueViewSchema: z.ZodType<IssueView, IssueView> = z
@@ -86,6 +87,17 @@ export const issueViewSchema: z.ZodType<IssueView, IssueView> = z
     assignments: z.array(assignmentViewSchema),
     yellow: z.number().int(),
     red: z.number().int(),
+    cards: z.array(
+      z.object({
+        id: z.string(),
+        colour: z.enum(['yellow', 'red']),
+        unit: z.string(),
+        table: z.string(),
+        issuedAt: date,
+        state: cardStateSchema,
+      }),
+    ),
+    ledger: z.object({ since: date, misses: z.number().int(), milestonesMissed: z.number().int() }).nullable(),
     escalation: z.enum(['none', 'reminded', 'yellow', 'red', 'whistle']),
     incidents: z.array(z.object({ id: z.string(), code: z.string(), at: date })),
     cycle: z.number().int(),
@@ -165,6 +177,13 @@ const question = z.object({
   tries: z.number().int(),
 });
 
+/** So many minutes with one holder: the centre, a unit, the resident, or nobody's while the clock was paused. */
+const custodyShare = z.object({
+  holder: z.enum(['centre', 'unit', 'citizen', 'paused']),
+  unit: z.string().nullable(),
+  minutes: z.number().int(),
+});
+
 const card = z.object({
   id: z.string(),
   colour: z.enum(['yellow', 'red']),
@@ -176,6 +195,36 @@ const card = z.object({
   reason: z.string(),
   state: cardStateSchema,
   inReview: z.boolean(),
+  /** What it counts today: nothing once revoked or lapsed. */
+  points: z.number().int(),
+  /** The level-1 unit in whose table it counts, when the card is for a unit below it. */
+  countedFor: z.string().nullable(),
+  /** Who held the time of the clock that ran out. */
+  custody: z.object({ by: z.enum(['working', 'wall']), shares: z.array(custodyShare) }).nullable(),
+  appealUntil: instant.nullable(),
+  appeal: z
+    .object({
+      at: instant,
+      by: z.string(),
+      reason: z.string().nullable(),
+      decision: z.object({ at: instant, by: z.string(), how: z.enum(['revoked', 'upheld', 'expired']) }).nullable(),
+    })
+    .nullable(),
+});
+
+/** 挂账: the plan, its milestones and what was missed. */
+const ledger = z.object({
+  state: z.enum(['PROPOSED', 'OPEN', 'CLOSED']),
+  plan: z.string().nullable(),
+  headSignature: z.string().nullable(),
+  milestones: z.array(
+    z.object({ what: z.string().nullable(), date: z.string(), reachedAt: instant.nullable(), missed: z.boolean() }),
+  ),
+  since: instant.nullable(),
+  misses: z.number().int(),
+  reportedAt: instant.nullable(),
+  closedAt: instant.nullable(),
+  how: z.enum(['reached', 'refused', 'expired', 'caseEnded']).nullable(),
 });
 
 const whistle = z.object({
@@ -204,6 +253,9 @@ export const issueDetailSchema = z
     assignments: z.array(assignmentDetail),
     questions: z.array(question),
     cards: z.array(card),
+    ledger: ledger.nullable(),
+    /** Working minutes with each holder since the intake. */
+    custody: z.array(custodyShare),
     whistles: z.array(whistle),
     pieces: z.array(z.object({ id: z.string(), at: instant })),
     allowed: z.array(allowedCommandSchema),

@@ -30,6 +30,11 @@ export const layouts: Partial<Record<CommandName, Layout>> = {
   requestExtension: { hint: 'extensionHint', rows: [['length'], ['reason']] },
   requestReturn: { hint: 'returnHint', rows: [['reason'], ['basis'], ['suggestedUnit']] },
   forceClose: { hint: 'secondSignature', rows: [['result'], ['reason']], danger: true },
+  openLedger: { hint: 'ledgerHint', rows: [['plan'], ['milestones'], ['headSignature']] },
+  reviewLedger: { hint: 'reviewLedgerHint', rows: [['outcome'], ['milestone'], ['remark']] },
+  appealCard: { hint: 'appealHint', rows: [['card'], ['reason']] },
+  decideAppeal: { hint: 'decideAppealHint', rows: [['card'], ['revoke'], ['remark']] },
+  unmerge: { hint: 'unmergeHint', rows: [['reason']], danger: true },
   contact: { rows: [['reached'], ['proof'], ['note']] },
 };
 
@@ -39,6 +44,7 @@ export function isAsked(command: CommandName, field: string, values: Readonly<Re
     return values['satisfaction'] === 'dissatisfied' || values['satisfaction'] === 'veryDissatisfied';
   if (command === 'callBack' && field === 'satisfaction') return values['answer'] !== 'none';
   if (command === 'decideReturn' && field === 'unit') return values['accept'] === true;
+  if (command === 'reviewLedger' && field === 'milestone') return values['outcome'] === 'reached';
   if (command === 'reviewReply' && field === 'defects') return values['approve'] === false;
   if (command === 'reviewReply' && field === 'result') return values['approve'] !== false;
   return true;

@@ -53,8 +53,6 @@ const own: Record<string, Bilingual> = {
   emergency: { zh: '应急', en: 'emergency' },
   hard: { zh: '攻坚', en: 'hard matters' },
   daily: { zh: '日常', en: 'daily' },
-  review: { zh: '复核间隔', en: 'review every' },
-  hardStop: { zh: '最长', en: 'hard stop' },
   missesToYellow: { zh: '几次未复核发黄牌', en: 'missed reviews to a yellow card' },
   claim: { zh: '接单', en: 'claim' },
   assign: { zh: '中心指派', en: 'assign' },

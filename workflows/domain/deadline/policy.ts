@@ -98,7 +98,8 @@ export const policySchema = z.object({
     talk: z.object({ reds: count, within: lengthSchema }),
     ...donor,
   }),
-  ledger: z.object({ review: lengthSchema, hardStop: lengthSchema, missesToYellow: count, ...donor }),
+  /** Its lengths are the windows that the drawing names (C22). */
+  ledger: z.object({ missesToYellow: count, ...donor }),
   volunteer: z.object({ claim: lengthSchema, assign: lengthSchema, start: lengthSchema, ...donor }),
   publication: z.object({
     steps: publicationStepsSchema,

@@ -4,6 +4,7 @@ import {
   type ClockSpec,
   type DueCause,
   type Length,
+  dueBefore,
   extendClock,
   moveDue,
   pauseClock,
@@ -93,11 +94,10 @@ export function stopClockNow(step: Step, id: string): void {
   if (clock) putClock(step, stopClock(clock, { at: step.at }));
 }
 
-/** At the end of the case: running clocks of closed shares, questions and the promise stop; optional shares keep theirs. */
+/** At the end of the case: running clocks of closed shares, questions and the promise stop; optional shares and open appeals keep theirs. */
 export function stopAllClocks(step: Step): void {
-  const kept = new Set(
-    step.s.assignments.filter(isOpen).map((a) => a.id),
-  );
+  const appealed = step.s.cards.filter((c) => c.state === 'APPEALED');
+  const kept = new Set([...step.s.assignments.filter(isOpen), ...appealed].map((one) => one.id));
   step.s.clocks = step.s.clocks.map((c) => (kept.has(c.id.split('.')[0] ?? '') ? c : stopClock(c, { at: step.at })));
 }
 
@@ -116,6 +116,22 @@ export function startPromise(step: Step, acceptedAt: string = step.at): void {
   step.s.intakes = step.s.intakes.map((i) => (i.acceptedAt === null ? { ...i, acceptedAt } : i));
   start(step, promiseSpec(step.desk.plan.policy, gradeOf(step)), promiseId, { at: acceptedAt });
   keepEarliestPromise(step);
+}
+
+/**
+ * C25: the promise again, from the original acceptance and by the grade, but not sooner than R9 lets a due be; nothing of it fires
+ * for the past. Gives the due.
+ */
+export function restorePromise(step: Step): string | null {
+  const accepted = step.s.intakes.flatMap((i) => i.acceptedAt ?? []).sort()[0];
+  step.s.clocks = step.s.clocks.filter((c) => c.id !== promiseId);
+  startPromise(step, step.s.acceptedAt ?? accepted ?? step.at);
+  const clock = clockOf(step, promiseId);
+  if (!clock) return null;
+  const { floor } = step.desk.plan.policy.recompute;
+  const moved = moveDue(calendarOf(step), clock, { floor }, { cause: 'unmerge', at: step.at });
+  putClock(step, moved);
+  return moved.dueAt;
 }
 
 /** What this issue's residents were promised, or would be if it were accepted now (C09: merged before C10). */
@@ -152,12 +168,25 @@ export function capOfReplacement(step: Step): Cap | null {
   return { promiseDueAt: dueAt, provisional, floor: step.desk.plan.policy.replacement.floor };
 }
 
+/** C25: the unit of an un-merged issue is due with the promise, but never sooner than R9 lets a due be. */
+export function capOfRestored(step: Step): Cap | null {
+  const cap = capOfReplacement(step);
+  return cap && { ...cap, floor: step.desk.plan.policy.recompute.floor };
+}
+
 export function startShareClocks(step: Step, share: Assignment, cap: Cap | null): void {
   const kinds: ShareClockKind[] = ['sign', 'contact', 'reply', 'returnWindow'];
   for (const kind of kinds) {
     const spec = shareSpec(step.desk.plan.policy, kind, share.grade);
     start(step, spec, unitClock(share.id, kind), { owner: share.unit, cap: kind === 'reply' ? cap : null });
   }
+}
+
+/** T06: a unit below is due when the unit above says, some working hours before its own due. */
+export function dueFromAbove(step: Step, share: Assignment, to: string): void {
+  const id = unitClock(share.id, 'reply');
+  const clock = clockOf(step, id);
+  if (clock) putClock(step, moveDue(calendarOf(step), clock, { to }, { cause: 'subDispatch', at: step.at }));
 }
 
 /** The reply clock of a rework or reopening: so many days from the callback (C18) or the reopening (C24). */
@@ -207,6 +236,17 @@ export function changeDue(step: Step, id: string, cause: DueCause, change: Chang
   if (next.dueAt === clock.dueAt) return;
   emit(step, 'dueChanged', { data: { clock: id, from: clock.dueAt, to: next.dueAt, cause, provisional: next.provisional } });
   tellOfDue(step, next, cause);
+  if (next.dueAt < clock.dueAt) keepBelow(step, next, cause);
+}
+
+/** T06: when the due above moves earlier, those below still come so much before it. */
+function keepBelow(step: Step, above: Clock, cause: DueCause): void {
+  const share = step.s.assignments.find((a) => above.id === unitClock(a.id, 'reply'));
+  if (!share) return;
+  const { n, unit } = step.desk.plan.policy.subDispatch.before;
+  const to = dueBefore(calendarOf(step), above.dueAt, { n: -n, unit });
+  for (const id of replyClocksOf(step, share).slice(1))
+    if ((clockOf(step, id)?.dueAt ?? '') > to) changeDue(step, id, cause, (clock, cal) => moveDue(cal, clock, { to }, { cause, at: step.at }));
 }
 
 function tellOfDue(step: Step, clock: Clock, cause: DueCause): void {
@@ -237,12 +277,19 @@ export function resumeOne(step: Step, id: string): boolean {
 
 /** C28: the pause of a share is over: its reply goes on, and the promise unless another share still holds it; dues move by R5. */
 export function resumeShare(step: Step, share: Assignment | null, reason: string): void {
-  const held = step.s.assignments.some((other) => other.id !== share?.id && isPaused(step, other));
-  const clocks = [...(held ? [] : [promiseId]), ...(share ? [unitClock(share.id, 'reply')] : [])];
+  if (step.s.ledger?.state === 'OPEN') return;
+  const held = step.s.assignments.some(
+    (other) => other.id !== share?.id && (other.parentAssignment ?? '') !== share?.id && isPaused(step, other),
+  );
+  const clocks = [...(held ? [] : [promiseId]), ...(share ? replyClocksOf(step, share) : [])];
   const moved = clocks.filter((id) => resumeOne(step, id));
   if (moved.length > 0)
     emit(step, 'resumed', { ...(share ? { assignment: share.id, unit: share.unit } : {}), data: { clocks: moved, reason } });
 }
+
+/** A share's reply clock, with those of the units it passed the work on to (T06): they wait for the same. */
+export const replyClocksOf = (step: Step, share: Assignment): string[] =>
+  [share, ...step.s.assignments.filter((a) => a.parentAssignment === share.id && isOpen(a))].map((a) => unitClock(a.id, 'reply'));
 
 /** Whether a share's reply clock stands still. */
 export const isPaused = (step: Step, share: Assignment): boolean =>

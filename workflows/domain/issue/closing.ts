@@ -25,6 +25,7 @@ export function finish(step: Step, stage: CaseState, result: ResultCode | null, 
   s.result = stage === 'REJECTED' || stage === 'MERGED' ? null : result;
   s.closedAt = step.at;
   s.endNode = node ?? null;
+  if (s.ledger?.state === 'OPEN') s.ledger = { ...s.ledger, state: 'CLOSED', closedAt: step.at, how: 'caseEnded' };
   endShares(step);
   stopAllClocks(step);
   if (stage === 'CLOSED') {

@@ -66,10 +66,13 @@ export const commandSchemas = {
   reject: z.object({ reasonCode: z.enum(rejectReasons), remark: remark.optional() }),
   merge: z.object({ target: z.string().min(1).max(40) }),
   sendBack: z.object({ remark, to: keySchema.optional() }),
+  /** By the dispatcher (C12), or by a level-1 unit to units below it (T06): then `assignment` and `dueAt` are its own. */
   dispatch: z.object({
     units: z.array(unitCodeSchema).min(1).max(50),
     lead: unitCodeSchema.optional(),
     lane: laneSchema.optional(),
+    assignment,
+    dueAt: z.iso.datetime({ offset: true }).optional(),
     remark: remark.optional(),
   }),
   choose: z.object({ node: keySchema, outcome: keySchema, form: z.record(keySchema, personalText(4000)).optional() }),
@@ -116,12 +119,30 @@ export const commandSchemas = {
   }),
   startRework: z.object({ units: z.array(unitCodeSchema).optional(), remark: remark.optional() }),
   finalReply: z.object({ evidence: personalText(2000), headSignature: personalText(100) }),
+  // the ledger (C21, C22)
+  openLedger: z.object({
+    plan: personalText(4000).optional(),
+    milestones: z
+      .array(z.object({ what: personalText(500), date: z.iso.date() }))
+      .max(24)
+      .optional(),
+    headSignature: personalText(100).optional(),
+  }),
+  reviewLedger: z.object({
+    outcome: z.enum(['continue', 'reached', 'refused']).optional(),
+    milestone: z.number().int().positive().optional(),
+    remark: remark.optional(),
+  }),
+  // cards
+  appealCard: z.object({ card: keySchema.optional(), reason }),
+  decideAppeal: z.object({ card: keySchema.optional(), revoke: z.boolean(), remark: remark.optional() }),
   // the resident (C23, C24)
   withdraw: z.object({ reason: reason.optional() }),
   reopen: z.object({ reason, falseClosing: z.boolean().optional() }),
   // supervision (C27) and the engine
   remind: z.object({ assignment, remark: remark.optional() }),
   grade: z.object({ grade: gradeSchema, reason }),
+  unmerge: z.object({ reason }),
   reassign: z.object({ assignment, unit: unitCodeSchema, reason }),
   pause: z.object({
     assignment,
@@ -151,6 +172,8 @@ export const commandSchemas = {
   pieceDone: z.object({ piece: z.string(), published: z.boolean() }),
   /** From another issue's merge (C09); never a person's command. */
   absorb: z.object({ from: z.string(), intakes: z.array(z.unknown()), facts: factsSchema }),
+  /** From another issue's un-merge (C25); never a person's command. */
+  giveBack: z.object({ to: z.string(), intakes: z.array(z.string()) }),
 } as const;
 
 export type CommandName = keyof typeof commandSchemas;

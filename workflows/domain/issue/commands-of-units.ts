@@ -2,7 +2,7 @@ import { clockOf, extendOne, isPaused, resumeShare, startShareClock, stopClockNo
 import type { CommandData } from './command';
 import type { Actor, CommandInput } from './input';
 import { hasReplied, isOpen, openStates, workingStates } from './share-states';
-import { endShare, outstandingJoint } from './shares';
+import { endBelow, endShare, outstandingJoint } from './shares';
 import { emit, patchAssignment, refuse, setFacts, tell, type Refusal, type Step } from './step';
 import type { Assignment } from './state';
 import type { AssignmentState } from './words';
@@ -94,6 +94,7 @@ export function requestReturn(step: Step, command: CommandInput): Refusal | null
   const found = ownShare(step, command, ['unitLiaison', 'unitHead'], ['DISPATCHED', 'SIGNED']);
   if ('no' in found) return returnsLate(step, command) ?? found.no;
   const { share } = found;
+  if (share.parentAssignment !== null) return refuse('FORBIDDEN', 'only a level-1 unit returns a share (T02)');
   const late = windowClosed(step, share);
   if (late) return late;
   if (share.designated) return refuse('DESIGNATED', `${share.unit} is designated`, { unit: share.unit });
@@ -168,6 +169,7 @@ export function requestExtension(step: Step, command: CommandInput): Refusal | n
   const found = ownShare(step, command, ['unitLiaison', 'unitHead'], workingStates);
   if ('no' in found) return found.no;
   const { share } = found;
+  if (share.parentAssignment !== null) return refuse('FORBIDDEN', 'the time of a level-2 unit is its level-1 unit’s to give (T06)');
   const { length, reason } = command.data as CommandData<'requestExtension'>;
   const clock = clockOf(step, unitClock(share.id, 'reply'));
   const policy = step.desk.plan.policy;
@@ -237,11 +239,26 @@ export function reply(step: Step, command: CommandInput): Refusal | null {
   emit(step, pending.length > 0 ? 'replyPending' : 'replied', {
     assignment: share.id,
     unit: share.unit,
-    data: { ...form, result: made.result, ...(pending.length > 0 ? { openUnits: pending } : {}) },
+    data: { ...form, result: made.result, ...(pending.length > 0 ? { openUnits: pending } : {}), ...repliesBelow(step, share) },
   });
+  tellAbove(step, share);
+  endBelow(step, share);
   if (pending.length > 0) setFacts(step, { pendingJoint: pending });
   settleReplies(step, share);
   return null;
+}
+
+/** T06: a level-1 unit's reply speaks for the units below it that have replied. */
+function repliesBelow({ s }: Step, share: Assignment): Record<string, Json> {
+  const below = s.assignments.filter((a) => a.parentAssignment === share.id && hasReplied(a)).map((a) => a.unit);
+  return below.length > 0 ? { aggregates: below } : {};
+}
+
+function tellAbove(step: Step, share: Assignment): void {
+  const above = step.s.assignments.find((a) => a.id === share.parentAssignment);
+  if (!above) return;
+  for (const as of ['liaison', 'head'] as const)
+    tell(step, 'repliedBelow', { to: 'unit', unit: above.unit, as }, { assignment: above.id, unit: share.unit });
 }
 
 /** T08: the lead's head takes the joint units out of the way, with a reason; they keep their clocks and cards. */

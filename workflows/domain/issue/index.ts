@@ -4,7 +4,9 @@
  */
 export { advance, type Advance } from './advance';
 export { allowedCommands } from './allowed';
+export { appealableUntil, cardPointsAt, cardStateAt, talkItems, type ListedCard, type TalkItem } from './cards-counted';
 export { chainStart, hashOf } from './chain';
+export { custodyBetween } from './custody';
 export { commandNames, commandSchemas, rejectReasons, type CommandData, type CommandName } from './command';
 export type { Address, Answer, Ask, Dispatch, Effect, Notice } from './effect';
 export { nextWake } from './expiries';
@@ -15,10 +17,13 @@ export type {
   Assignment,
   Card,
   CommandAnswer,
+  CustodyShare,
+  CustodySpan,
   Incident,
   IntakeRecord,
   IssueEvent,
   IssueState,
+  Ledger,
   PendingAsk,
   Question,
   Reply,
@@ -28,6 +33,7 @@ export type {
   Whistle,
 } from './state';
 export { streamOf, turn, turnNow, type Answered, type Turn } from './turn';
+export { withdrawnAmong } from './un-merge';
 export type { AssignmentView, IssueView, Waiting } from './view';
 export { viewOf } from './view-of';
 export { isGone, isOpen } from './share-states';

@@ -54,9 +54,19 @@ export function addUnits(step: Step, units: string[], forIntake: string): void {
   const wanted = units.filter((u) => !known.has(u));
   if (wanted.length === 0) return;
   const place = placeOfShares(step);
-  if (!place) return setFacts(step, { mergedUnits: [...new Set([...listFact(step.s, 'mergedUnits'), ...wanted])] });
+  if (!place) return joinLater(step, wanted, forIntake);
   const data = { units: wanted, lead: null, adds: forIntake, node: place.node };
   askOutside(step, 'dispatch', place.token, data, lookUp(step, wanted));
+}
+
+/** A case not routed yet keeps the units for its dispatch, and for whom each came (C25 takes them away again). */
+function joinLater(step: Step, wanted: string[], forIntake: string): void {
+  const by = (step.s.facts['mergedBy'] ?? {}) as Record<string, string>;
+  const joined = listFact(step.s, 'mergedUnits');
+  setFacts(step, {
+    mergedUnits: [...new Set([...joined, ...wanted])],
+    mergedBy: { ...Object.fromEntries(wanted.map((unit) => [unit, forIntake])), ...by },
+  });
 }
 
 /** Where a routed case has its shares: the step it stands at, else the one its last share came from (in review, at callback). */

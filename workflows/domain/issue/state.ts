@@ -53,7 +53,13 @@ export type IssueState = {
   /** The end node it closed at: where a reopening goes on is drawn there. */
   endNode: string | null;
   mergedInto: string | null;
+  /** When supervision took a merge back (C25): the next dispatch is due with the restored promise. */
+  unmergedAt: Instant | null;
   relapseOf: string | null;
+  /** Long-term matters (挂账, C21): the plan in force, or the one that was. */
+  ledger: Ledger | null;
+  /** Who had the ball from when (DOMAIN 4 #21), oldest first; the last span still runs. */
+  custody: CustodySpan[];
   counters: Record<string, number>;
   /** The last commands with their answers (Idempotency-Key outlives continue-as-new). */
   recentCommands: { id: string; answer: CommandAnswer }[];
@@ -62,6 +68,34 @@ export type IssueState = {
 };
 
 export type Satisfaction = 'verySatisfied' | 'satisfied' | 'fair' | 'dissatisfied' | 'veryDissatisfied';
+
+/** 挂账: a plan with milestones that a unit works off while the promise stands still; reviewed again and again. */
+export type Ledger = {
+  state: 'PROPOSED' | 'OPEN' | 'CLOSED';
+  /** The step of the drawing whose shares stand on it. */
+  node: string;
+  /** Sealed. */
+  plan: string;
+  headSignature: string;
+  milestones: { what: string; date: string; reachedAt: Instant | null; missed: boolean }[];
+  /** The first opening: the hard stop counts from it, however often it is opened again. */
+  since: Instant | null;
+  /** The opening or review that the next review counts from, and how many review windows have ended since. */
+  reviewedAt: Instant | null;
+  passed: number;
+  /** Review windows that ended without a word of the unit. */
+  misses: number;
+  /** What the unit has reported since the last review. */
+  report: { at: Instant; by: string } | null;
+  closedAt: Instant | null;
+  how: 'reached' | 'refused' | 'expired' | 'caseEnded' | null;
+};
+
+/** Whose turn it was: the centre's own desks, a unit, the resident, nobody's while paused, nobody's after the closing. */
+export type Holder = { holder: 'centre' | 'citizen' | 'paused' | 'nobody'; unit: null } | { holder: 'unit'; unit: string };
+export type CustodySpan = Holder & { from: Instant };
+/** So many minutes with one holder. */
+export type CustodyShare = { holder: 'centre' | 'unit' | 'citizen' | 'paused'; unit: string | null; minutes: number };
 
 /** One resident's submission as the issue keeps it; `no` is the number that resident was given. */
 export type IntakeRecord = {
@@ -178,9 +212,18 @@ export type Card = {
   reason: string;
   /** What it counts in the unit's table, -1 or -2 in the shipped policy (DOMAIN 4 #23). */
   points?: number;
+  /** The level-1 unit in whose table it counts, when the card is for a unit below it (DOMAIN 4 #12). */
+  countedFor?: string;
+  /** Who held the minutes of the clock that ran out: by the wall where its length is, else in working time. */
+  custody?: { by: 'working' | 'wall'; shares: CustodyShare[] };
   state: CardState;
   inReview: boolean;
-  appeal: { at: Instant; by: string; reason: string } | null;
+  appeal: {
+    at: Instant;
+    by: string;
+    reason: string;
+    decision?: { at: Instant; by: string; how: 'revoked' | 'upheld' | 'expired' };
+  } | null;
 };
 
 export type Whistle = {
@@ -210,7 +253,7 @@ export type Question = {
 /** A question to the outside that the domain waits for: see `Ask` in effect.ts. */
 export type PendingAsk = {
   id: string;
-  purpose: 'decide' | 'routeJoined' | 'dispatch' | 'escalate' | 'absorb' | 'condition' | 'whistle';
+  purpose: 'decide' | 'routeJoined' | 'dispatch' | 'subDispatch' | 'escalate' | 'absorb' | 'giveBack' | 'condition' | 'whistle';
   token: string | null;
   data: Record<string, Json>;
   question: Ask;

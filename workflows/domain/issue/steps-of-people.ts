@@ -5,6 +5,7 @@ import { cardForUnsolved } from './cards';
 import { calendarOf, ownPromise, startWindowClock, stopTokenStage } from './clocks';
 import type { CommandData, CommandName } from './command';
 import type { CommandInput } from './input';
+import { notePlan } from './ledger';
 import type { Place } from './outcomes';
 import { reopenable } from './shares';
 import { alarmForGrade, askOutside, emit, gradeOf, nextId, patchToken, refuse, setFacts, type Refusal, type Step } from './step';
@@ -60,6 +61,10 @@ const preparations: { [N in CommandName]?: Prepare<N> } = {
       facts: step.s.facts,
     }));
     return 'later';
+  },
+  openLedger: (step, _place, data) => {
+    const share = step.s.assignments.findLast((a) => a.required);
+    return share ? notePlan(step, share.node, data, 'OPEN') : refuse('NOT_ALLOWED_IN_STATE', 'no unit has this issue');
   },
   dispatch: (step, _place, { units, lead }) => learn(step, { units, lead: lead ?? units[0] ?? null, routedBy: 'dispatcher' }),
   reviewReply: (step, _place, { approve, result, defects }) => {

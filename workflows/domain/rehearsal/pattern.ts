@@ -47,7 +47,18 @@ export const cardPattern = z.strictObject({
   rung: text.optional().meta({ description: 'yellow, red, repeatedYellow, unsolvedAgain' }),
   reason: text.optional().meta({ description: 'reply, reportIn, repeatedYellow, unsolved' }),
   cycle: z.int().optional(),
-  state: cardStateSchema.optional(),
+  state: cardStateSchema.optional().meta({ description: 'as it is on the day looked at: EXPIRED once its points have lapsed' }),
+  countedFor: unitCode.nullable().optional().meta({ description: 'the level-1 unit in whose table it counts' }),
+  custody: z
+    .array(
+      z.strictObject({
+        holder: z.enum(['centre', 'unit', 'citizen', 'paused']),
+        unit: unitCode.nullable().optional(),
+        minutes: z.int(),
+      }),
+    )
+    .optional()
+    .meta({ description: 'who held the minutes of the clock that ran out, all of them, in the order in which each first had it' }),
   inReview: z.boolean().optional(),
 });
 export type CardPattern = z.infer<typeof cardPattern>;
@@ -67,6 +78,7 @@ export const assignmentPattern = z.strictObject({
   state: oneOrMore(assignmentStateSchema).optional(),
   role: z.enum(['lead', 'joint', 'assist']).optional(),
   required: z.boolean().optional(),
+  under: unitCode.nullable().optional().meta({ description: 'the unit that passed it on (T06)' }),
   designated: z.boolean().optional(),
   signedBySystem: z.boolean().optional(),
   replyPending: z.boolean().optional(),

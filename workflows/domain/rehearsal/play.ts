@@ -274,6 +274,7 @@ function expect(play: Play, want: Expectation, path: string, alias: string): voi
       setting,
       life,
       aliasOf: aliases.aliasOf,
+      now: play.cursor,
       numberOf: aliases.numberOf,
       refusals: play.refusals.get(name) ?? [],
     };
