@@ -231,7 +231,7 @@ type Change = (clock: Clock, calendar: Calendar) => Clock;
 export function changeDue(step: Step, id: string, cause: DueCause, change: Change): void {
   const clock = clockOf(step, id);
   if (!clock) return;
-  const next = change(clock, calendarOf(step));
+  const next = heldBelow(step, change(clock, calendarOf(step)), cause);
   putClock(step, next);
   if (next.dueAt === clock.dueAt) return;
   emit(step, 'dueChanged', { data: { clock: id, from: clock.dueAt, to: next.dueAt, cause, provisional: next.provisional } });
@@ -239,14 +239,24 @@ export function changeDue(step: Step, id: string, cause: DueCause, change: Chang
   if (next.dueAt < clock.dueAt) keepBelow(step, next, cause);
 }
 
-/** T06: when the due above moves earlier, those below still come so much before it. */
+/** T06: the latest due of a unit below a share, by the policy's length before its reply (4 wh shipped); null without a reply clock. */
+export function limitBelow(step: Step, share: Pick<Assignment, 'id'>): string | null {
+  const { n, unit } = step.desk.plan.policy.subDispatch.before;
+  const reply = clockOf(step, unitClock(share.id, 'reply'));
+  return reply ? dueBefore(calendarOf(step), reply.dueAt, { n: -n, unit }) : null;
+}
+
+/** A due below never passes its limit, whatever moved it. */
+function heldBelow(step: Step, clock: Clock, cause: DueCause): Clock {
+  const share = step.s.assignments.find((a) => clock.id === unitClock(a.id, 'reply'));
+  const to = share?.parentAssignment ? limitBelow(step, { id: share.parentAssignment }) : null;
+  return to === null || clock.dueAt <= to ? clock : moveDue(calendarOf(step), clock, { to }, { cause, at: step.at });
+}
+
+/** When the due above moves earlier, those below still come so much before it. */
 function keepBelow(step: Step, above: Clock, cause: DueCause): void {
   const share = step.s.assignments.find((a) => above.id === unitClock(a.id, 'reply'));
-  if (!share) return;
-  const { n, unit } = step.desk.plan.policy.subDispatch.before;
-  const to = dueBefore(calendarOf(step), above.dueAt, { n: -n, unit });
-  for (const id of replyClocksOf(step, share).slice(1))
-    if ((clockOf(step, id)?.dueAt ?? '') > to) changeDue(step, id, cause, (clock, cal) => moveDue(cal, clock, { to }, { cause, at: step.at }));
+  for (const id of share ? replyClocksOf(step, share).slice(1) : []) changeDue(step, id, cause, (clock) => clock);
 }
 
 function tellOfDue(step: Step, clock: Clock, cause: DueCause): void {

@@ -1,8 +1,8 @@
-import { type Instant, dueBefore } from '../deadline';
+import type { Instant } from '../deadline';
 import { activeUnits, conflictFilter } from '../directory';
 import type { DirectorySlice } from '../directory/unit';
 import type { NodeOf } from '../flow/document';
-import { calendarOf, clockOf, unitClock } from './clocks';
+import { limitBelow } from './clocks';
 import type { CommandData } from './command';
 import { ownShare, signShare } from './commands-of-units';
 import type { Actor, CommandInput } from './input';
@@ -37,13 +37,6 @@ export function subDispatch(step: Step, command: CommandInput): Refusal | null {
     district: textFact(step.s, 'district'),
   }));
   return null;
-}
-
-/** The latest due of a unit below: the policy's length before the reply above it (4 wh shipped). */
-function limitBelow(step: Step, share: Assignment): Instant | null {
-  const { n, unit } = step.desk.plan.policy.subDispatch.before;
-  const reply = clockOf(step, unitClock(share.id, 'reply'));
-  return reply ? dueBefore(calendarOf(step), reply.dueAt, { n: -n, unit }) : null;
 }
 
 const belowOf = (step: Step, share: Assignment): Assignment[] =>
