@@ -1,4 +1,4 @@
-import { type Calendar, type Instant, type Policy, dueOf } from '../deadline';
+import { type Calendar, type Instant, type Policy, dueOf, plusMillis } from '../deadline';
 import type { Card } from './state';
 import type { CardState } from './words';
 
@@ -30,6 +30,13 @@ export function cardPointsAt(
 
 /** A card as the read model lists it; `table` is the unit in whose table it counts. */
 export type ListedCard = Pick<Card, 'id' | 'colour' | 'unit' | 'issuedAt' | 'state'> & { issue: string; table: string };
+
+/** No red card before this instant can call for a talk today: twice the policy's length, with room for days that do not count. */
+export const talkFrom = ({ talk: { within } }: Rule, now: Instant): Instant =>
+  plusMillis(now, -2 * 2 * within.n * (within.unit === 'nd' || within.unit === 'wd' ? DAY_MS : HOUR_MS));
+
+const HOUR_MS = 3_600_000;
+const DAY_MS = 24 * HOUR_MS;
 
 /** 谈话事项: a unit with so many red cards running within the policy's length; since the last of them. */
 export type TalkItem = { unit: string; since: Instant; reds: ListedCard[] };

@@ -4,7 +4,7 @@
  */
 export { advance, type Advance } from './advance';
 export { allowedCommands } from './allowed';
-export { appealableUntil, cardPointsAt, cardStateAt, talkItems, type ListedCard, type TalkItem } from './cards-counted';
+export { appealableUntil, cardPointsAt, cardStateAt, talkFrom, talkItems, type ListedCard, type TalkItem } from './cards-counted';
 export { chainStart, hashOf } from './chain';
 export { custodyBetween } from './custody';
 export { commandNames, commandSchemas, rejectReasons, type CommandData, type CommandName } from './command';
