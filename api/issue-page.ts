@@ -1,12 +1,4 @@
-import {
-  type Assignment,
-  type Desk,
-  type IssueState,
-  appealableUntil,
-  cardPointsAt,
-  cardStateAt,
-  custodyBetween,
-} from '#domain';
+import { type Assignment, type Desk, type IssueState, appealableUntil, cardPointsAt, cardStateAt, custodyBetween } from '#domain';
 import type { ResultOf, Routes } from '#contract';
 import { type Signed, factsFor } from './access';
 import { allowedNow } from './commands';

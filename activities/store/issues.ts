@@ -24,6 +24,8 @@ export type IssueFilter = {
   lanes?: Lane[];
   sources?: string[];
   final?: boolean;
+  /** Closed at this instant or later. */
+  closedSince?: string;
   /** Due before this instant and not final. */
   overdueAt?: string;
   /** An incident, nothing awaited, or the next planned instant before this one: nobody fired its timer (DESIGN 9). */

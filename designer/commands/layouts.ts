@@ -13,11 +13,15 @@ export type Layout = {
 };
 
 export const layouts: Partial<Record<CommandName, Layout>> = {
-  verify: { hint: 'verifyHint', rows: [['category'], ['district', 'street'], ['accused'], ['remark']], more: ['facts'] },
+  verify: {
+    hint: 'verifyHint',
+    rows: [['category'], ['district', 'street'], ['accused'], ['remark']],
+    more: ['relapseOf', 'facts'],
+  },
   review: {
     hint: 'reviewHint',
     rows: [['grade'], ['sensitivity'], ['remark']],
-    more: ['category', 'district', 'street', 'facts'],
+    more: ['category', 'district', 'street', 'relapseOf', 'facts'],
   },
   reject: { hint: 'rejectHint', rows: [['reasonCode'], ['remark']], danger: true },
   merge: { rows: [['target']] },

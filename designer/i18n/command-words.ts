@@ -112,6 +112,7 @@ export const fieldWords: Record<string, Bilingual> = {
   n: b('天数', 'Days'),
   piece: b('稿件', 'Story'),
   published: b('已发布', 'Published'),
+  relapseOf: b('复发自（没有填 none）', 'Comes back from (none if not)'),
   plan: b('长期办理计划', 'Long-term plan'),
   milestones: b('里程碑', 'Milestones'),
   milestone: b('第几个里程碑', 'Which milestone'),

@@ -28,6 +28,7 @@ export const factWords: Record<string, Bilingual> = {
   story: b('成稿', 'To become a story'),
   answer: b('居民说是否解决', 'Solved, says the resident'),
   satisfaction: b('满意度', 'Satisfaction'),
+  relapse: b('复发', 'Came back'),
   unsolved: b('未解决次数', 'Times not solved'),
 };
 

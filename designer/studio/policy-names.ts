@@ -64,6 +64,7 @@ const own: Record<string, Bilingual> = {
   factsChanged: { zh: '事实变更后决定', en: 'decide after changed facts' },
   sameResidentWithin: { zh: '同一居民合并提示', en: 'same resident proposed within' },
   relapseWithin: { zh: '复发认定', en: 'relapse within' },
+  relapseMetres: { zh: '复发认定距离（米）', en: 'relapse within metres' },
   reporters: { zh: '反映人数', en: 'reporters' },
   districts: { zh: '区县数', en: 'districts' },
   longGap: { zh: '阶梯间隔过长提醒', en: 'warn of ladder gaps over' },

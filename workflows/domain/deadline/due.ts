@@ -36,12 +36,14 @@ export function dueOf(calendar: Calendar, length: Length, from: Instant, options
 /** Whole minutes between two instants, in working time or by the wall. */
 export function minutesBetween(calendar: Calendar, from: Instant, to: Instant, by: 'working' | 'wall'): number {
   if (to <= from) return 0;
-  const ms = by === 'wall' ? millisOf(to) - millisOf(from) : workingBetween(calendar, localOf(calendar, from), localOf(calendar, to));
+  const ms =
+    by === 'wall' ? millisOf(to) - millisOf(from) : workingBetween(calendar, localOf(calendar, from), localOf(calendar, to));
   return Math.round(ms / MINUTE_MS);
 }
 
 /** How many days a date lies after the local day of an instant. */
-export const daysUntil = (calendar: Calendar, from: Instant, date: LocalDate): number => dayNumberOf(date) - localDay(calendar, from);
+export const daysUntil = (calendar: Calendar, from: Instant, date: LocalDate): number =>
+  dayNumberOf(date) - localDay(calendar, from);
 
 export const localOf = (calendar: Calendar, instant: Instant): number => toLocal(calendar.zone, millisOf(instant));
 

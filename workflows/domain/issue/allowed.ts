@@ -17,9 +17,7 @@ import type { AssignmentState, Role } from './words';
 export function allowedCommands(desk: Desk, state: IssueState, actor: Actor): CommandName[] {
   const step = beginStep(desk, state, state.at, actor);
   if (state.final) return [];
-  return commandNames.filter(
-    (name) => (offers[name] ?? atPersonsStep(name))(step, actor) && !isHeldFor(step, name, actor.unit),
-  );
+  return commandNames.filter((name) => (offers[name] ?? atPersonsStep(name))(step, actor) && !isHeldFor(step, name, actor.unit));
 }
 
 type Offer = (step: Step, actor: Actor) => boolean;
@@ -76,11 +74,7 @@ const offers: { [N in CommandName]?: Offer } = {
   callBack: (step, actor) =>
     asksOpen(step).some((p) => p.node.question === 'rating' && mayAct(step, p.node, actor) === null && !has(actor, 'citizen')),
   dispatch: (step, actor) => (passesOn(actor) ? mayPassOn : atPersonsStep('dispatch'))(step, actor),
-  requestReturn: own(
-    ['unitLiaison', 'unitHead'],
-    ['DISPATCHED', 'SIGNED'],
-    (a) => !a.designated && a.parentAssignment === null,
-  ),
+  requestReturn: own(['unitLiaison', 'unitHead'], ['DISPATCHED', 'SIGNED'], (a) => !a.designated && a.parentAssignment === null),
   decideReturn: (step, actor) =>
     has(actor, 'dispatcher', 'districtSupervision', 'citySupervision') &&
     step.s.assignments.some((a) => a.state === 'RETURN_REQUESTED'),

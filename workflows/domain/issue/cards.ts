@@ -53,7 +53,12 @@ export function issueCard(step: Step, parts: CardParts): void {
     { card: card.id, colour: card.colour, reason: card.reason },
   );
   if (countedFor !== null)
-    tell(step, 'cardBelow', { to: 'unit', unit: countedFor, as: 'head' }, { card: card.id, colour: card.colour, unit: card.unit });
+    tell(
+      step,
+      'cardBelow',
+      { to: 'unit', unit: countedFor, as: 'head' },
+      { card: card.id, colour: card.colour, unit: card.unit },
+    );
   if (card.colour === 'yellow') repeatedYellow(step, card);
 }
 

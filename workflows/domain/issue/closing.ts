@@ -46,9 +46,7 @@ export function archiveIfFree(step: Step): void {
 }
 
 const isHeldOpen = (step: Step): boolean =>
-  step.s.followUps.some((f) => !f.done) ||
-  step.s.cards.some((c) => c.state === 'APPEALED') ||
-  step.s.assignments.some(isOpen);
+  step.s.followUps.some((f) => !f.done) || step.s.cards.some((c) => c.state === 'APPEALED') || step.s.assignments.some(isOpen);
 
 function goesOn(step: Step, token: Token): boolean {
   const node = step.desk.plan.flow.nodes[token.node];

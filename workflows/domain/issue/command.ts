@@ -11,6 +11,8 @@ const remark = personalText(2000);
 const reason = personalText(2000);
 const assignment = keySchema.optional();
 const wd = z.object({ n: z.number().int().positive(), unit: z.enum(['wd', 'nd']) });
+/** Corrects what the intake found: the closed issue that comes back (DOMAIN 4 #17), or `none`. */
+const relapseOf = z.string().min(1).max(40).optional();
 const proof = z.object({ kind: z.enum(['call', 'visit', 'message']), reference: personalText(200) });
 const place = {
   category: keySchema.optional(),
@@ -45,6 +47,7 @@ export const commandSchemas = {
     ...place,
     remark: remark.optional(),
     accused: z.array(z.string()).optional(),
+    relapseOf,
     facts: factsSchema.optional(),
   }),
   requestInfo: z.object({ question: personalText(1000) }),
@@ -59,6 +62,7 @@ export const commandSchemas = {
   review: z.object({
     grade: gradeSchema.optional(),
     sensitivity: z.enum(['normal', 'sensitive', 'sealed']).optional(),
+    relapseOf,
     ...place,
     remark: remark.optional(),
     facts: factsSchema.optional(),

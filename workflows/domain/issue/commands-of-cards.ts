@@ -59,7 +59,8 @@ const about = (card: Card) => ({ unit: card.unit, ...(card.assignment ? { assign
 
 /** By supervision, within 3 wd of the appeal: revoked, the card counts no points and stays on record; else it stands. */
 export function decideAppeal(step: Step, command: CommandInput): Refusal | null {
-  if (!has(command.actor, deciding)) return refuse('FORBIDDEN', `appeals are decided by ${deciding.join(', ')}`, { roles: deciding });
+  if (!has(command.actor, deciding))
+    return refuse('FORBIDDEN', `appeals are decided by ${deciding.join(', ')}`, { roles: deciding });
   const { card: named, revoke, remark } = command.data as CommandData<'decideAppeal'>;
   const open = step.s.cards.filter((card) => card.state === 'APPEALED');
   const card = named === undefined ? open[0] : step.s.cards.find((one) => one.id === named);

@@ -1,16 +1,7 @@
 import type { CommandData, CommandName } from './command';
 import { shareFor, unitRoles } from './commands-of-units';
 import type { Actor, CommandInput } from './input';
-import {
-  continueLedger,
-  isLedgerNode,
-  isOnLedger,
-  notePlan,
-  patchLedger,
-  planUnit,
-  reachMilestone,
-  sharesOn,
-} from './ledger';
+import { continueLedger, isLedgerNode, isOnLedger, notePlan, patchLedger, planUnit, reachMilestone, sharesOn } from './ledger';
 import { nodesFor, takeOutcome } from './outcomes';
 import { isOpen } from './share-states';
 import { emit, refuse, tell, type Refusal, type Step } from './step';
@@ -35,12 +26,14 @@ export const ledgerPlace = (step: Step): Token | undefined =>
 export function openLedger(step: Step, command: CommandInput): Refusal | null {
   if (isUnits(command.actor)) return propose(step, command);
   if (nodesFor(step, 'openLedger').length > 0) return takeOutcome(step, command);
-  if (!has(command.actor, supervision)) return refuse('FORBIDDEN', `the ledger is for ${supervision.join(', ')}`, { roles: [...supervision] });
+  if (!has(command.actor, supervision))
+    return refuse('FORBIDDEN', `the ledger is for ${supervision.join(', ')}`, { roles: [...supervision] });
   const token = ledgerPlace(step);
   if (!token) return refuse('NOT_ALLOWED_IN_STATE', `nothing is put on the ledger in ${step.s.stage}`);
   const shares = step.s.assignments.filter((a) => a.node === token.node && isOpen(a));
-  if (shares.some((a) => a.state === 'RETURN_REQUESTED')) return refuse('NOT_ALLOWED_IN_STATE', 'a return is asked: decide it first');
-  const no = notePlan(step, token.node, command.data as CommandData<'openLedger'>, 'OPEN');
+  if (shares.some((a) => a.state === 'RETURN_REQUESTED'))
+    return refuse('NOT_ALLOWED_IN_STATE', 'a return is asked: decide it first');
+  const no = notePlan(step, token.node, command.data, 'OPEN');
   if (no) return no;
   emit(step, 'ledgerOpened', { node: token.node, data: planIn(step) });
   leave(step, token.id, 'ledger');
@@ -49,7 +42,11 @@ export function openLedger(step: Step, command: CommandInput): Refusal | null {
 
 function planIn({ s }: Step): Record<string, Json> {
   const { plan, milestones = [], headSignature } = s.ledger ?? {};
-  return { plan: plan ?? null, headSignature: headSignature ?? null, milestones: milestones.map(({ what, date }) => ({ what, date })) };
+  return {
+    plan: plan ?? null,
+    headSignature: headSignature ?? null,
+    milestones: milestones.map(({ what, date }) => ({ what, date })),
+  };
 }
 
 function propose(step: Step, command: CommandInput): Refusal | null {
@@ -59,7 +56,7 @@ function propose(step: Step, command: CommandInput): Refusal | null {
   const share = step.s.assignments.find((a) => a.node === token.node && isOpen(a) && a.unit === actor.unit);
   if (!share || share.parentAssignment !== null)
     return refuse('FORBIDDEN_UNIT', `${actor.unit ?? ''} has no share here to put on the ledger`);
-  const no = notePlan(step, token.node, command.data as CommandData<'openLedger'>, 'PROPOSED');
+  const no = notePlan(step, token.node, command.data, 'PROPOSED');
   if (no) return no;
   emit(step, 'ledgerProposed', { assignment: share.id, unit: share.unit, data: planIn(step) });
   const values = { assignment: share.id, unit: share.unit };
@@ -74,11 +71,15 @@ export function reviewLedger(step: Step, command: CommandInput): Refusal | null 
   if (!token || !isLedgerNode(node) || !isOnLedger(step)) return refuse('NOT_ALLOWED_IN_STATE', 'it is not on the ledger');
   const data = command.data as CommandData<'reviewLedger'>;
   if (isUnits(command.actor)) return report(step, command, data);
-  if (!has(command.actor, supervision)) return refuse('FORBIDDEN', `the ledger is reviewed by ${supervision.join(', ')}`, { roles: [...supervision] });
+  if (!has(command.actor, supervision))
+    return refuse('FORBIDDEN', `the ledger is reviewed by ${supervision.join(', ')}`, { roles: [...supervision] });
   const outcome = data.outcome ?? 'continue';
   const no = outcome === 'reached' ? reachMilestone(step, data.milestone) : null;
   if (no) return no;
-  emit(step, 'ledgerReviewed', { node: node.id, data: { outcome, milestone: data.milestone ?? null, remark: data.remark ?? null } });
+  emit(step, 'ledgerReviewed', {
+    node: node.id,
+    data: { outcome, milestone: data.milestone ?? null, remark: data.remark ?? null },
+  });
   if (outcome === 'continue') continueLedger(step, token, node);
   else leave(step, token.id, outcome);
   return null;
@@ -86,12 +87,18 @@ export function reviewLedger(step: Step, command: CommandInput): Refusal | null 
 
 function report(step: Step, { actor }: CommandInput, data: CommandData<'reviewLedger'>): Refusal | null {
   const own = planUnit(step, step.s.ledger?.node ?? '');
-  if (own?.unit !== actor.unit) return refuse('FORBIDDEN_UNIT', `the plan is ${own?.unit ?? 'nobody'}'s`, { unit: own?.unit ?? null });
+  if (own?.unit !== actor.unit)
+    return refuse('FORBIDDEN_UNIT', `the plan is ${own?.unit ?? 'nobody'}'s`, { unit: own?.unit ?? null });
   if (data.outcome === 'refused') return refuse('FORBIDDEN', 'supervision refuses a plan, not its unit');
   patchLedger(step, { report: { at: step.at, by: actor.id } });
   const { outcome = 'continue', milestone = null, remark = null } = data;
   emit(step, 'ledgerReported', { assignment: own.id, unit: own.unit, data: { outcome, milestone, remark } });
-  tell(step, 'ledgerReported', { to: 'desk', role: 'districtSupervision', district: null }, { unit: own.unit, assignment: own.id });
+  tell(
+    step,
+    'ledgerReported',
+    { to: 'desk', role: 'districtSupervision', district: null },
+    { unit: own.unit, assignment: own.id },
+  );
   return null;
 }
 
@@ -117,4 +124,6 @@ export function heldByLedger(step: Step, command: CommandInput): Refusal | null 
 
 /** Whether the lists should offer such a command to this unit's people or to the desk. */
 export const isHeldFor = (step: Step, name: CommandName, unit: string | null): boolean =>
-  isOnLedger(step) && held.has(name) && !step.s.assignments.some((a) => a.unit === unit && isOpen(a) && a.node !== step.s.ledger?.node);
+  isOnLedger(step) &&
+  held.has(name) &&
+  !step.s.assignments.some((a) => a.unit === unit && isOpen(a) && a.node !== step.s.ledger?.node);

@@ -1,12 +1,4 @@
-import {
-  isPaused,
-  pauseOne,
-  promiseId,
-  replyClocksOf,
-  resumeShare,
-  startShareClock,
-  unitClock,
-} from './clocks';
+import { isPaused, pauseOne, promiseId, replyClocksOf, resumeShare, startShareClock, unitClock } from './clocks';
 import { finish } from './closing';
 import type { CommandData } from './command';
 import { ownShare, shareFor, unitRoles } from './commands-of-units';
@@ -98,10 +90,7 @@ export function pause(step: Step, command: CommandInput): Refusal | null {
   const share = pausedShare(step, assignment);
   if (assignment !== undefined && !share) return refuse('NOT_FOUND', `no assignment ${assignment}`);
   const question = own ?? share?.asks?.question;
-  const ids = [
-    ...(clock === 'reply' ? [] : [promiseId]),
-    ...(clock !== 'promise' && share ? replyClocksOf(step, share) : []),
-  ];
+  const ids = [...(clock === 'reply' ? [] : [promiseId]), ...(clock !== 'promise' && share ? replyClocksOf(step, share) : [])];
   const paused = ids.filter((id) => pauseOne(step, id, reason));
   if (paused.length > 0)
     emit(step, 'paused', { ...(share ? { assignment: share.id, unit: share.unit } : {}), data: { clocks: paused, reason } });

@@ -169,7 +169,8 @@ export function requestExtension(step: Step, command: CommandInput): Refusal | n
   const found = ownShare(step, command, ['unitLiaison', 'unitHead'], workingStates);
   if ('no' in found) return found.no;
   const { share } = found;
-  if (share.parentAssignment !== null) return refuse('FORBIDDEN', 'the time of a level-2 unit is its level-1 unit’s to give (T06)');
+  if (share.parentAssignment !== null)
+    return refuse('FORBIDDEN', 'the time of a level-2 unit is its level-1 unit’s to give (T06)');
   const { length, reason } = command.data as CommandData<'requestExtension'>;
   const clock = clockOf(step, unitClock(share.id, 'reply'));
   const policy = step.desk.plan.policy;

@@ -12,6 +12,7 @@ export type { Address, Answer, Ask, Dispatch, Effect, Notice } from './effect';
 export { nextWake } from './expiries';
 export type { Actor, CommandInput, Input } from './input';
 export type { StepRecord } from './record';
+export { metresBetween, relapseOf, type ClosedCase, type Spot } from './relapse';
 export { residentId, systemActor, type Desk, type Refusal } from './step';
 export type {
   Assignment,

@@ -35,12 +35,7 @@ export const planUnit = (step: Step, node: string): Assignment | undefined => {
 // the plan, proposed by the unit or given with the approval
 
 /** Takes down a plan; what is not given is taken from the unit's proposal, and all three parts must be there (C21). */
-export function notePlan(
-  step: Step,
-  node: string,
-  data: CommandData<'openLedger'>,
-  state: 'PROPOSED' | 'OPEN',
-): Refusal | null {
+export function notePlan(step: Step, node: string, data: CommandData<'openLedger'>, state: 'PROPOSED' | 'OPEN'): Refusal | null {
   const known = step.s.ledger;
   const plan = data.plan ?? known?.plan ?? '';
   const headSignature = data.headSignature ?? known?.headSignature ?? '';
@@ -79,8 +74,11 @@ function wrongMilestones(step: Step, milestones: Ledger['milestones'], since: In
   const inOrder = days.every((day, i) => day > (days[i - 1] ?? 0));
   const until = hardStop(step, since);
   const last = days.at(-1);
-  const tooLate = last !== undefined && until !== null && dueOf(calendar, { n: last, unit: 'nd' }, step.at, { rolled: false }).dueAt > until;
-  return inOrder && !tooLate ? null : refuse('INVALID_INPUT', 'milestones: after today, in order, before the hard stop', { fields: ['milestones'], until });
+  const tooLate =
+    last !== undefined && until !== null && dueOf(calendar, { n: last, unit: 'nd' }, step.at, { rolled: false }).dueAt > until;
+  return inOrder && !tooLate
+    ? null
+    : refuse('INVALID_INPUT', 'milestones: after today, in order, before the hard stop', { fields: ['milestones'], until });
 }
 
 // on the ledger
@@ -93,13 +91,24 @@ export const isLedgerClock = ({ kind }: Clock): boolean => ['ledger', 'ledgerRev
 /** The token arrives: promise and replies stop, hard stop, first review and milestones run; residents are told (C21). */
 export function arriveOnLedger(step: Step, token: Token, node: LedgerNode): void {
   const noted = step.s.ledger ?? blank(node.id);
-  const ledger: Ledger = { ...noted, state: 'OPEN', since: noted.since ?? step.at, reviewedAt: step.at, closedAt: null, how: null };
+  const ledger: Ledger = {
+    ...noted,
+    state: 'OPEN',
+    since: noted.since ?? step.at,
+    reviewedAt: step.at,
+    closedAt: null,
+    how: null,
+  };
   step.s.ledger = ledger;
   const spec = windowSpec(step.desk.plan.policy, node.until.window);
   if (spec)
     putClock(
       step,
-      startClock(calendarOf(step), { ...spec, kind: 'ledger' }, { id: hardStopClock(token), cycle: step.s.cycle, at: ledger.since ?? step.at }),
+      startClock(
+        calendarOf(step),
+        { ...spec, kind: 'ledger' },
+        { id: hardStopClock(token), cycle: step.s.cycle, at: ledger.since ?? step.at },
+      ),
     );
   startReview(step, token, node);
   startMilestones(step, token);

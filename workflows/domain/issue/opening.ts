@@ -21,7 +21,7 @@ export function openingState(input: Extract<Input, { kind: 'open' }>): IssueStat
     hash: chainStart,
     at,
     stage: 'RECEIVED',
-    facts: { ...place, ...facts },
+    facts: { ...place, ...facts, ...(relapseOf === null ? {} : { relapse: true }) },
     intakes: [intake],
     tokens: [],
     actedBy: {},

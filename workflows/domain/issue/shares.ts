@@ -170,7 +170,6 @@ export function outstandingJoint(step: Step, lead: Assignment): Assignment[] {
   );
 }
 
-
 /** T09 with C16: every reply of the cycle is accepted. */
 export function acceptReplies(step: Step, told: EventParts): void {
   for (const share of step.s.assignments.filter((a) => a.state === 'REPLIED')) {

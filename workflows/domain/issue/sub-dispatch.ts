@@ -27,8 +27,7 @@ export function subDispatch(step: Step, command: CommandInput): Refusal | null {
   if (until === null || until <= step.at)
     return refuse('NOT_ALLOWED_IN_STATE', `nothing is left of ${share.id}'s time for a unit below`, { until });
   const due = dueAt === undefined ? until : new Date(Date.parse(dueAt)).toISOString();
-  if (due > until || due <= step.at)
-    return refuse('INVALID_INPUT', `due at the latest ${until}`, { fields: ['dueAt'], until });
+  if (due > until || due <= step.at) return refuse('INVALID_INPUT', `due at the latest ${until}`, { fields: ['dueAt'], until });
   const busy = units.filter((unit) => belowOf(step, share).some((one) => one.unit === unit));
   if (busy.length > 0) return refuse('NOT_ALLOWED_IN_STATE', `${busy.join(', ')} has it already`, { units: busy });
   const data = { units, share: share.id, dueAt: due };
@@ -49,8 +48,7 @@ export function subDispatchAnswered(step: Step, ask: PendingAsk, slice: Director
   const node = share && nodeAt(step, share.node);
   if (!share || node?.kind !== 'assign') return null;
   const strange = units.filter((unit) => slice.units[unit]?.parent !== share.unit);
-  if (strange.length > 0)
-    return refuse('FORBIDDEN_UNIT', `${strange.join(', ')} is not below ${share.unit}`, { units: strange });
+  if (strange.length > 0) return refuse('FORBIDDEN_UNIT', `${strange.join(', ')} is not below ${share.unit}`, { units: strange });
   const { inactive } = activeUnits(slice, units);
   const { removed } = conflictFilter(slice, units, listFact(step.s, 'accused'));
   const out = [...inactive, ...removed.map((one) => one.unit)];

@@ -177,7 +177,15 @@ function appealed(state: IssueState, card: Card, clocks: Map<string, Clock>): Wa
   };
 }
 
-const unitCommands: readonly CommandName[] = ['sign', 'contact', 'requestReturn', 'requestExtension', 'reply', 'openLedger', 'dispatch'];
+const unitCommands: readonly CommandName[] = [
+  'sign',
+  'contact',
+  'requestReturn',
+  'requestExtension',
+  'reply',
+  'openLedger',
+  'dispatch',
+];
 /** What a unit may do with a share that is on the ledger. */
 const onLedgerCommands: readonly CommandName[] = ['sign', 'contact', 'reviewLedger'];
 

@@ -83,7 +83,7 @@ export function dataFor(
   const data: Record<string, unknown> = { ...(fill ? usualFor(name, given) : {}), ...given };
   if (typeof data['length'] === 'string') data['length'] = readLength(data['length']) ?? data['length'];
   if (typeof data['dueAt'] === 'string') data['dueAt'] = readInstant(setting.zone, data['dueAt']) ?? data['dueAt'];
-  if (typeof data['target'] === 'string') data['target'] = aliases.numberOf(data['target']);
+  for (const field of ['target', 'relapseOf']) if (typeof data[field] === 'string') data[field] = aliases.numberOf(data[field]);
   if (typeof data['assignment'] === 'string') data['assignment'] = shareId(life, data['assignment']);
   if (typeof data['card'] === 'string') data['card'] = cardId(life, data['card']);
   if (name === 'blowWhistle' && typeof data['kind'] === 'string') data['kind'] = whistleKind(data['kind']);

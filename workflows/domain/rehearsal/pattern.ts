@@ -58,7 +58,9 @@ export const cardPattern = z.strictObject({
       }),
     )
     .optional()
-    .meta({ description: 'who held the minutes of the clock that ran out, all of them, in the order in which each first had it' }),
+    .meta({
+      description: 'who held the minutes of the clock that ran out, all of them, in the order in which each first had it',
+    }),
   inReview: z.boolean().optional(),
 });
 export type CardPattern = z.infer<typeof cardPattern>;
