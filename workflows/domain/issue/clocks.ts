@@ -7,9 +7,7 @@ import {
   dueBefore,
   extendClock,
   moveDue,
-  pauseClock,
   restartClock,
-  resumeClock,
   startClock,
   stopClock,
 } from '../deadline';
@@ -268,42 +266,9 @@ function tellOfDue(step: Step, clock: Clock, cause: DueCause): void {
   }
 }
 
-/** R5: both ways are accepted twice and change nothing the second time. */
-export function pauseOne(step: Step, id: string, reason: string): boolean {
-  const clock = clockOf(step, id);
-  if (!clock) return false;
-  const next = pauseClock(clock, { at: step.at, reason, approver: step.actor.id });
-  if (next === clock) return false;
-  putClock(step, next);
-  return true;
-}
-
-export function resumeOne(step: Step, id: string): boolean {
-  const before = clockOf(step, id);
-  if (!before || before.status !== 'paused') return false;
-  changeDue(step, id, 'pause', (clock, calendar) => resumeClock(calendar, clock, { at: step.at }));
-  return true;
-}
-
-/** C28: the pause of a share is over: its reply goes on, and the promise unless another share still holds it; dues move by R5. */
-export function resumeShare(step: Step, share: Assignment | null, reason: string): void {
-  if (step.s.ledger?.state === 'OPEN') return;
-  const held = step.s.assignments.some(
-    (other) => other.id !== share?.id && (other.parentAssignment ?? '') !== share?.id && isPaused(step, other),
-  );
-  const clocks = [...(held ? [] : [promiseId]), ...(share ? replyClocksOf(step, share) : [])];
-  const moved = clocks.filter((id) => resumeOne(step, id));
-  if (moved.length > 0)
-    emit(step, 'resumed', { ...(share ? { assignment: share.id, unit: share.unit } : {}), data: { clocks: moved, reason } });
-}
-
 /** A share's reply clock, with those of the units it passed the work on to (T06): they wait for the same. */
 export const replyClocksOf = (step: Step, share: Assignment): string[] =>
   [share, ...step.s.assignments.filter((a) => a.parentAssignment === share.id && isOpen(a))].map((a) => unitClock(a.id, 'reply'));
-
-/** Whether a share's reply clock stands still. */
-export const isPaused = (step: Step, share: Assignment): boolean =>
-  clockOf(step, unitClock(share.id, 'reply'))?.status === 'paused';
 
 export function extendOne(step: Step, id: string, length: Length): void {
   changeDue(step, id, 'extension', (clock, calendar) =>

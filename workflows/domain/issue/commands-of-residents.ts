@@ -1,4 +1,5 @@
-import { clockOf, dropArchiveClock, archiveId, keepEarliestPromise, resumeShare } from './clocks';
+import { clockOf, dropArchiveClock, archiveId, keepEarliestPromise } from './clocks';
+import { resumeShare } from './pauses';
 import { archiveIfFree, finish, tellPieces } from './closing';
 import type { CommandData } from './command';
 import type { CommandInput } from './input';

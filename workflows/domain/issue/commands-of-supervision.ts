@@ -1,4 +1,5 @@
-import { isPaused, pauseOne, promiseId, replyClocksOf, resumeShare, startShareClock, unitClock } from './clocks';
+import { promiseId, replyClocksOf, startShareClock, unitClock } from './clocks';
+import { isPaused, pauseOne, resumeShare } from './pauses';
 import { finish } from './closing';
 import type { CommandData } from './command';
 import { ownShare, shareFor, unitRoles } from './commands-of-units';

@@ -1,4 +1,5 @@
-import { clockOf, extendOne, isPaused, resumeShare, startShareClock, stopClockNow, unitClock } from './clocks';
+import { clockOf, extendOne, startShareClock, stopClockNow, unitClock } from './clocks';
+import { isPaused, resumeShare } from './pauses';
 import type { CommandData } from './command';
 import type { Actor, CommandInput } from './input';
 import { hasReplied, isOpen, openStates, workingStates } from './share-states';

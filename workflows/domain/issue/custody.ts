@@ -1,7 +1,8 @@
 import { type Calendar, type Instant, minutesBetween } from '../deadline';
 import { clockOf, promiseId } from './clocks';
 import { isOpen } from './share-states';
-import type { Assignment, CustodyShare, CustodySpan, Holder, IssueState, Token } from './state';
+import type { CustodyShare, CustodySpan, Holder } from './custody-state';
+import type { Assignment, IssueState, Token } from './state';
 import type { Step } from './step';
 
 /** Custody (DOMAIN 4 #21): whose turn it was from when to when, so that a card says who used up the time. */

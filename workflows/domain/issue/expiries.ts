@@ -1,6 +1,7 @@
 import { type Clock, expireClock, markFired, nextPlanned, type Planned } from '../deadline';
 import { archiveIfFree } from './closing';
-import { archiveId, putClock, resumeShare } from './clocks';
+import { archiveId, putClock } from './clocks';
+import { resumeShare } from './pauses';
 import { expireAppeal } from './commands-of-cards';
 import { refuseReturn } from './commands-of-units';
 import { trackCustody } from './custody';

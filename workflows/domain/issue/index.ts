@@ -7,6 +7,7 @@ export { allowedCommands } from './allowed';
 export { appealableUntil, cardPointsAt, cardStateAt, talkFrom, talkItems, type ListedCard, type TalkItem } from './cards-counted';
 export { chainStart, hashOf } from './chain';
 export { custodyBetween } from './custody';
+export type { CustodyShare, CustodySpan } from './custody-state';
 export { commandNames, commandSchemas, rejectReasons, type CommandData, type CommandName } from './command';
 export type { Address, Answer, Ask, Dispatch, Effect, Notice } from './effect';
 export { nextWake } from './expiries';
@@ -18,8 +19,6 @@ export type {
   Assignment,
   Card,
   CommandAnswer,
-  CustodyShare,
-  CustodySpan,
   Incident,
   IntakeRecord,
   IssueEvent,

@@ -1,7 +1,8 @@
 import { type Clock, type Instant, daysUntil, dueOf, startClock } from '../deadline';
 import type { NodeOf } from '../flow/document';
 import { issueCard } from './cards';
-import { calendarOf, pauseOne, promiseId, putClock, resumeOne, unitClock } from './clocks';
+import { calendarOf, promiseId, putClock, unitClock } from './clocks';
+import { pauseOne, resumeOne } from './pauses';
 import type { CommandData } from './command';
 import { reviewSpec, windowSpec } from './limits';
 import { isGone, isOpen } from './share-states';

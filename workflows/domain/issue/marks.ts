@@ -1,6 +1,7 @@
 import type { Mark } from '../flow/document';
 import { canonicalJson } from '../canonical';
-import { clockOf, promiseId, pauseOne, resumeOne, startPromise, stopPromise } from './clocks';
+import { clockOf, promiseId, startPromise, stopPromise } from './clocks';
+import { pauseOne, resumeOne } from './pauses';
 import { tellPieces } from './closing';
 import { promiseSpec } from './limits';
 import { regrade } from './reckon';

@@ -1,5 +1,6 @@
 import type { FlowNode, NodeKind, NodeOf } from '../flow/document';
-import { pauseOne, promiseId, resumeOne, startWindowClock } from './clocks';
+import { promiseId, startWindowClock } from './clocks';
+import { pauseOne, resumeOne } from './pauses';
 import { closeCase, isReplyApproved } from './closing';
 import { arriveOnLedger, isLedgerNode, leaveLedger } from './ledger';
 import { askOutside, emit, listFact, nextId, send, tell, textFact, type Step } from './step';

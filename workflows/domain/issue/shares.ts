@@ -5,8 +5,6 @@ import {
   capOfReplacement,
   capOfRestored,
   dueFromAbove,
-  isPaused,
-  resumeShare,
   extendPromiseFor,
   restartReplyClock,
   startReplyClock,
@@ -14,6 +12,7 @@ import {
   stopClockNow,
   unitClock,
 } from './clocks';
+import { isPaused, resumeShare } from './pauses';
 import { hasReplied, isGone, isOpen } from './share-states';
 import { type EventParts, emit, gradeOf, listFact, nextId, patchAssignment, setFacts, tell, textFact, type Step } from './step';
 import type { Assignment, Token } from './state';

@@ -1,5 +1,6 @@
 import type { Clock, Instant, Length } from '../deadline';
 import type { Facts, Json } from '../text';
+import type { CustodyShare, CustodySpan } from './custody-state';
 import type { Ask } from './effect';
 import type { AssignmentState, CardState, CaseState, EventName, Grade, Lane, ResultCode } from './words';
 
@@ -90,12 +91,6 @@ export type Ledger = {
   closedAt: Instant | null;
   how: 'reached' | 'refused' | 'expired' | 'caseEnded' | null;
 };
-
-/** Whose turn it was: the centre's own desks, a unit, the resident, nobody's while paused, nobody's after the closing. */
-export type Holder = { holder: 'centre' | 'citizen' | 'paused' | 'nobody'; unit: null } | { holder: 'unit'; unit: string };
-export type CustodySpan = Holder & { from: Instant };
-/** So many minutes with one holder. */
-export type CustodyShare = { holder: 'centre' | 'unit' | 'citizen' | 'paused'; unit: string | null; minutes: number };
 
 /** One resident's submission as the issue keeps it; `no` is the number that resident was given. */
 export type IntakeRecord = {
