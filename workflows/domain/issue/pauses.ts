@@ -1,5 +1,5 @@
 import { pauseClock, resumeClock } from '../deadline';
-import { calendarOf, changeDue, clockOf, promiseId, putClock, replyClocksOf, unitClock } from './clocks';
+import { changeDue, clockOf, promiseId, putClock, replyClocksOf, unitClock } from './clocks';
 import { emit, type Step } from './step';
 import type { Assignment } from './state';
 
