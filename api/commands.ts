@@ -25,7 +25,7 @@ export type GivenCommand = {
 export type Done = Extract<CommandAnswer, { ok: true }>;
 
 /** What the engine tells itself; no person may say it. */
-const enginesOwn: ReadonlySet<CommandName> = new Set<CommandName>(['absorb', 'pieceDone']);
+const enginesOwn: ReadonlySet<CommandName> = new Set<CommandName>(['absorb', 'giveBack', 'pieceDone']);
 
 /**
  * The one way a person's command reaches an issue: fields checked by the command's schema, personal ones sealed with the issue's

@@ -3,6 +3,7 @@ import type { InsertedIntake, NewIntake, PhotoOwner, StoredIntake } from '#store
 import { confirm } from './commands';
 import type { Deps } from './deps';
 import { Refusal } from './problem';
+import { relapseFor } from './relapse';
 
 /** What every door hands in, in plain words; the store seals what is personal. */
 export type Submitted = {
@@ -32,7 +33,8 @@ export type TakenIn = { no: string; token: string; created: boolean; receivedAt:
  * submission again answers the same number. Throws `INVALID_INPUT` for a category or place the city does not know.
  */
 export async function takeIn(deps: Deps, submitted: Submitted): Promise<TakenIn> {
-  const intake = await checked(deps, submitted);
+  const report = await checked(deps, submitted);
+  const intake = report.relapseOf ? report : { ...report, relapseOf: await relapseFor(deps, report) };
   const inserted = await deps.store.intakes.insert(intake);
   // The photos are the intake's from here on.
   if (inserted.created && submitted.upload !== undefined) await deps.store.photos.unlink(hashesOf(submitted), submitted.upload);

@@ -1,4 +1,4 @@
-import type { Assignment, IssueState } from '#domain';
+import { type Assignment, type Desk, type IssueState, appealableUntil, cardPointsAt, cardStateAt, custodyBetween } from '#domain';
 import type { ResultOf, Routes } from '#contract';
 import { type Signed, factsFor } from './access';
 import { allowedNow } from './commands';
@@ -15,6 +15,7 @@ export async function issuePage(deps: Deps, plans: Plans, no: string, who: Signe
   const { state } = reading;
   const names = await namesIn(deps, reading);
   const kept = await keptOf(deps, state);
+  const at = await around(deps, plans, state);
   return {
     view: row.view,
     facts: factsFor(who, state.facts),
@@ -24,7 +25,9 @@ export async function issuePage(deps: Deps, plans: Plans, no: string, who: Signe
       unitName: names.units[share.unit] ?? both(share.unit),
     })),
     questions: state.questions.map(questionOf),
-    cards: state.cards.map(cardOf),
+    cards: state.cards.map((card) => cardOf(card, at)),
+    ledger: ledgerOf(state),
+    custody: at.calendar ? custodyBetween(at.calendar, state, { from: row.view.openedAt, to: at.now, by: 'working' }) : [],
     whistles: state.whistles.map(whistleOf),
     theme: await themeOf(deps, row.view.intakes),
     pieces: state.followUps.map(({ id, at }) => ({ id, at })),
@@ -103,20 +106,41 @@ const questionOf = ({
   tries: tries.length,
 });
 
-const cardOf = ({
-  id,
-  colour,
-  unit,
-  assignment,
-  cycle,
-  issuedAt,
-  plannedAt,
-  reason,
-  state,
-  inReview,
-}: IssueState['cards'][number]) => ({
-  ...{ id, colour, unit, assignment, cycle, issuedAt, plannedAt, reason, state, inReview },
-});
+type Card = IssueState['cards'][number];
+type Around = { desk: Desk | null; calendar: ReturnType<Desk['calendar']>; now: string };
+
+async function around(deps: Deps, plans: Plans, state: IssueState): Promise<Around> {
+  const desk = await plans.deskFor(state);
+  const id = desk?.plan.policy.calendar ?? '';
+  return { desk, calendar: desk?.calendar(id, state.editions[id] ?? 0) ?? null, now: deps.clock.now() };
+}
+
+function cardOf(card: Card, { desk, calendar, now }: Around): IssueDetail['cards'][number] {
+  const { id, colour, unit, assignment, cycle, issuedAt, plannedAt, reason, inReview, appeal, custody, countedFor } = card;
+  const rule = desk?.plan.policy.cards;
+  const known = rule && calendar ? { rule, calendar } : null;
+  return {
+    ...{ id, colour, unit, assignment, cycle, issuedAt, plannedAt, reason, inReview },
+    state: known ? cardStateAt(known.calendar, known.rule, card, now) : card.state,
+    points: known ? cardPointsAt(known.calendar, known.rule, card, now) : (card.points ?? 0),
+    countedFor: countedFor ?? null,
+    custody: custody ?? null,
+    appealUntil: known && card.state === 'ISSUED' ? appealableUntil(known.calendar, known.rule, card) : null,
+    appeal: appeal && { at: appeal.at, by: appeal.by, reason: textOr(appeal.reason), decision: appeal.decision ?? null },
+  };
+}
+
+function ledgerOf({ ledger }: IssueState): IssueDetail['ledger'] {
+  if (!ledger) return null;
+  const { state, milestones, since, misses, closedAt, how } = ledger;
+  return {
+    ...{ state, since, misses, closedAt, how },
+    plan: textOr(ledger.plan),
+    headSignature: textOr(ledger.headSignature),
+    milestones: milestones.map((one) => ({ ...one, what: textOr(one.what) })),
+    reportedAt: ledger.report?.at ?? null,
+  };
+}
 
 const whistleOf = ({ id, kind, assignment, blownAt, called, state, endedAt }: IssueState['whistles'][number]) => ({
   ...{ id, kind, assignment, blownAt, state, endedAt },
@@ -127,6 +151,7 @@ async function namesIn(deps: Deps, { state, row, plan }: Reading): Promise<Issue
   const units = [
     ...state.assignments.map(({ unit }) => unit),
     ...state.whistles.flatMap(({ called }) => called.map(({ unit }) => unit)),
+    ...state.cards.flatMap(({ unit, countedFor }) => [unit, ...(countedFor === undefined ? [] : [countedFor])]),
   ];
   const people = [
     ...Object.values(state.actedBy),

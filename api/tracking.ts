@@ -7,6 +7,7 @@ import {
   type Plan,
   allowedCommands,
   formatDue,
+  isGone,
   maskText,
   provisionalText,
 } from '#domain';
@@ -112,11 +113,9 @@ export function placeOf(settings: CitySettings, district: string | null, street:
   return known.length === 0 ? null : { zh: known.map(({ zh }) => zh).join(''), en: known.map(({ en }) => en).join(', ') };
 }
 
-const gone: ReadonlySet<string> = new Set(['RETURNED', 'CANCELLED', 'REASSIGNED']);
-
 function unitsOf(view: IssueRow['view'], names: Record<string, Bilingual>): Tracking['units'] {
   return view.assignments
-    .filter(({ state, lane }) => !gone.has(state) && lane !== 'media')
+    .filter((share) => !isGone(share) && share.lane !== 'media')
     .map(({ unit, role, replyDue }) => ({ code: unit, name: names[unit] ?? both(unit), lead: role === 'lead', dueAt: replyDue }));
 }
 
@@ -154,6 +153,7 @@ const told: ReadonlySet<EventName> = new Set<EventName>([
   'reviewed',
   'rejected',
   'merged',
+  'unmerged',
   'dispatched',
   'contacted',
   'paused',
@@ -190,8 +190,9 @@ async function momentsOf(
     }));
 }
 
-/** Dues of units' own clocks move without concern to the resident; their promise is told. */
-const isInternal = ({ type, data }: IssueEvent): boolean => type === 'dueChanged' && data?.['clock'] !== 'promise';
+/** Dues of units' own clocks move without concern to the resident; their promise is told. What a unit passes on is its own affair (T06). */
+const isInternal = ({ type, data }: IssueEvent): boolean =>
+  (type === 'dueChanged' && data?.['clock'] !== 'promise') || (type === 'dispatched' && data?.['under'] !== undefined);
 
 function residentTextOf(plan: Plan | null, event: IssueEvent): Bilingual | null {
   const node = event.node === undefined ? undefined : plan?.flow.nodes[event.node];

@@ -18,7 +18,14 @@ export function otherIssues(client: Client, store: Store): OtherIssues {
         return refusalIn(error);
       }
     },
-    state: (no) => client.workflow.getHandle(workflowIdOf(no)).query(stateQuery),
+    state: async (no) => {
+      try {
+        return await client.workflow.getHandle(workflowIdOf(no)).query(stateQuery);
+      } catch (error) {
+        if (error instanceof WorkflowNotFoundError) return null;
+        throw error;
+      }
+    },
   };
 }
 

@@ -1,5 +1,5 @@
 import type { Answer, Ask, CommandInput, IssueState } from '#domain';
-import { type Decider, deciderOf, type Release, systemActor } from '#domain';
+import { type Decider, deciderOf, type Release, systemActor, withdrawnAmong } from '#domain';
 import type { Store } from '#store';
 import type { IssueActivities } from '..';
 
@@ -40,6 +40,8 @@ async function answer(
     }
     case 'absorb':
       return absorb(tools, ask);
+    case 'giveBack':
+      return giveBack(tools, ask);
   }
 }
 
@@ -56,4 +58,18 @@ async function absorb({ others }: IssueActivityTools, ask: Extract<Ask, { kind: 
   if (!taken.ok) return { kind: 'absorb', ok: false, code: taken.code, message: taken.message, refusal: true };
   const state = await others.state(ask.target);
   return { kind: 'absorb', ok: true, promiseDue: state?.clocks.find((c) => c.id === 'promise')?.dueAt ?? null };
+}
+
+/**
+ * C25: the target gives the reporters back. One that is over (archived, withdrawn) takes no command: then nothing is to be given,
+ * and the un-merge goes on. Who withdrew there is asked first, for afterwards the target no longer knows them.
+ */
+async function giveBack({ others }: IssueActivityTools, ask: Extract<Ask, { kind: 'giveBack' }>): Promise<Answer> {
+  const withdrawn = withdrawnAmong(await others.state(ask.target), ask.intakes);
+  const data = { to: ask.to, intakes: ask.intakes };
+  const id = `giveBack-${ask.to}-${ask.id}`;
+  const given = await others.command(ask.target, { id, name: 'giveBack', at: ask.at, actor: systemActor, data });
+  if (!given.ok && given.code !== 'NOT_ALLOWED_IN_STATE')
+    return { kind: 'giveBack', ok: false, code: given.code, message: given.message, refusal: true };
+  return { kind: 'giveBack', ok: true, withdrawn };
 }

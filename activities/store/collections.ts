@@ -23,6 +23,7 @@ const declared = {
     { keys: { 'view.waiting.roles': 1, dueKey: 1, _id: 1 } },
     { keys: { 'view.waiting.unit': 1, dueKey: 1, _id: 1 } },
     { keys: { 'view.final': 1, 'view.wakeAt': 1 } },
+    { keys: { 'view.red': 1, 'view.at': 1 } },
   ],
   pieces: [
     { keys: { _id: 1, seq: 1 }, unique: true },

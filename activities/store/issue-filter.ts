@@ -15,6 +15,7 @@ export function issueFilter(filter: IssueFilter): Clause {
     ...among('view.category', filter.categories),
     ...among('view.lanes', filter.lanes),
     ...among('view.source', filter.sources),
+    ...(filter.closedSince === undefined ? [] : [{ 'view.closedAt': { $gte: filter.closedSince } }]),
     ...(filter.final === undefined ? [] : [{ 'view.final': filter.final }]),
     ...(filter.overdueAt === undefined ? [] : [{ dueKey: { $lt: filter.overdueAt } }]),
     ...(filter.stuck === undefined ? [] : [stuck(filter.stuck.lateBefore)]),

@@ -1,4 +1,4 @@
-import type { CaseState, Grade, IssueEvent, IssueState, IssueView, Lane } from '#domain';
+import type { CaseState, Grade, IssueEvent, IssueState, IssueView, Lane, ListedCard } from '#domain';
 import type { mongo } from 'mongoose';
 import { after, decodeCursor, pageSize, toPage, type Page, type PageRequest } from './cursor';
 import type { Collections } from './collections';
@@ -24,6 +24,8 @@ export type IssueFilter = {
   lanes?: Lane[];
   sources?: string[];
   final?: boolean;
+  /** Closed at this instant or later. */
+  closedSince?: string;
   /** Due before this instant and not final. */
   overdueAt?: string;
   /** An incident, nothing awaited, or the next planned instant before this one: nobody fired its timer (DESIGN 9). */
@@ -40,6 +42,8 @@ export type Issues = {
   byIntake(no: string): Promise<IssueRow | null>;
   list(filter: IssueFilter, page?: PageRequest & { order?: 'newest' | 'due' }): Promise<Page<IssueRow>>;
   count(filter: IssueFilter): Promise<number>;
+  /** Every red card issued since an instant, with its issue; for the tables of units. `scope` as in lists. */
+  redCards(since: string, scope?: IssueFilter['scope']): Promise<ListedCard[]>;
   timeline(no: string, page?: PageRequest): Promise<Page<TimelineEntry>>;
   countBy(field: 'stage' | 'grade' | 'district' | 'category', filter?: IssueFilter): Promise<Record<string, number>>;
 };
@@ -67,6 +71,7 @@ export function createIssues(collections: Collections, records: Records): Issues
     byIntake: (no) => followMerges(get, no),
     list,
     count: (filter) => rows.countDocuments(issueFilter(filter)),
+    redCards: (since, scope) => redCards(rows, since, scope),
     timeline: (no, page) => timelineOf(records, `issue-${no}`, page),
     countBy: (field, filter = {}) => countBy(rows, field, filter),
   };
@@ -115,4 +120,17 @@ async function countBy(
     ])
     .toArray();
   return Object.fromEntries(groups.map(({ _id, count }) => [_id ?? '', count]));
+}
+
+/** Cards lie in the views of their issues; an issue whose last step is older than a card's instant cannot hold it. */
+async function redCards(
+  rows: mongo.Collection<ProjectedIssue>,
+  since: string,
+  scope: IssueFilter['scope'],
+): Promise<ListedCard[]> {
+  const filter = { $and: [{ 'view.red': { $gt: 0 }, 'view.at': { $gte: since } }, ...(scope ? [issueFilter({ scope })] : [])] };
+  const found = await rows.find(filter, { projection: { 'view.cards': 1 } }).toArray();
+  return found.flatMap(({ _id, view }) =>
+    view.cards.filter((card) => card.colour === 'red' && card.issuedAt >= since).map((card) => ({ ...card, issue: _id })),
+  );
 }

@@ -54,7 +54,29 @@ const supervisionItem = z
   })
   .meta({ id: 'SupervisionItem' });
 
+/** 谈话事项: a unit with three red cards running within 90 days (DOMAIN 4 #23), those of the units below it counted. */
+const talkItem = z
+  .object({
+    unit: z.string(),
+    unitName: bilingualSchema,
+    since: instant,
+    reds: z.array(z.object({ issue: z.string(), card: z.string(), unit: z.string(), issuedAt: instant })),
+  })
+  .meta({ id: 'TalkItem' });
+
 export const supervisionRoutes = {
+  listTalks: route({
+    method: 'get',
+    path: '/api/supervision/talks',
+    tag: 'supervision',
+    audience: ['districtSupervision', 'citySupervision', 'chief', 'auditor', 'administrator'],
+    summary: {
+      zh: '谈话事项：九十日内连续三张红牌的单位，计入其下级单位的牌',
+      en: 'Units to talk with: so many red cards running, those of units below them counted',
+    },
+    responses: { 200: { summary: { zh: '全部', en: 'All of them' }, body: z.object({ items: z.array(talkItem) }) } },
+    errors: ['NOT_SIGNED_IN', 'FORBIDDEN'],
+  }),
   listSupervision: route({
     method: 'get',
     path: '/api/supervision',

@@ -3,7 +3,9 @@ import {
   type AssignmentView,
   type IssueView,
   type Waiting,
+  assignmentStateSchema,
   bilingualSchema,
+  cardStateSchema,
   caseStateSchema,
   commandNames,
   eventNames,
@@ -20,23 +22,10 @@ import { themeName } from './theme-name';
 
 /** Shapes of issues as staff read them: the domain's view types said in zod, plus the names people need beside codes. */
 
-const assignmentStates = [
-  'DISPATCHED',
-  'SIGNED',
-  'CONTACTED',
-  'IN_PROGRESS',
-  'REPLIED',
-  'ACCEPTED',
-  'RETURN_REQUESTED',
-  'RETURNED',
-  'CANCELLED',
-  'REASSIGNED',
-] as const;
-
 const date = z.string();
 
 export const waitingSchema: z.ZodType<Waiting, Waiting> = z.object({
-  kind: z.enum(['task', 'ask', 'assignment', 'return', 'extension', 'whistle', 'incident']),
+  kind: z.enum(['task', 'ask', 'assignment', 'return', 'extension', 'ledger', 'appeal', 'whistle', 'incident']),
   node: z.string(),
   assignment: z.string().nullable(),
   roles: z.array(roleSchema),
@@ -53,7 +42,7 @@ const assignmentViewSchema: z.ZodType<AssignmentView, AssignmentView> = z.object
   lane: laneSchema,
   role: z.enum(['lead', 'joint', 'assist']),
   required: z.boolean(),
-  state: z.enum(assignmentStates),
+  state: assignmentStateSchema,
   cycle: z.number().int(),
   dispatchedAt: date,
   signDue: date.nullable(),
@@ -63,6 +52,7 @@ const assignmentViewSchema: z.ZodType<AssignmentView, AssignmentView> = z.object
   provisional: z.string().nullable(),
   designated: z.boolean(),
   replyPending: z.boolean(),
+  under: z.string().nullable(),
 });
 
 export const issueViewSchema: z.ZodType<IssueView, IssueView> = z
@@ -98,6 +88,17 @@ export const issueViewSchema: z.ZodType<IssueView, IssueView> = z
     assignments: z.array(assignmentViewSchema),
     yellow: z.number().int(),
     red: z.number().int(),
+    cards: z.array(
+      z.object({
+        id: z.string(),
+        colour: z.enum(['yellow', 'red']),
+        unit: z.string(),
+        table: z.string(),
+        issuedAt: date,
+        state: cardStateSchema,
+      }),
+    ),
+    ledger: z.object({ since: date, misses: z.number().int(), milestonesMissed: z.number().int() }).nullable(),
     escalation: z.enum(['none', 'reminded', 'yellow', 'red', 'whistle']),
     incidents: z.array(z.object({ id: z.string(), code: z.string(), at: date })),
     cycle: z.number().int(),
@@ -177,6 +178,13 @@ const question = z.object({
   tries: z.number().int(),
 });
 
+/** So many minutes with one holder: the centre, a unit, the resident, or nobody's while the clock was paused. */
+const custodyShare = z.object({
+  holder: z.enum(['centre', 'unit', 'citizen', 'paused']),
+  unit: z.string().nullable(),
+  minutes: z.number().int(),
+});
+
 const card = z.object({
   id: z.string(),
   colour: z.enum(['yellow', 'red']),
@@ -186,8 +194,38 @@ const card = z.object({
   issuedAt: instant,
   plannedAt: instant,
   reason: z.string(),
-  state: z.enum(['ISSUED', 'APPEALED', 'UPHELD', 'REVOKED', 'EXPIRED']),
+  state: cardStateSchema,
   inReview: z.boolean(),
+  /** What it counts today: nothing once revoked or lapsed. */
+  points: z.number().int(),
+  /** The level-1 unit in whose table it counts, when the card is for a unit below it. */
+  countedFor: z.string().nullable(),
+  /** Who held the time of the clock that ran out. */
+  custody: z.object({ by: z.enum(['working', 'wall']), shares: z.array(custodyShare) }).nullable(),
+  appealUntil: instant.nullable(),
+  appeal: z
+    .object({
+      at: instant,
+      by: z.string(),
+      reason: z.string().nullable(),
+      decision: z.object({ at: instant, by: z.string(), how: z.enum(['revoked', 'upheld', 'expired']) }).nullable(),
+    })
+    .nullable(),
+});
+
+/** 挂账: the plan, its milestones and what was missed. */
+const ledger = z.object({
+  state: z.enum(['PROPOSED', 'OPEN', 'CLOSED']),
+  plan: z.string().nullable(),
+  headSignature: z.string().nullable(),
+  milestones: z.array(
+    z.object({ what: z.string().nullable(), date: z.string(), reachedAt: instant.nullable(), missed: z.boolean() }),
+  ),
+  since: instant.nullable(),
+  misses: z.number().int(),
+  reportedAt: instant.nullable(),
+  closedAt: instant.nullable(),
+  how: z.enum(['reached', 'refused', 'expired', 'caseEnded']).nullable(),
 });
 
 const whistle = z.object({
@@ -216,6 +254,9 @@ export const issueDetailSchema = z
     assignments: z.array(assignmentDetail),
     questions: z.array(question),
     cards: z.array(card),
+    ledger: ledger.nullable(),
+    /** Working minutes with each holder since the intake. */
+    custody: z.array(custodyShare),
     whistles: z.array(whistle),
     theme: themeName.nullable(),
     pieces: z.array(z.object({ id: z.string(), at: instant })),

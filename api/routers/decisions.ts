@@ -103,7 +103,7 @@ async function ofModel(asked: { dmn: string; decision?: string | undefined }, fa
 function ofDecision(decision: Decision, facts: Facts, how: How) {
   const explained = explanationOf(decision, facts, how);
   const result = explained.result;
-  const value: Json = result.ok ? result.value : null;
+  const value = (result.ok ? result.value : null) as Json;
   const matched = result.ok ? [...result.matched] : [];
   return {
     ...{ value, outputs: contextOf(value), matched, problems: problemsOf(result) },

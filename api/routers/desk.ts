@@ -4,6 +4,7 @@ import { rowScope } from '../access';
 import type { Deps } from '../deps';
 import { type Mount, reply } from '../mount';
 import { unitNames } from '../reading';
+import { talksOf } from '../talks';
 import { awaitedUnits, lateBefore, reasonsOf, type WhyAt } from '../why';
 
 type List = 'incident' | 'overdue' | 'stuck';
@@ -38,6 +39,8 @@ export function deskRoutes(mount: Mount, deps: Deps): void {
     const { items, next } = await stuck.list({ limit: query.limit, cursor: query.cursor ?? null });
     return reply(200, { items: items.map(streamOf), next });
   });
+
+  mount('listTalks', async ({ who }) => reply(200, { items: await talksOf(deps, rowScope(who)) }));
 
   mount('countSupervision', async ({ who }) => {
     const scope = rowScope(who);

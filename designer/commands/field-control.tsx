@@ -3,6 +3,7 @@ import { useNames } from '../client';
 import { fieldWords, useText, useWords } from '../i18n';
 import { useCommandContext } from './context';
 import type { Field } from './fields';
+import { CardField, MilestonesField } from './ledger-fields';
 import { MergePicker } from './merge-picker';
 import { AssignmentField, FactsField, IncidentField, OutcomeField, PhotosField, TextsField, WhistleField } from './rich-fields';
 import {
@@ -103,6 +104,10 @@ function Control({ field, ...control }: { field: Field } & Record<string, unknow
       return <FactsField {...control} />;
     case 'texts':
       return <TextsField {...control} />;
+    case 'milestones':
+      return <MilestonesField {...control} />;
+    case 'card':
+      return <CardField {...control} />;
     case 'photos':
       return <PhotosField {...control} />;
     case 'names':

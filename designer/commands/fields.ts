@@ -24,6 +24,8 @@ export type FieldKind =
   | 'outcome'
   | 'facts'
   | 'photos'
+  | 'milestones'
+  | 'card'
   | 'names'
   | 'texts'
   | 'machine';
@@ -54,6 +56,8 @@ const byName: Partial<Record<string, FieldKind>> = {
   outcome: 'outcome',
   facts: 'facts',
   photos: 'photos',
+  milestones: 'milestones',
+  card: 'card',
   accused: 'names',
   form: 'texts',
   intakes: 'machine',
@@ -72,6 +76,8 @@ function unwrap(schema: z.ZodType): { inner: z.ZodType; required: boolean; initi
 
 function kindOf(name: string, schema: z.ZodType): FieldKind {
   if (name === 'unit' && schema instanceof z.ZodString) return 'unit';
+  // an outcome of the drawing is picked from it; one that the schema lists is a choice like any other
+  if (name === 'outcome' && schema instanceof z.ZodEnum) return 'choice';
   const known = byName[name];
   if (known) return known;
   if (schema instanceof z.ZodEnum) return 'choice';

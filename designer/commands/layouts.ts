@@ -13,11 +13,15 @@ export type Layout = {
 };
 
 export const layouts: Partial<Record<CommandName, Layout>> = {
-  verify: { hint: 'verifyHint', rows: [['category'], ['district', 'street'], ['accused'], ['remark']], more: ['facts'] },
+  verify: {
+    hint: 'verifyHint',
+    rows: [['category'], ['district', 'street'], ['accused'], ['remark']],
+    more: ['relapseOf', 'facts'],
+  },
   review: {
     hint: 'reviewHint',
     rows: [['grade'], ['sensitivity'], ['remark']],
-    more: ['category', 'district', 'street', 'facts'],
+    more: ['category', 'district', 'street', 'relapseOf', 'facts'],
   },
   reject: { hint: 'rejectHint', rows: [['reasonCode'], ['remark']], danger: true },
   merge: { rows: [['target']] },
@@ -30,6 +34,11 @@ export const layouts: Partial<Record<CommandName, Layout>> = {
   requestExtension: { hint: 'extensionHint', rows: [['length'], ['reason']] },
   requestReturn: { hint: 'returnHint', rows: [['reason'], ['basis'], ['suggestedUnit']] },
   forceClose: { hint: 'secondSignature', rows: [['result'], ['reason']], danger: true },
+  openLedger: { hint: 'ledgerHint', rows: [['plan'], ['milestones'], ['headSignature']] },
+  reviewLedger: { hint: 'reviewLedgerHint', rows: [['outcome'], ['milestone'], ['remark']] },
+  appealCard: { hint: 'appealHint', rows: [['card'], ['reason']] },
+  decideAppeal: { hint: 'decideAppealHint', rows: [['card'], ['revoke'], ['remark']] },
+  unmerge: { hint: 'unmergeHint', rows: [['reason']], danger: true },
   contact: { rows: [['reached'], ['proof'], ['note']] },
 };
 
@@ -39,6 +48,7 @@ export function isAsked(command: CommandName, field: string, values: Readonly<Re
     return values['satisfaction'] === 'dissatisfied' || values['satisfaction'] === 'veryDissatisfied';
   if (command === 'callBack' && field === 'satisfaction') return values['answer'] !== 'none';
   if (command === 'decideReturn' && field === 'unit') return values['accept'] === true;
+  if (command === 'reviewLedger' && field === 'milestone') return values['outcome'] === 'reached';
   if (command === 'reviewReply' && field === 'defects') return values['approve'] === false;
   if (command === 'reviewReply' && field === 'result') return values['approve'] !== false;
   return true;

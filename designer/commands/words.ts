@@ -75,5 +75,23 @@ export const words = defineWords({
     zh: '写明理由、依据和建议承办单位；裁定前时钟不停。',
     en: 'Give reason, basis and a better unit; the clock runs until it is decided.',
   },
+  ledgerHint: {
+    zh: '需要计划、至少一个里程碑和负责人签名；同意后承诺与答复时间暂停，每 30 天复核，最长 180 天。',
+    en: 'A plan, at least one milestone and the head’s signature. Promise and reply then stand still, with a review every 30 days, 180 at most.',
+  },
+  reviewLedgerHint: {
+    zh: '督办：选择继续、达成或不同意。单位：写明进展即可。',
+    en: 'Supervision: goes on, reached, or refused. The unit: say how far it is.',
+  },
+  appealHint: { zh: '发牌后 3 个工作日内可申诉一次。', en: 'Once, within three working days of the card.' },
+  decideAppealHint: {
+    zh: '3 个工作日内裁定；逾期未裁定，牌予维持。撤销后记录保留，不再计分。',
+    en: 'Within three working days, or the card stands. A revoked card stays on record and counts no points.',
+  },
+  unmergeHint: {
+    zh: '恢复为单独的一件，承诺按最初受理时间计算，至少再给 1 个工作日。',
+    en: 'It is handled by itself again; its promise counts from the first acceptance, with at least one working day left.',
+  },
+  addMilestone: { zh: '增加一个里程碑', en: 'Add a milestone' },
   forAssignment: { zh: '转办件：{unit}', en: 'Assignment: {unit}' },
 });

@@ -27,10 +27,15 @@ export const commandWords: Record<CommandName, Bilingual> = {
   rate: b('居民评价', 'Rate'),
   startRework: b('启动二次办理', 'Start rework'),
   finalReply: b('最终答复', 'Final reply'),
+  openLedger: b('挂账', 'Put on the ledger'),
+  reviewLedger: b('复核挂账', 'Review the ledger'),
+  appealCard: b('申诉', 'Appeal the card'),
+  decideAppeal: b('裁定申诉', 'Decide the appeal'),
   withdraw: b('撤回', 'Withdraw'),
   reopen: b('重新办理', 'Reopen'),
   remind: b('催办', 'Remind'),
   grade: b('调整等级', 'Change the grade'),
+  unmerge: b('取消合并', 'Un-merge'),
   reassign: b('改派', 'Reassign'),
   pause: b('中止计时', 'Pause the clock'),
   resume: b('恢复计时', 'Resume the clock'),
@@ -44,6 +49,7 @@ export const commandWords: Record<CommandName, Bilingual> = {
   decideRelapse: b('认定是否复发', 'Decide on a relapse'),
   skipIncident: b('跳过', 'Skip'),
   absorb: b('并入', 'Absorb'),
+  giveBack: b('退还来件', 'Give back'),
   pieceDone: b('稿件完成', 'Story finished'),
 };
 
@@ -109,6 +115,15 @@ export const fieldWords: Record<string, Bilingual> = {
   n: b('天数', 'Days'),
   piece: b('稿件', 'Story'),
   published: b('已发布', 'Published'),
+  relapseOf: b('复发自（没有填 none）', 'Comes back from (none if not)'),
+  plan: b('长期办理计划', 'Long-term plan'),
+  milestones: b('里程碑', 'Milestones'),
+  milestone: b('第几个里程碑', 'Which milestone'),
+  what: b('做到什么', 'What is reached'),
+  date: b('日期', 'Date'),
+  card: b('哪张牌', 'Which card'),
+  revoke: b('裁定', 'Decision'),
+  dueAt: b('要求答复时间', 'Due at'),
 };
 
 /** Labels of choices, by `field.value`; lists of the domain's own words are looked up there. */
@@ -155,6 +170,11 @@ export const choiceWords: Record<string, Bilingual> = {
   'length.nd': b('个自然日', 'natural days'),
   'accept.true': b('同意退回', 'Accept'),
   'accept.false': b('不同意', 'Refuse'),
+  'outcome.continue': b('继续挂账', 'Goes on'),
+  'outcome.reached': b('里程碑已达成，恢复办理', 'A milestone is reached: handle again'),
+  'outcome.refused': b('不同意继续，恢复办理', 'Not to go on: handle again'),
+  'revoke.true': b('撤销此牌', 'Revoke the card'),
+  'revoke.false': b('维持此牌', 'The card stands'),
   'approve.true': b('通过', 'Approve'),
   'approve.false': b('不通过', 'Refuse'),
 };

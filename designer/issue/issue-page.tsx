@@ -4,9 +4,11 @@ import { holdsAny, type IssueDetail, useMe, useNames, useRead } from '../client'
 import { CommandPanel } from '../commands';
 import { momentOf, useWords } from '../i18n';
 import { EscalationTag, GradeTag, Loaded, Page, PromiseDue, Section, StageTag } from '../parts';
+import { Cards, Custody } from './cards';
 import { Clocks } from './clocks';
 import { FactSheet } from './fact-sheet';
-import { Cards, Shares, Whistles } from './shares';
+import { LedgerPlan } from './ledger';
+import { Shares, Whistles } from './shares';
 import { SimilarIssues } from './similar';
 import { Submissions } from './submissions';
 import { Timeline } from './timeline';
@@ -68,6 +70,7 @@ function Body({ issue }: { issue: IssueDetail }) {
         {readsSimilar && <SimilarIssues issue={issue} />}
         <FactSheet issue={issue} />
         <Shares issue={issue} />
+        <LedgerPlan issue={issue} />
         <Cards issue={issue} />
         <Whistles issue={issue} />
         <Timeline no={issue.view.no} />
@@ -78,6 +81,11 @@ function Body({ issue }: { issue: IssueDetail }) {
         </Section>
         <WhyHere no={issue.view.no} />
         <Clocks no={issue.view.no} />
+        {issue.custody.length > 0 && (
+          <Section title={t('whoHeld')} id="custody">
+            <Custody shares={issue.custody} by="working" />
+          </Section>
+        )}
         {issue.pieces.length > 0 && (
           <Section title={t('pieces')} id="pieces">
             {issue.pieces.map((piece) => (

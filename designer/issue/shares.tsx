@@ -1,9 +1,8 @@
+import { isOpen } from '#domain';
 import { type IssueDetail, useNames } from '../client';
 import {
   assignmentRoleWords,
   assignmentStateWords,
-  cardStateWords,
-  clockKindWords,
   choiceWords,
   fieldWords,
   laneWords,
@@ -25,7 +24,12 @@ export function Shares({ issue }: { issue: IssueDetail }) {
   return (
     <Section title={t('shares')} id="shares">
       {[...issue.view.assignments].sort(byDuty).map((view) => (
-        <Share key={view.id} view={view} detail={issue.assignments.find((one) => one.id === view.id)} />
+        <Share
+          key={view.id}
+          view={view}
+          above={issue.view.assignments.find((one) => one.id === view.under)}
+          detail={issue.assignments.find((one) => one.id === view.id)}
+        />
       ))}
     </Section>
   );
@@ -37,7 +41,7 @@ const byDuty = (a: View, b: View): number =>
 
 /** The dues that still bind: a signed share no longer has a due to sign, a replied one none at all. */
 function duesOf(view: View): ['signDue' | 'contactDue' | 'replyDue', string, boolean][] {
-  const open = ['DISPATCHED', 'SIGNED', 'CONTACTED', 'IN_PROGRESS', 'RETURN_REQUESTED'].includes(view.state);
+  const open = isOpen(view);
   const sign = view.state === 'DISPATCHED' ? view.signDue : null;
   const contact = view.state === 'DISPATCHED' || view.state === 'SIGNED' ? view.contactDue : null;
   return [
@@ -47,7 +51,7 @@ function duesOf(view: View): ['signDue' | 'contactDue' | 'replyDue', string, boo
   ];
 }
 
-function Share({ view, detail }: { view: View; detail: Detail | undefined }) {
+function Share({ view, above, detail }: { view: View; above: View | undefined; detail: Detail | undefined }) {
   const t = useWords(words);
   const text = useText();
   const names = useNames();
@@ -59,7 +63,8 @@ function Share({ view, detail }: { view: View; detail: Detail | undefined }) {
         <span className="lx-chip going">{text(assignmentRoleWords[view.role])}</span>
         <span className="lx-chip">{text(assignmentStateWords[view.state])}</span>
         <span className="lx-quiet">{text(laneWords[view.lane])}</span>
-        {!view.required && <span className="lx-quiet">{t('followUp')}</span>}
+        {above !== undefined && <span className="lx-quiet">{t('under', { unit: names.unit(above.unit) })}</span>}
+        {!view.required && above === undefined && <span className="lx-quiet">{t('followUp')}</span>}
         {view.designated && <span className="lx-chip waiting">{t('designated')}</span>}
         {view.replyPending && <span className="lx-chip waiting">{t('replyPending')}</span>}
       </div>
@@ -123,25 +128,6 @@ function ReplyText({ reply }: { reply: NonNullable<Detail['reply']> }) {
         ))}
       </dl>
     </details>
-  );
-}
-
-export function Cards({ issue }: { issue: IssueDetail }) {
-  const t = useWords(words);
-  const text = useText();
-  const names = useNames();
-  const clockName = (kind: string) => text(clockKindWords[kind] ?? { zh: kind, en: kind });
-  if (issue.cards.length === 0) return null;
-  return (
-    <Section title={t('cards')} id="cards">
-      {issue.cards.map((card) => (
-        <p key={card.id}>
-          <span className={`lx-chip esc-${card.colour}`}>{t(card.colour)}</span> <b>{names.unit(card.unit)}</b> ·{' '}
-          <time dateTime={card.issuedAt}>{momentOf(card.issuedAt)}</time> · {text(cardStateWords[card.state])}{' '}
-          {card.inReview && t('inReview')} <span className="lx-quiet">{clockName(card.reason)}</span>
-        </p>
-      ))}
-    </Section>
   );
 }
 

@@ -30,6 +30,7 @@ const quoted = [
   'note',
   'did',
   'longTermMeasure',
+  'plan',
 ] as const;
 
 /** What happened, in words, newest first. */
@@ -99,7 +100,7 @@ function useDetails({ data, type, nodeName }: TimelineEntry): string {
     const label = choiceWords[`${key}.${said}`] ?? coded[key]?.[said];
     return label ? text(label) : said;
   };
-  const parts = ['grade', 'result', 'reasonCode', 'answer', 'satisfaction', 'kind', 'sensitivity']
+  const parts = ['grade', 'result', 'reasonCode', 'answer', 'satisfaction', 'kind', 'sensitivity', 'outcome', 'how']
     .filter((key) => key in data)
     .map((key) => word(key, data[key]));
   if (typeof data['colour'] === 'string')

@@ -15,6 +15,7 @@ import {
   Nothing,
   Page,
   ProblemNote,
+  Section,
   StageTag,
   promiseRuns,
 } from '../parts';
@@ -84,6 +85,35 @@ function Listed({ list }: ListRead) {
       )}
       <MoreButton query={items} />
     </>
+  );
+}
+
+/** Units with three red cards running: a talk with the head is due (DOMAIN 4 #23). */
+function Talks() {
+  const t = useWords(words);
+  const text = useText();
+  const names = useNames();
+  const talks = useRead(routes.listTalks, {});
+  if (!talks.data || talks.data.items.length === 0) return null;
+  return (
+    <Section title={t('talks')} id="talks">
+      <p className="lx-hint">{t('talksLead')}</p>
+      <ul className="lx-sentences">
+        {talks.data.items.map((item) => (
+          <li key={item.unit}>
+            <b>{text(item.unitName)}</b> · {t('since', { at: momentOf(item.since) })}
+            <ul>
+              {item.reds.map((red) => (
+                <li key={`${red.issue}-${red.card}`}>
+                  <Link to={`/issues/${red.issue}`}>{red.issue}</Link> · {momentOf(red.issuedAt)}
+                  {red.unit !== item.unit && ` · ${names.unit(red.unit)}`}
+                </li>
+              ))}
+            </ul>
+          </li>
+        ))}
+      </ul>
+    </Section>
   );
 }
 

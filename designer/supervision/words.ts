@@ -35,6 +35,11 @@ export const words = defineWords({
   'field.reason': { zh: '理由', en: 'Reason' },
   'field.summary': { zh: '结果', en: 'Outcome' },
   needed: { zh: '请填写', en: 'Please fill this in' },
+  talks: { zh: '谈话事项', en: 'Talks due' },
+  talksLead: {
+    zh: '九十日内连续三张红牌的单位，应约谈负责人；下级单位的牌计入上级。',
+    en: 'Three red cards running within ninety days: talk with the head. Cards of units below count above.',
+  },
   since: { zh: '{at} 起', en: 'since {at}' },
   act: { zh: '处置', en: 'Act' },
   close: { zh: '收起', en: 'Close' },

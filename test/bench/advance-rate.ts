@@ -77,6 +77,7 @@ function roomOf(): Room {
     if (ask.kind === 'decide') return { at: begin, answer: decider.decide(ask, begin) };
     if (ask.kind === 'conditions') return { at: begin, answer: decider.conditions(ask, begin) };
     if (ask.kind === 'absorb') return { at: begin, answer: { kind: 'absorb', ok: true, promiseDue: null } };
+    if (ask.kind === 'giveBack') return { at: begin, answer: { kind: 'giveBack', ok: true, withdrawn: [] } };
     return { at: begin, answer: { kind: 'lookUp', ok: true, slice: sliceOf(directory, ask.units, ask.district) } };
   };
   return { desk: { plan: planOf(content), calendar: () => calendar }, answer, people };

@@ -161,6 +161,8 @@ const continued: Script = async (desk) => {
   await it.does('U1.liaison', 'sign');
   await it.answered('U1');
   await it.solved();
+  // a run that was continued just now has decided nothing yet: one more step makes the last run worth keeping
+  await it.does('resident', 'reopen', { reason: '又出现了' });
   const { events } = await desk.client.workflow.getHandle(workflowIdOf('H-LONG')).fetchHistory();
   const before = events?.[0]?.workflowExecutionStartedEventAttributes?.continuedExecutionRunId;
   if (!before) throw new Error('H-LONG was not continued');
@@ -206,6 +208,53 @@ const emergency: Script = async (desk) => {
   return [{ name: 'grade-a-with-whistle', no: 'H-GRADE-A' }];
 };
 
+/** A plan of the unit, approved; nobody reviews it for thirty days, then supervision takes it off and the unit replies. */
+const ledger: Script = async (desk) => {
+  const it = story(desk, 'H-LEDGER');
+  await it.open();
+  await it.accepted();
+  const milestones = [{ what: '第一步拆除', date: '2026-07-01' }];
+  await it.does('U1.head', 'openLedger', { plan: '分步拆除', milestones, headSignature: '张' });
+  await it.does('city.sup', 'openLedger');
+  await it.until((state) => (state.ledger?.misses ?? 0) > 0);
+  await it.does('U1.liaison', 'reviewLedger', { remark: '进展' });
+  await it.does('city.sup', 'reviewLedger', { outcome: 'reached' });
+  await it.answered('U1');
+  await it.solved();
+  return [{ name: 'ledger', no: 'H-LEDGER' }];
+};
+
+/** A merge that supervision takes back: both go on by themselves. */
+const unmerged: Script = async (desk) => {
+  const [target, clue] = [story(desk, 'H-LEFT'), story(desk, 'H-APART')];
+  await target.open();
+  await target.accepted();
+  await clue.open();
+  await clue.does('verifier1', 'verify');
+  await clue.does('reviewer1', 'merge', { target: 'H-LEFT' });
+  await clue.does('city.sup', 'unmerge', { reason: '不是同一件' });
+  await clue.does('reviewer1', 'review', { grade: 'C' });
+  await clue.answered('U1');
+  await target.answered('U1');
+  return [
+    { name: 'un-merge-target', no: 'H-LEFT' },
+    { name: 'un-merge-clue', no: 'H-APART' },
+  ];
+};
+
+/** Passed on to a unit below, which is late; its card is appealed and revoked. */
+const below: Script = async (desk) => {
+  const it = story(desk, 'H-BELOW');
+  await it.open();
+  await it.accepted();
+  await it.does('U1.liaison', 'dispatch', { units: ['U1a'] });
+  await it.until((state) => state.cards.some((card) => card.unit === 'U1a'));
+  await it.does('U1a.head', 'appealCard', { reason: '停水' });
+  await it.does('city.sup', 'decideAppeal', { revoke: true });
+  await it.answered('U1');
+  return [{ name: 'sub-dispatch-and-appeal', no: 'H-BELOW' }];
+};
+
 /** What a Schedule starts: nothing is stuck here, and the history is the same as when something is. */
 const sweep: Script = async ({ client, store, temporal, time }) => {
   await store.settings.save({ ...someSettings, clock: time }, 0);
@@ -235,4 +284,7 @@ export const scripts: Record<string, Script> = {
   continued,
   calendar,
   emergency,
+  ledger,
+  unmerged,
+  below,
 };

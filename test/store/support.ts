@@ -82,6 +82,8 @@ export const aView = (no: string, given: Partial<IssueView> = {}): IssueView => 
   assignments: [],
   yellow: 0,
   red: 0,
+  cards: [],
+  ledger: null,
   escalation: 'none',
   incidents: [],
   cycle: 1,

@@ -19,6 +19,7 @@ import {
   type StepRecord,
   systemActor,
   type Unit,
+  withdrawnAmong,
 } from '#domain';
 import type { AskInput, IssueActivities } from '../../activities';
 import { workflowBundle } from '../../worker/bundle';
@@ -156,7 +157,7 @@ class TwinRun {
     if (ask.kind === 'decide') return decider.decide(ask, await this.now());
     if (ask.kind === 'conditions') return decider.conditions(ask, await this.now());
     if (ask.kind === 'lookUp') return { kind: 'lookUp', ok: true, slice: sliceOf(this.directory, ask.units, ask.district) };
-    return this.absorb(ask);
+    return ask.kind === 'absorb' ? this.absorb(ask) : this.giveBack(ask);
   }
 
   private async absorb(ask: Extract<Ask, { kind: 'absorb' }>): Promise<Answer> {
@@ -172,6 +173,13 @@ class TwinRun {
     if (!taken.ok) return { kind: 'absorb', ok: false, code: taken.code, message: taken.code, refusal: true };
     const state = await this.handle(ask.target).query(stateQuery);
     return { kind: 'absorb', ok: true, promiseDue: state?.clocks.find((c) => c.id === 'promise')?.dueAt ?? null };
+  }
+
+  private async giveBack(ask: Extract<Ask, { kind: 'giveBack' }>): Promise<Answer> {
+    const state = await this.handle(ask.target).query(stateQuery);
+    const data = { to: ask.to, intakes: ask.intakes };
+    await this.send(ask.target, { id: `giveBack-${ask.to}-${ask.id}`, name: 'giveBack', at: ask.at, actor: systemActor, data });
+    return { kind: 'giveBack', ok: true, withdrawn: withdrawnAmong(state, ask.intakes) };
   }
 
   private handle(no: string) {

@@ -9,6 +9,7 @@ export { deskClock, wallTime } from './desk-time';
 export type { DeskClock, DeskTime } from './desk-time';
 export * from './deadline';
 export * from './directory';
+export { metresBetween } from './distance';
 export type { Conflict, Merged } from './draft';
 export * from './flow';
 export * from './issue';

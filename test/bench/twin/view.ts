@@ -13,7 +13,15 @@ export function viewOf(issue: TwinIssue, seq: number, hash: string): IssueView {
     ...{ lanes: share ? ['government'] : [], units: share ? [share.unit] : [], intakes: [no] },
     ...{ mergedInto: null, relapseOf: null, promiseDue: issue.promiseDue, promisePaused: false, provisional: null },
     ...{ wakeAt: nextPlanned(issue)?.at ?? null, waiting: waitingOf(issue), assignments: share ? [shareOf(share)] : [] },
-    ...{ yellow, red: cards.length - yellow, escalation: escalationOf(cards.length, yellow), incidents: [], cycle: 1 },
+    ...{
+      cards: [],
+      ledger: null,
+      yellow,
+      red: cards.length - yellow,
+      escalation: escalationOf(cards.length, yellow),
+      incidents: [],
+      cycle: 1,
+    },
   };
 }
 
@@ -23,7 +31,16 @@ const escalationOf = (all: number, yellow: number): IssueView['escalation'] =>
 function shareOf({ unit, state, dispatchedAt, signDue, contactDue, replyDue }: NonNullable<TwinIssue['share']>): AssignmentView {
   return {
     ...{ id: 'a1', unit, lane: 'government', role: 'lead', required: true, state, cycle: 1, dispatchedAt },
-    ...{ signDue, contactDue, replyDue, replyPaused: false, provisional: null, designated: false, replyPending: false },
+    ...{
+      signDue,
+      contactDue,
+      replyDue,
+      replyPaused: false,
+      provisional: null,
+      designated: false,
+      replyPending: false,
+      under: null,
+    },
   };
 }
 

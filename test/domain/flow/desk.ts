@@ -38,6 +38,7 @@ export function deskOf(city: string) {
     if (ask.kind === 'decide') return decide(ask.decision, ask.facts);
     if (ask.kind === 'lookUp') return { kind: 'lookUp', ok: true, slice: sliceOf(directory, ask.units, ask.district) };
     if (ask.kind === 'absorb') return { kind: 'absorb', ok: true, promiseDue: null };
+    if (ask.kind === 'giveBack') return { kind: 'giveBack', ok: true, withdrawn: [] };
     const conditions = plan.flow.next[ask.node]!.conditions.map(({ edge, when }) => ({ id: edge, when }));
     const chosen = evaluateConditions(conditions, ask.facts);
     return { kind: 'conditions', ok: true, edge: chosen.ok ? chosen.id : null };

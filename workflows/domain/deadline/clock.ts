@@ -4,7 +4,8 @@ import { lengthSchema } from './length';
 import { type RungSpec, rungRuleSchema } from './ladder';
 import type { Length } from './length';
 
-/** Why a due changed (DOMAIN 2.7); `merge` is the earliest promise of merged intakes (C09). */
+/** Why a due changed (DOMAIN 2.7); `merge` is the earliest promise of merged intakes (C09), `unmerge` the floor of a
+ * restored one (C25), `subDispatch` what the level-1 unit leaves to the one below it (T06). */
 export const dueCauseSchema = z.enum([
   'routeCorrection',
   'calendarImport',
@@ -13,6 +14,8 @@ export const dueCauseSchema = z.enum([
   'migration',
   'gradeChange',
   'merge',
+  'unmerge',
+  'subDispatch',
 ]);
 export type DueCause = z.infer<typeof dueCauseSchema>;
 

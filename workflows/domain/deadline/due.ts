@@ -1,6 +1,6 @@
 import { type Calendar, provisionalBetween } from './compile';
-import { addWorking, closeOf, dayAt, nthWorkingDay, rollForward } from './hours';
-import { type Instant, instantAt, millisOf } from './instant';
+import { addWorking, closeOf, dayAt, nthWorkingDay, rollForward, workingBetween } from './hours';
+import { type Instant, type LocalDate, dayNumberOf, instantAt, millisOf } from './instant';
 import { type Length, HOUR_MS, MINUTE_MS } from './length';
 import { DAY_MS, toLocal, toUtc } from './zone';
 
@@ -32,6 +32,18 @@ export function dueOf(calendar: Calendar, length: Length, from: Instant, options
       return naturalDayDue(calendar, localDay(calendar, from) + length.n, options.rolled);
   }
 }
+
+/** Whole minutes between two instants, in working time or by the wall. */
+export function minutesBetween(calendar: Calendar, from: Instant, to: Instant, by: 'working' | 'wall'): number {
+  if (to <= from) return 0;
+  const ms =
+    by === 'wall' ? millisOf(to) - millisOf(from) : workingBetween(calendar, localOf(calendar, from), localOf(calendar, to));
+  return Math.round(ms / MINUTE_MS);
+}
+
+/** How many days a date lies after the local day of an instant. */
+export const daysUntil = (calendar: Calendar, from: Instant, date: LocalDate): number =>
+  dayNumberOf(date) - localDay(calendar, from);
 
 export const localOf = (calendar: Calendar, instant: Instant): number => toLocal(calendar.zone, millisOf(instant));
 

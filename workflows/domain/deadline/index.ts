@@ -41,7 +41,7 @@ export {
 export { type Calendar, compileCalendar, dayOf, provisionalText } from './compile';
 export type { DayCode, DayReason } from './facts';
 export { seedEdition } from './seed';
-export { type Due, dueOf } from './due';
+export { type Due, daysUntil, dueOf, minutesBetween } from './due';
 export type { WorkingDay } from './listing';
 export { type Working, type WorkingStep, explainClock, workingOf } from './working';
 export {

@@ -98,7 +98,8 @@ export const policySchema = z.object({
     talk: z.object({ reds: count, within: lengthSchema }),
     ...donor,
   }),
-  ledger: z.object({ review: lengthSchema, hardStop: lengthSchema, missesToYellow: count, ...donor }),
+  /** Its lengths are the windows that the drawing names (C22). */
+  ledger: z.object({ missesToYellow: count, ...donor }),
   volunteer: z.object({ claim: lengthSchema, assign: lengthSchema, start: lengthSchema, ...donor }),
   publication: z.object({
     steps: publicationStepsSchema,
@@ -107,7 +108,8 @@ export const policySchema = z.object({
     factsChanged: lengthSchema,
     ...donor,
   }),
-  merge: z.object({ sameResidentWithin: lengthSchema, relapseWithin: lengthSchema, ...donor }),
+  /** A new report of a closed matter within this time and distance is a relapse (DOMAIN 4 #17). */
+  merge: z.object({ sameResidentWithin: lengthSchema, relapseWithin: lengthSchema, relapseMetres: count, ...donor }),
   theme: z.object({ reporters: count, districts: count, within: lengthSchema, ...donor }),
   /** Rungs of a ladder further apart than this are worth a warning while drawing. */
   longGap: lengthSchema,

@@ -124,6 +124,8 @@ const causes: Readonly<Record<RowOf<'move'>['cause'], Bilingual>> = {
   migration: { zh: '规则版本迁移', en: 'migration' },
   gradeChange: { zh: '等级调整', en: 'grade change' },
   merge: { zh: '并件', en: 'merge' },
+  unmerge: { zh: '取消并件', en: 'un-merge' },
+  subDispatch: { zh: '转二级单位', en: 'sub-dispatch' },
 };
 
 function moveStep(calendar: Calendar, clock: Clock, row: RowOf<'move'>): Step {

@@ -42,18 +42,19 @@ function tableNamed(node: FlowNode, decisions: readonly Decision[]): Problem[] {
 }
 
 function numbersNamed(node: FlowNode, policy: Policy): Problem[] {
-  const window = windowOf(node);
+  const windows = windowsOf(node);
   const tries = node.kind === 'ask' ? node.tries : undefined;
   return [
     ...(node.limit !== undefined && !(node.limit in policy.stages) ? [flowProblem('UNKNOWN_LIMIT', { node }, node.limit)] : []),
-    ...(window !== undefined && !(window in policy.windows) ? [flowProblem('UNKNOWN_WINDOW', { node }, window)] : []),
+    ...windows.filter((window) => !(window in policy.windows)).map((window) => flowProblem('UNKNOWN_WINDOW', { node }, window)),
     ...(tries !== undefined && !(tries in policy.tries) ? [flowProblem('UNKNOWN_TRIES', { node }, tries)] : []),
   ];
 }
 
-function windowOf(node: FlowNode): string | undefined {
-  if (node.kind === 'ask' || node.kind === 'call') return node.window;
-  return node.kind === 'wait' ? node.until.window : undefined;
+function windowsOf(node: FlowNode): string[] {
+  if (node.kind === 'ask' || node.kind === 'call') return [node.window];
+  if (node.kind !== 'wait') return [];
+  return node.until.kind === 'review' ? [node.until.window, node.until.every] : [node.until.window];
 }
 
 function commandsNamed(node: PersonNode): Problem[] {

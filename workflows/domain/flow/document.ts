@@ -124,6 +124,8 @@ const kinds = {
     until: z.discriminatedUnion('kind', [
       z.object({ kind: z.literal('length'), window: keySchema }),
       z.object({ kind: z.literal('message'), name: keySchema, window: keySchema }),
+      /** A recurring inspection (挂账, 长效复查): looked at again each `every`, over at the end of `window` (C22). */
+      z.object({ kind: z.literal('review'), window: keySchema, every: keySchema }),
     ]),
   }),
   publish: z.object({ ...base, kind: z.literal('publish'), channels: z.array(keySchema).min(1) }),

@@ -7,7 +7,7 @@ const ways = (must: readonly string[], may: readonly string[] = []): Ways => ({ 
 
 /**
  * The outcomes by which a node is left. People's are the drawing's own; the engine takes `expired` when nobody answered in time,
- * `replied` and `returned` at an assignment, `noMatch` where no rule of a table matched.
+ * `replied` and `returned` at an assignment, `ledger` where it may be put on one, `noMatch` where no rule of a table matched.
  */
 export function waysOf(node: FlowNode): Ways {
   switch (node.kind) {
@@ -16,6 +16,7 @@ export function waysOf(node: FlowNode): Ways {
     case 'ask':
       return ways([...idsOf(node), 'expired']);
     case 'assign':
+      return ways(['replied', 'returned'], ['ledger']);
     case 'whistle':
       return ways(['replied', 'returned']);
     case 'offer':
@@ -23,7 +24,7 @@ export function waysOf(node: FlowNode): Ways {
     case 'call':
       return ways(['answered', 'expired']);
     case 'wait':
-      return ways(node.until.kind === 'message' ? ['arrived', 'expired'] : ['expired']);
+      return ways(waitsOf[node.until.kind]);
     case 'decide':
       return ways(['decided'], ['noMatch']);
     case 'start':
@@ -36,6 +37,12 @@ export function waysOf(node: FlowNode): Ways {
       return ways([]);
   }
 }
+
+const waitsOf = {
+  length: ['expired'],
+  message: ['arrived', 'expired'],
+  review: ['reached', 'refused', 'expired'],
+} as const;
 
 const idsOf = (node: Extract<FlowNode, { outcomes: unknown }>): string[] => [...new Set(node.outcomes.map((one) => one.id))];
 

@@ -1,5 +1,7 @@
 import { takeAnswer } from './answers';
 import type { CommandName } from './command';
+import { appealCard, decideAppeal } from './commands-of-cards';
+import { heldByLedger, openLedger, reviewLedger } from './commands-of-ledger';
 import { absorb, giveInfo, pieceDone, reopen, withdraw } from './commands-of-residents';
 import {
   applyCalendar,
@@ -24,15 +26,18 @@ import {
   requestReturn,
   sign,
 } from './commands-of-units';
+import { trackCustody } from './custody';
 import type { Effect } from './effect';
 import { workOff } from './expiries';
 import type { CommandInput, Input } from './input';
 import { openingState } from './opening';
 import { asksOpen, signSecond, takeOutcome, takeTry } from './outcomes';
-import { decideRelapse } from './relapse';
+import { decideRelapse } from './relapse-decision';
 import { sendBack } from './send-back';
 import { beginStep, emit, refuse, systemActor, type Desk, type Refusal, type Step } from './step';
 import type { IssueState } from './state';
+import { passesOn, subDispatch } from './sub-dispatch';
+import { giveBack, unmerge } from './un-merge';
 import { startToken } from './walk';
 import { blowWhistle, endWhistle, reportIn } from './whistles';
 
@@ -48,7 +53,9 @@ export function advance(desk: Desk, state: IssueState | null, input: Input): Adv
   if (state === null) throw new Error('an issue begins with `open`');
   const step = beginStep(desk, state, stampOf(input), input.kind === 'command' ? input.command.actor : systemActor);
   const refusal = apply(step, state, input);
-  return refusal ? { ok: false, refusal } : { ok: true, state: step.s, effects: step.effects };
+  if (refusal) return { ok: false, refusal };
+  trackCustody(step, step.at);
+  return { ok: true, state: step.s, effects: step.effects };
 }
 
 const stampOf = (input: Exclude<Input, { kind: 'open' }>): string =>
@@ -62,6 +69,7 @@ function open(desk: Desk, input: Extract<Input, { kind: 'open' }>): Advance {
   const step = beginStep(desk, state, input.at, systemActor);
   emit(step, 'received', { data: { source: input.intake.source, category: input.intake.category, intake: input.intake.no } });
   startToken(step, desk.plan.flow.start);
+  trackCustody(step, step.at);
   return { ok: true, state: step.s, effects: step.effects };
 }
 
@@ -77,7 +85,7 @@ function apply(step: Step, before: IssueState, input: Exclude<Input, { kind: 'op
     case 'command':
       return before.final && input.command.name !== 'reopen'
         ? refuse('NOT_ALLOWED_IN_STATE', `the issue is ${before.stage}`)
-        : handlers[input.command.name](step, input.command);
+        : (heldByLedger(step, input.command) ?? handlers[input.command.name](step, input.command));
   }
 }
 
@@ -100,7 +108,7 @@ const handlers: Record<CommandName, Handler> = {
   decideRelapse,
   merge: takeOutcome,
   sendBack,
-  dispatch: takeOutcome,
+  dispatch: (step, command) => (passesOn(command.actor) ? subDispatch : takeOutcome)(step, command),
   choose: takeOutcome,
   sign2: signSecond,
   sign,
@@ -116,8 +124,13 @@ const handlers: Record<CommandName, Handler> = {
   rate: takeOutcome,
   startRework: takeOutcome,
   finalReply: takeOutcome,
+  openLedger,
+  reviewLedger,
+  appealCard,
+  decideAppeal,
   withdraw,
   reopen,
+  unmerge,
   remind,
   grade: raiseGrade,
   reassign,
@@ -132,5 +145,6 @@ const handlers: Record<CommandName, Handler> = {
   repairIncident,
   skipIncident,
   absorb,
+  giveBack,
   pieceDone,
 };

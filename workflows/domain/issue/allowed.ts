@@ -1,17 +1,24 @@
 import { commandNames, type CommandName } from './command';
+import { isAppealable } from './commands-of-cards';
+import { isHeldFor, ledgerPlace } from './commands-of-ledger';
+import { reporterOf } from './commands-of-residents';
+import { unitRoles } from './commands-of-units';
 import type { Actor } from './input';
+import { isOnLedger, planUnit } from './ledger';
 import { asksOpen, mayAct, nodesFor } from './outcomes';
-import { decidesRelapseIn } from './relapse';
+import { decidesRelapseIn } from './relapse-decision';
 import { decidesBounce } from './send-back';
-import { isOpen } from './shares';
+import { isOpen, openStates, workingStates } from './share-states';
+import { passesOn } from './sub-dispatch';
 import { beginStep, type Desk, type Step } from './step';
-import type { Assignment, AssignmentState, IssueState } from './state';
-import type { Role } from './words';
+import type { Assignment, IssueState } from './state';
+import type { AssignmentState, Role } from './words';
 
 /** Which commands an actor may try on an issue as it stands; the command itself is still judged with its fields. */
 export function allowedCommands(desk: Desk, state: IssueState, actor: Actor): CommandName[] {
   const step = beginStep(desk, state, state.at, actor);
-  return state.final ? [] : commandNames.filter((name) => (offers[name] ?? atPersonsStep(name))(step, actor));
+  if (state.final) return [];
+  return commandNames.filter((name) => (offers[name] ?? atPersonsStep(name))(step, actor) && !isHeldFor(step, name, actor.unit));
 }
 
 type Offer = (step: Step, actor: Actor) => boolean;
@@ -25,7 +32,7 @@ const atPersonsStep =
     nodesFor(step, name).some(({ node }) => mayAct(step, node, actor) === null);
 
 const own =
-  (roles: Role[], states: AssignmentState[], more: (share: Assignment) => boolean = () => true): Offer =>
+  (roles: Role[], states: readonly AssignmentState[], more: (share: Assignment) => boolean = () => true): Offer =>
   (step, actor) =>
     has(actor, ...roles) && step.s.assignments.some((a) => a.unit === actor.unit && states.includes(a.state) && more(a));
 
@@ -38,7 +45,10 @@ const mending: Offer = (step, actor) =>
   has(actor, 'districtSupervision', 'citySupervision', 'chief', 'operator', 'shiftLeader') &&
   step.s.incidents.some((i) => i.resolvedAt === null);
 
-const mayAskResident = own(['unitLiaison', 'unitHead', 'handler'], ['DISPATCHED', 'SIGNED', 'CONTACTED', 'IN_PROGRESS']);
+const mayAskResident = own(unitRoles, workingStates);
+const mayPassOn = own(['unitLiaison', 'unitHead'], workingStates, (a) => a.parentAssignment === null);
+const mayPropose: Offer = (step, actor) =>
+  own(unitRoles, openStates, (a) => a.parentAssignment === null && a.required)(step, actor);
 const openShare: Offer = (step) => step.s.assignments.some(isOpen);
 const both =
   (a: Offer, b: Offer): Offer =>
@@ -59,30 +69,44 @@ const offers: { [N in CommandName]?: Offer } = {
   requestInfo: (step, actor) =>
     mayAskResident(step, actor) || nodesFor(step, 'requestInfo').some(({ node }) => mayAct(step, node, actor) === null),
   sign2: (step, actor) => step.s.tokens.some((t) => signatureWanted(step, t.node, actor)),
-  sign: own(['unitLiaison', 'unitHead', 'handler'], ['DISPATCHED']),
+  sign: own(unitRoles, ['DISPATCHED']),
   contact: (step, actor) =>
-    own(['unitLiaison', 'unitHead', 'handler'], ['DISPATCHED', 'SIGNED', 'CONTACTED', 'IN_PROGRESS'])(step, actor) ||
+    own(unitRoles, workingStates)(step, actor) ||
     asksOpen(step).some((p) => p.node.question === 'info' && mayAct(step, p.node, actor) === null && !has(actor, 'citizen')),
   callBack: (step, actor) =>
     asksOpen(step).some((p) => p.node.question === 'rating' && mayAct(step, p.node, actor) === null && !has(actor, 'citizen')),
-  requestReturn: own(['unitLiaison', 'unitHead'], ['DISPATCHED', 'SIGNED'], (a) => !a.designated),
+  dispatch: (step, actor) => (passesOn(actor) ? mayPassOn : atPersonsStep('dispatch'))(step, actor),
+  requestReturn: own(['unitLiaison', 'unitHead'], ['DISPATCHED', 'SIGNED'], (a) => !a.designated && a.parentAssignment === null),
   decideReturn: (step, actor) =>
     has(actor, 'dispatcher', 'districtSupervision', 'citySupervision') &&
     step.s.assignments.some((a) => a.state === 'RETURN_REQUESTED'),
   requestExtension: own(
     ['unitLiaison', 'unitHead'],
-    ['DISPATCHED', 'SIGNED', 'CONTACTED', 'IN_PROGRESS'],
-    (a) => a.extension === null || a.extension.decision !== null,
+    workingStates,
+    (a) => a.parentAssignment === null && (a.extension === null || a.extension.decision !== null),
   ),
   decideExtension: (step, actor) =>
     has(actor, 'districtSupervision', 'citySupervision', 'dispatcher') &&
     step.s.assignments.some((a) => isOpen(a) && a.extension?.decision === null),
-  reply: own(['unitHead'], ['DISPATCHED', 'SIGNED', 'CONTACTED', 'IN_PROGRESS']),
+  reply: own(['unitHead'], workingStates),
   overrideJoint: own(['unitHead'], ['REPLIED', 'IN_PROGRESS', 'CONTACTED', 'SIGNED'], (a) => a.role === 'lead' && a.replyPending),
-  withdraw: (step, actor) => isOngoing(step) && has(actor, 'citizen', 'clerk'),
+  withdraw: (step, actor) => isOngoing(step) && has(actor, 'citizen', 'clerk') && !reporterOf(step, actor)?.withdrawnAt,
   reopen: (step, actor) =>
     (step.s.stage === 'CLOSED' && has(actor, 'citizen', 'callbackAgent', 'districtSupervision', 'citySupervision')) ||
     (step.s.stage === 'REJECTED' && has(actor, 'districtSupervision', 'citySupervision')),
+  openLedger: (step, actor) =>
+    ledgerPlace(step) !== undefined
+      ? has(actor, 'districtSupervision', 'citySupervision') || mayPropose(step, actor)
+      : atPersonsStep('openLedger')(step, actor),
+  reviewLedger: (step, actor) =>
+    isOnLedger(step) &&
+    (has(actor, 'districtSupervision', 'citySupervision') ||
+      (has(actor, ...unitRoles) && planUnit(step, step.s.ledger?.node ?? '')?.unit === actor.unit)),
+  unmerge: (step, actor) => step.s.stage === 'MERGED' && has(actor, 'districtSupervision', 'citySupervision'),
+  appealCard: (step, actor) =>
+    has(actor, 'unitHead', 'unitLiaison') && step.s.cards.some((card) => isAppealable(step, card, actor.unit)),
+  decideAppeal: (step, actor) =>
+    has(actor, 'districtSupervision', 'citySupervision') && step.s.cards.some((card) => card.state === 'APPEALED'),
   remind: both(supervising('dispatcher'), openShare),
   grade: supervising('firstReviewer'),
   reassign: both(supervising('dispatcher'), openShare),
@@ -98,6 +122,7 @@ const offers: { [N in CommandName]?: Offer } = {
   applyCalendar: never,
   choose: (step, actor) => step.s.tokens.some((t) => canSendBack(step, t.node, actor) && hasChoice(step, t.node)),
   absorb: never,
+  giveBack: never,
   pieceDone: never,
 };
 

@@ -6,8 +6,10 @@ import { addUnits, dispatchAnswered, unitsIn } from './routing';
 import { escalationAnswered } from './rungs';
 import { startAcceptance } from './clocks';
 import { alarmForGrade, emit, refuse, setFacts, textFact, type Refusal, type Step } from './step';
+import { subDispatchAnswered } from './sub-dispatch';
 import type { PendingAsk } from './state';
 import { refusalCodes, type Grade } from './words';
+import { givenBackTo } from './un-merge';
 import { leave, nodeAt, takeCondition } from './walk';
 import { whistleAnswered } from './whistles';
 
@@ -24,10 +26,12 @@ export function takeAnswer(step: Step, ask: PendingAsk, answer: Answer): Refusal
       takeCondition(step, ask.token ?? '', textOf(ask, 'node'), answer.edge);
       return null;
     case 'lookUp':
-      lookedUp(step, ask, answer);
-      return null;
+      return lookedUp(step, ask, answer);
     case 'absorb':
       return absorbed(step, ask, answer);
+    case 'giveBack':
+      givenBackTo(step, ask, answer);
+      return null;
   }
 }
 
@@ -71,10 +75,12 @@ const textOf = (ask: PendingAsk, name: string): string => {
 
 const known = (outputs: Facts): Facts => Object.fromEntries(Object.entries(outputs).filter(([, value]) => value !== null));
 
-function lookedUp(step: Step, ask: PendingAsk, answer: Extract<Answer, { kind: 'lookUp'; ok: true }>): void {
+function lookedUp(step: Step, ask: PendingAsk, answer: Extract<Answer, { kind: 'lookUp'; ok: true }>): Refusal | null {
+  if (ask.purpose === 'subDispatch') return subDispatchAnswered(step, ask, answer.slice);
   if (ask.purpose === 'escalate') escalationAnswered(step, ask, answer.slice);
   else if (ask.purpose === 'whistle') whistleAnswered(step, ask, answer.slice);
   else dispatchAnswered(step, ask, answer.slice);
+  return null;
 }
 
 /** C09: the other issue has taken this one's reporters; now this one is a merged clue (线索). */

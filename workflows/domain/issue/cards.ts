@@ -1,4 +1,6 @@
 import type { Clock } from '../deadline';
+import { calendarOf, clockOf } from './clocks';
+import { custodyBetween } from './custody';
 import { emit, nextId, tell, type Step } from './step';
 import type { Card } from './state';
 
@@ -21,9 +23,12 @@ export function issueCard(step: Step, parts: CardParts): void {
     )
   )
     return;
+  const countedFor = unitAbove(step, parts.assignment);
   const card: Card = {
     id: nextId(step, 'c'),
     ...parts,
+    ...(countedFor === null ? {} : { countedFor }),
+    custody: custodyOf(step, parts),
     cycle: cycleOf(step, parts),
     issuedAt: step.at,
     points: step.desk.plan.policy.cards.points[parts.colour],
@@ -35,7 +40,11 @@ export function issueCard(step: Step, parts: CardParts): void {
   emit(step, 'cardIssued', {
     unit: card.unit,
     ...(card.assignment ? { assignment: card.assignment } : {}),
-    data: { card: card.id, colour: card.colour, points: card.points ?? 0, rung: card.rung, reason: card.reason },
+    data: {
+      ...{ card: card.id, colour: card.colour, points: card.points ?? 0, rung: card.rung, reason: card.reason },
+      ...(countedFor === null ? {} : { countedFor }),
+      custody: card.custody ?? null,
+    },
   });
   tell(
     step,
@@ -43,7 +52,28 @@ export function issueCard(step: Step, parts: CardParts): void {
     { to: 'unit', unit: card.unit, as: 'head' },
     { card: card.id, colour: card.colour, reason: card.reason },
   );
+  if (countedFor !== null)
+    tell(
+      step,
+      'cardBelow',
+      { to: 'unit', unit: countedFor, as: 'head' },
+      { card: card.id, colour: card.colour, unit: card.unit },
+    );
   if (card.colour === 'yellow') repeatedYellow(step, card);
+}
+
+/** T06: the level-1 unit that passed the work on; its table counts the card of the unit below it (DOMAIN 4 #12). */
+function unitAbove({ s }: Step, assignment: string | null): string | null {
+  const parent = s.assignments.find((a) => a.id === assignment)?.parentAssignment ?? null;
+  return s.assignments.find((a) => a.id === parent)?.unit ?? null;
+}
+
+/** Who held the time of the clock that ran out; of a card without one, the time since the dispatch. */
+function custodyOf(step: Step, { clock: id, assignment, plannedAt }: CardParts): NonNullable<Card['custody']> {
+  const clock = id === null ? undefined : clockOf(step, id);
+  const from = clock?.startedAt ?? step.s.assignments.find((a) => a.id === assignment)?.dispatchedAt ?? plannedAt;
+  const by = clock?.length.unit === 'min' || clock?.length.unit === 'h' ? 'wall' : 'working';
+  return { by, shares: custodyBetween(calendarOf(step), step.s, { from, to: plannedAt, by }) };
 }
 
 /** The cycle of the clock that ran out: an overridden joint unit may still be late for an earlier one. */
@@ -69,7 +99,7 @@ const pick = ({ unit, assignment, clock, plannedAt }: Card) => ({ unit, assignme
 
 /** DOMAIN 2.9: a missed report-in gives a red card unless the unit already has one in this cycle. */
 export const hasRed = (step: Step, unit: string): boolean =>
-  step.s.cards.some((c) => c.unit === unit && c.colour === 'red' && c.cycle === step.s.cycle);
+  step.s.cards.some((c) => c.unit === unit && c.colour === 'red' && c.cycle === step.s.cycle && c.state !== 'REVOKED');
 
 /** R9, R12: cards whose rung would now be planned elsewhere are looked at again, never removed. */
 export function reviewCards(step: Step, clock: Clock, rungs: string[]): void {

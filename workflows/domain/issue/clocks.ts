@@ -4,15 +4,15 @@ import {
   type ClockSpec,
   type DueCause,
   type Length,
+  dueBefore,
   extendClock,
   moveDue,
-  pauseClock,
   restartClock,
-  resumeClock,
   startClock,
   stopClock,
 } from '../deadline';
 import { acceptSpec, archiveSpec, shareSpec, stageSpec, windowSpec, promiseSpec, type ShareClockKind } from './limits';
+import { isOpen } from './share-states';
 import { emit, gradeOf, tell, type Step } from './step';
 import type { Assignment, IntakeRecord, Token } from './state';
 
@@ -92,13 +92,10 @@ export function stopClockNow(step: Step, id: string): void {
   if (clock) putClock(step, stopClock(clock, { at: step.at }));
 }
 
-/** At the end of the case: running clocks of closed shares, questions and the promise stop; optional shares keep theirs. */
+/** At the end of the case: running clocks of closed shares, questions and the promise stop; optional shares and open appeals keep theirs. */
 export function stopAllClocks(step: Step): void {
-  const kept = new Set(
-    step.s.assignments
-      .filter((a) => !['ACCEPTED', 'RETURNED', 'CANCELLED', 'REASSIGNED', 'REPLIED'].includes(a.state))
-      .map((a) => a.id),
-  );
+  const appealed = step.s.cards.filter((c) => c.state === 'APPEALED');
+  const kept = new Set([...step.s.assignments.filter(isOpen), ...appealed].map((one) => one.id));
   step.s.clocks = step.s.clocks.map((c) => (kept.has(c.id.split('.')[0] ?? '') ? c : stopClock(c, { at: step.at })));
 }
 
@@ -117,6 +114,22 @@ export function startPromise(step: Step, acceptedAt: string = step.at): void {
   step.s.intakes = step.s.intakes.map((i) => (i.acceptedAt === null ? { ...i, acceptedAt } : i));
   start(step, promiseSpec(step.desk.plan.policy, gradeOf(step)), promiseId, { at: acceptedAt });
   keepEarliestPromise(step);
+}
+
+/**
+ * C25: the promise again, from the original acceptance and by the grade, but not sooner than R9 lets a due be; nothing of it fires
+ * for the past. Gives the due.
+ */
+export function restorePromise(step: Step): string | null {
+  const accepted = step.s.intakes.flatMap((i) => i.acceptedAt ?? []).sort()[0];
+  step.s.clocks = step.s.clocks.filter((c) => c.id !== promiseId);
+  startPromise(step, step.s.acceptedAt ?? accepted ?? step.at);
+  const clock = clockOf(step, promiseId);
+  if (!clock) return null;
+  const { floor } = step.desk.plan.policy.recompute;
+  const moved = moveDue(calendarOf(step), clock, { floor }, { cause: 'unmerge', at: step.at });
+  putClock(step, moved);
+  return moved.dueAt;
 }
 
 /** What this issue's residents were promised, or would be if it were accepted now (C09: merged before C10). */
@@ -153,12 +166,25 @@ export function capOfReplacement(step: Step): Cap | null {
   return { promiseDueAt: dueAt, provisional, floor: step.desk.plan.policy.replacement.floor };
 }
 
+/** C25: the unit of an un-merged issue is due with the promise, but never sooner than R9 lets a due be. */
+export function capOfRestored(step: Step): Cap | null {
+  const cap = capOfReplacement(step);
+  return cap && { ...cap, floor: step.desk.plan.policy.recompute.floor };
+}
+
 export function startShareClocks(step: Step, share: Assignment, cap: Cap | null): void {
   const kinds: ShareClockKind[] = ['sign', 'contact', 'reply', 'returnWindow'];
   for (const kind of kinds) {
     const spec = shareSpec(step.desk.plan.policy, kind, share.grade);
     start(step, spec, unitClock(share.id, kind), { owner: share.unit, cap: kind === 'reply' ? cap : null });
   }
+}
+
+/** T06: a unit below is due when the unit above says, some working hours before its own due. */
+export function dueFromAbove(step: Step, share: Assignment, to: string): void {
+  const id = unitClock(share.id, 'reply');
+  const clock = clockOf(step, id);
+  if (clock) putClock(step, moveDue(calendarOf(step), clock, { to }, { cause: 'subDispatch', at: step.at }));
 }
 
 /** The reply clock of a rework or reopening: so many days from the callback (C18) or the reopening (C24). */
@@ -203,11 +229,32 @@ type Change = (clock: Clock, calendar: Calendar) => Clock;
 export function changeDue(step: Step, id: string, cause: DueCause, change: Change): void {
   const clock = clockOf(step, id);
   if (!clock) return;
-  const next = change(clock, calendarOf(step));
+  const next = heldBelow(step, change(clock, calendarOf(step)), cause);
   putClock(step, next);
   if (next.dueAt === clock.dueAt) return;
   emit(step, 'dueChanged', { data: { clock: id, from: clock.dueAt, to: next.dueAt, cause, provisional: next.provisional } });
   tellOfDue(step, next, cause);
+  if (next.dueAt < clock.dueAt) keepBelow(step, next, cause);
+}
+
+/** T06: the latest due of a unit below a share, by the policy's length before its reply (4 wh shipped); null without a reply clock. */
+export function limitBelow(step: Step, share: Pick<Assignment, 'id'>): string | null {
+  const { n, unit } = step.desk.plan.policy.subDispatch.before;
+  const reply = clockOf(step, unitClock(share.id, 'reply'));
+  return reply ? dueBefore(calendarOf(step), reply.dueAt, { n: -n, unit }) : null;
+}
+
+/** A due below never passes its limit, whatever moved it. */
+function heldBelow(step: Step, clock: Clock, cause: DueCause): Clock {
+  const share = step.s.assignments.find((a) => clock.id === unitClock(a.id, 'reply'));
+  const to = share?.parentAssignment ? limitBelow(step, { id: share.parentAssignment }) : null;
+  return to === null || clock.dueAt <= to ? clock : moveDue(calendarOf(step), clock, { to }, { cause, at: step.at });
+}
+
+/** When the due above moves earlier, those below still come so much before it. */
+function keepBelow(step: Step, above: Clock, cause: DueCause): void {
+  const share = step.s.assignments.find((a) => above.id === unitClock(a.id, 'reply'));
+  for (const id of share ? replyClocksOf(step, share).slice(1) : []) changeDue(step, id, cause, (clock) => clock);
 }
 
 function tellOfDue(step: Step, clock: Clock, cause: DueCause): void {
@@ -219,35 +266,9 @@ function tellOfDue(step: Step, clock: Clock, cause: DueCause): void {
   }
 }
 
-/** R5: both ways are accepted twice and change nothing the second time. */
-export function pauseOne(step: Step, id: string, reason: string): boolean {
-  const clock = clockOf(step, id);
-  if (!clock) return false;
-  const next = pauseClock(clock, { at: step.at, reason, approver: step.actor.id });
-  if (next === clock) return false;
-  putClock(step, next);
-  return true;
-}
-
-export function resumeOne(step: Step, id: string): boolean {
-  const before = clockOf(step, id);
-  if (!before || before.status !== 'paused') return false;
-  changeDue(step, id, 'pause', (clock, calendar) => resumeClock(calendar, clock, { at: step.at }));
-  return true;
-}
-
-/** C28: the pause of a share is over: its reply goes on, and the promise unless another share still holds it; dues move by R5. */
-export function resumeShare(step: Step, share: Assignment | null, reason: string): void {
-  const held = step.s.assignments.some((other) => other.id !== share?.id && isPaused(step, other));
-  const clocks = [...(held ? [] : [promiseId]), ...(share ? [unitClock(share.id, 'reply')] : [])];
-  const moved = clocks.filter((id) => resumeOne(step, id));
-  if (moved.length > 0)
-    emit(step, 'resumed', { ...(share ? { assignment: share.id, unit: share.unit } : {}), data: { clocks: moved, reason } });
-}
-
-/** Whether a share's reply clock stands still. */
-export const isPaused = (step: Step, share: Assignment): boolean =>
-  clockOf(step, unitClock(share.id, 'reply'))?.status === 'paused';
+/** A share's reply clock, with those of the units it passed the work on to (T06): they wait for the same. */
+export const replyClocksOf = (step: Step, share: Assignment): string[] =>
+  [share, ...step.s.assignments.filter((a) => a.parentAssignment === share.id && isOpen(a))].map((a) => unitClock(a.id, 'reply'));
 
 export function extendOne(step: Step, id: string, length: Length): void {
   changeDue(step, id, 'extension', (clock, calendar) =>

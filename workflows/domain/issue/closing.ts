@@ -1,11 +1,11 @@
 import type { NodeOf } from '../flow/document';
 import { startArchiveClock, stopAllClocks } from './clocks';
+import { isGone, isOpen } from './share-states';
 import { emit, patchAssignment, send, tell, textFact, type Step } from './step';
 import type { Token } from './state';
 import type { CaseState, ResultCode } from './words';
 
 const archivedLater: readonly CaseState[] = ['CLOSED', 'MERGED', 'REJECTED'];
-const openShare = ['DISPATCHED', 'SIGNED', 'CONTACTED', 'IN_PROGRESS', 'RETURN_REQUESTED'];
 
 /**
  * The case ends (C05, C06, C08, C09, C17, C20): every clock but the reopening window stops, required shares are over,
@@ -25,6 +25,7 @@ export function finish(step: Step, stage: CaseState, result: ResultCode | null, 
   s.result = stage === 'REJECTED' || stage === 'MERGED' ? null : result;
   s.closedAt = step.at;
   s.endNode = node ?? null;
+  if (s.ledger?.state === 'OPEN') s.ledger = { ...s.ledger, state: 'CLOSED', closedAt: step.at, how: 'caseEnded' };
   endShares(step);
   stopAllClocks(step);
   if (stage === 'CLOSED') {
@@ -45,9 +46,7 @@ export function archiveIfFree(step: Step): void {
 }
 
 const isHeldOpen = (step: Step): boolean =>
-  step.s.followUps.some((f) => !f.done) ||
-  step.s.cards.some((c) => c.state === 'APPEALED') ||
-  step.s.assignments.some((a) => openShare.includes(a.state));
+  step.s.followUps.some((f) => !f.done) || step.s.cards.some((c) => c.state === 'APPEALED') || step.s.assignments.some(isOpen);
 
 function goesOn(step: Step, token: Token): boolean {
   const node = step.desk.plan.flow.nodes[token.node];
@@ -56,7 +55,7 @@ function goesOn(step: Step, token: Token): boolean {
 
 function endShares(step: Step): void {
   for (const share of step.s.assignments) {
-    if (!openShare.includes(share.state) || (!share.required && share.onClose === 'continue')) continue;
+    if (!isOpen(share) || (!share.required && share.onClose === 'continue')) continue;
     patchAssignment(step, share.id, { state: 'CANCELLED' });
     tell(step, 'shareCancelled', { to: 'unit', unit: share.unit, as: 'liaison' }, { assignment: share.id });
   }
@@ -82,7 +81,7 @@ function tellReporters(step: Step, stage: CaseState): void {
 
 /** Every required share's reply is approved (C16), or the case is over: a story begun now may be signed (DOMAIN 2.5). */
 export function isReplyApproved(step: Step): boolean {
-  const required = step.s.assignments.filter((a) => a.required && !['RETURNED', 'CANCELLED', 'REASSIGNED'].includes(a.state));
+  const required = step.s.assignments.filter((a) => a.required && !isGone(a));
   return step.s.closedAt !== null || (required.length > 0 && required.every((a) => a.state === 'ACCEPTED'));
 }
 

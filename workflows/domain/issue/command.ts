@@ -11,6 +11,8 @@ const remark = personalText(2000);
 const reason = personalText(2000);
 const assignment = keySchema.optional();
 const wd = z.object({ n: z.number().int().positive(), unit: z.enum(['wd', 'nd']) });
+/** Corrects what the intake found: the closed issue that comes back (DOMAIN 4 #17), or `none`. */
+const relapseOf = z.string().min(1).max(40).optional();
 const proof = z.object({ kind: z.enum(['call', 'visit', 'message']), reference: personalText(200) });
 const place = {
   category: keySchema.optional(),
@@ -45,6 +47,7 @@ export const commandSchemas = {
     ...place,
     remark: remark.optional(),
     accused: z.array(z.string()).optional(),
+    relapseOf,
     facts: factsSchema.optional(),
   }),
   requestInfo: z.object({ question: personalText(1000) }),
@@ -59,6 +62,7 @@ export const commandSchemas = {
   review: z.object({
     grade: gradeSchema.optional(),
     sensitivity: z.enum(['normal', 'sensitive', 'sealed']).optional(),
+    relapseOf,
     ...place,
     remark: remark.optional(),
     facts: factsSchema.optional(),
@@ -68,10 +72,13 @@ export const commandSchemas = {
   decideRelapse: z.object({ of: z.string().min(1).max(40), confirm: z.boolean() }),
   merge: z.object({ target: z.string().min(1).max(40) }),
   sendBack: z.object({ remark, to: keySchema.optional() }),
+  /** By the dispatcher (C12), or by a level-1 unit to units below it (T06): then `assignment` and `dueAt` are its own. */
   dispatch: z.object({
     units: z.array(unitCodeSchema).min(1).max(50),
     lead: unitCodeSchema.optional(),
     lane: laneSchema.optional(),
+    assignment,
+    dueAt: z.iso.datetime({ offset: true }).optional(),
     remark: remark.optional(),
   }),
   choose: z.object({ node: keySchema, outcome: keySchema, form: z.record(keySchema, personalText(4000)).optional() }),
@@ -118,12 +125,30 @@ export const commandSchemas = {
   }),
   startRework: z.object({ units: z.array(unitCodeSchema).optional(), remark: remark.optional() }),
   finalReply: z.object({ evidence: personalText(2000), headSignature: personalText(100) }),
+  // the ledger (C21, C22)
+  openLedger: z.object({
+    plan: personalText(4000).optional(),
+    milestones: z
+      .array(z.object({ what: personalText(500), date: z.iso.date() }))
+      .max(24)
+      .optional(),
+    headSignature: personalText(100).optional(),
+  }),
+  reviewLedger: z.object({
+    outcome: z.enum(['continue', 'reached', 'refused']).optional(),
+    milestone: z.number().int().positive().optional(),
+    remark: remark.optional(),
+  }),
+  // cards
+  appealCard: z.object({ card: keySchema.optional(), reason }),
+  decideAppeal: z.object({ card: keySchema.optional(), revoke: z.boolean(), remark: remark.optional() }),
   // the resident (C23, C24)
   withdraw: z.object({ reason: reason.optional() }),
   reopen: z.object({ reason, falseClosing: z.boolean().optional() }),
   // supervision (C27) and the engine
   remind: z.object({ assignment, remark: remark.optional() }),
   grade: z.object({ grade: gradeSchema, reason }),
+  unmerge: z.object({ reason }),
   reassign: z.object({ assignment, unit: unitCodeSchema, reason }),
   pause: z.object({
     assignment,
@@ -153,6 +178,8 @@ export const commandSchemas = {
   pieceDone: z.object({ piece: z.string(), published: z.boolean() }),
   /** From another issue's merge (C09); never a person's command. */
   absorb: z.object({ from: z.string(), intakes: z.array(z.unknown()), facts: factsSchema }),
+  /** From another issue's un-merge (C25); never a person's command. */
+  giveBack: z.object({ to: z.string(), intakes: z.array(z.string()) }),
 } as const;
 
 export type CommandName = keyof typeof commandSchemas;

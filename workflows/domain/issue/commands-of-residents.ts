@@ -1,4 +1,5 @@
-import { clockOf, dropArchiveClock, archiveId, keepEarliestPromise, resumeShare } from './clocks';
+import { clockOf, dropArchiveClock, archiveId, keepEarliestPromise } from './clocks';
+import { resumeShare } from './pauses';
 import { archiveIfFree, finish, tellPieces } from './closing';
 import type { CommandData } from './command';
 import type { CommandInput } from './input';
@@ -43,7 +44,7 @@ export function withdraw(step: Step, command: CommandInput): Refusal | null {
 }
 
 /** The reporter who speaks: residents act by the number of their own intake; a clerk speaks for the issue's own. */
-const reporterOf = (step: Step, { id }: CommandInput['actor']): IntakeRecord | undefined =>
+export const reporterOf = (step: Step, { id }: Pick<CommandInput['actor'], 'id'>): IntakeRecord | undefined =>
   step.s.intakes.find((i) => id === residentId(i.no)) ?? step.s.intakes[0];
 
 /** C24: within the window from `closedAt`; a case never routed goes back to verifying, any other into a new cycle. */

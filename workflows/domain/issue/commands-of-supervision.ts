@@ -1,27 +1,16 @@
-import { clockSpecOf, recompute, type Recompute } from '../deadline';
-import { reviewCards } from './cards';
-import {
-  calendarOf,
-  changeDue,
-  clockOf,
-  isPaused,
-  pauseOne,
-  promiseId,
-  putClock,
-  resumeShare,
-  startShareClock,
-  unitClock,
-} from './clocks';
+import { promiseId, replyClocksOf, startShareClock, unitClock } from './clocks';
+import { isPaused, pauseOne, resumeShare } from './pauses';
 import { finish } from './closing';
 import type { CommandData } from './command';
 import { ownShare, shareFor, unitRoles } from './commands-of-units';
 import type { CommandInput } from './input';
 import { settleIncident } from './answers';
+import { reckonAgain, regrade } from './reckon';
 import { reassignShare } from './routing';
-import { isOpen } from './shares';
+import { isOpen, workingStates } from './share-states';
 import { alarmForGrade, emit, gradeOf, nextId, refuse, setFacts, tell, patchAssignment, type Refusal, type Step } from './step';
 import type { Assignment } from './state';
-import { grades, type Grade, type Role } from './words';
+import { grades, type Role } from './words';
 
 /** What supervision may do to any open issue (C27, C28), and how the desk mends what got stuck. Every act is an event. */
 
@@ -70,29 +59,6 @@ export function raiseGrade(step: Step, command: CommandInput): Refusal | null {
   return null;
 }
 
-function regrade(step: Step, id: string, grade: Grade, kind: string): void {
-  const spec = clockSpecOf(step.desk.plan.policy, grade, kind);
-  if (spec) reckonAgain(step, id, { mode: 'forward', cause: 'gradeChange', spec });
-}
-
-/** Reckons one clock again and says what moved; cards whose rung moved go to review (R9). */
-function reckonAgain(step: Step, id: string, how: Pick<Recompute, 'mode' | 'cause' | 'spec'>): void {
-  const clock = clockOf(step, id);
-  if (!clock || clock.status === 'stopped') return;
-  const promise = clockOf(step, promiseId);
-  const asked: Recompute = {
-    ...how,
-    now: step.at,
-    floor: step.desk.plan.policy.recompute.floor,
-    ...(promise ? { promiseDueAt: promise.dueAt, promiseProvisional: promise.provisional } : {}),
-  };
-  const result = recompute(calendarOf(step), clock, asked);
-  if (!result.changed) return;
-  if (result.dueChanged) changeDue(step, id, how.cause, () => result.clock);
-  else putClock(step, result.clock);
-  reviewCards(step, result.clock, result.review);
-}
-
 /** R7: another edition of the calendar: every running clock is reckoned again, and told once where its due changed. */
 export function applyCalendar(step: Step, command: CommandInput): Refusal | null {
   const no = allowed(command, ['calendarKeeper', 'operator']);
@@ -125,10 +91,7 @@ export function pause(step: Step, command: CommandInput): Refusal | null {
   const share = pausedShare(step, assignment);
   if (assignment !== undefined && !share) return refuse('NOT_FOUND', `no assignment ${assignment}`);
   const question = own ?? share?.asks?.question;
-  const ids = [
-    ...(clock === 'reply' ? [] : [promiseId]),
-    ...(clock !== 'promise' && share ? [unitClock(share.id, 'reply')] : []),
-  ];
+  const ids = [...(clock === 'reply' ? [] : [promiseId]), ...(clock !== 'promise' && share ? replyClocksOf(step, share) : [])];
   const paused = ids.filter((id) => pauseOne(step, id, reason));
   if (paused.length > 0)
     emit(step, 'paused', { ...(share ? { assignment: share.id, unit: share.unit } : {}), data: { clocks: paused, reason } });
@@ -146,7 +109,7 @@ function pausedShare(step: Step, named: string | undefined): Assignment | null {
 
 /** C28: a unit asks for a question to the resident; the dispatcher grants it by a pause. */
 export function askByUnit(step: Step, command: CommandInput): Refusal | null {
-  const found = ownShare(step, command, unitRoles, ['DISPATCHED', 'SIGNED', 'CONTACTED', 'IN_PROGRESS']);
+  const found = ownShare(step, command, unitRoles, workingStates);
   if ('no' in found) return found.no;
   const { share } = found;
   const { question } = command.data as CommandData<'requestInfo'>;

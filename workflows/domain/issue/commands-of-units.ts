@@ -1,9 +1,12 @@
-import { clockOf, extendOne, isPaused, resumeShare, startShareClock, stopClockNow, unitClock } from './clocks';
+import { clockOf, extendOne, startShareClock, stopClockNow, unitClock } from './clocks';
+import { isPaused, resumeShare } from './pauses';
 import type { CommandData } from './command';
 import type { Actor, CommandInput } from './input';
-import { endShare, hasReplied, isOpen, outstandingJoint } from './shares';
+import { hasReplied, isOpen, openStates, workingStates } from './share-states';
+import { endBelow, endShare, outstandingJoint } from './shares';
 import { emit, patchAssignment, refuse, setFacts, tell, type Refusal, type Step } from './step';
-import type { Assignment, AssignmentState } from './state';
+import type { Assignment } from './state';
+import type { AssignmentState } from './words';
 import { replaceUnit, routeAgain, settleReplies } from './routing';
 import { extensionRefusal, isInTime } from '../deadline';
 import type { Json } from '../text';
@@ -66,7 +69,7 @@ export function signShare(step: Step, share: Assignment, bySystem: boolean): voi
 
 /** T05: the first contact counts, with its proof; later ones are noted. */
 export function contact(step: Step, command: CommandInput): Refusal | null {
-  const found = ownShare(step, command, unitRoles, ['DISPATCHED', 'SIGNED', 'CONTACTED', 'IN_PROGRESS', 'RETURN_REQUESTED']);
+  const found = ownShare(step, command, unitRoles, openStates);
   if ('no' in found) return found.no;
   const { share } = found;
   const data = command.data as CommandData<'contact'>;
@@ -92,6 +95,7 @@ export function requestReturn(step: Step, command: CommandInput): Refusal | null
   const found = ownShare(step, command, ['unitLiaison', 'unitHead'], ['DISPATCHED', 'SIGNED']);
   if ('no' in found) return returnsLate(step, command) ?? found.no;
   const { share } = found;
+  if (share.parentAssignment !== null) return refuse('FORBIDDEN', 'only a level-1 unit returns a share (T02)');
   const late = windowClosed(step, share);
   if (late) return late;
   if (share.designated) return refuse('DESIGNATED', `${share.unit} is designated`, { unit: share.unit });
@@ -163,9 +167,11 @@ function acceptReturn(step: Step, share: Assignment, unit: string | null): void 
 
 /** T07: before the due, at most so often and so long, for grades that may. */
 export function requestExtension(step: Step, command: CommandInput): Refusal | null {
-  const found = ownShare(step, command, ['unitLiaison', 'unitHead'], ['SIGNED', 'CONTACTED', 'IN_PROGRESS', 'DISPATCHED']);
+  const found = ownShare(step, command, ['unitLiaison', 'unitHead'], workingStates);
   if ('no' in found) return found.no;
   const { share } = found;
+  if (share.parentAssignment !== null)
+    return refuse('FORBIDDEN', 'the time of a level-2 unit is its level-1 unit’s to give (T06)');
   const { length, reason } = command.data as CommandData<'requestExtension'>;
   const clock = clockOf(step, unitClock(share.id, 'reply'));
   const policy = step.desk.plan.policy;
@@ -219,7 +225,7 @@ function approveExtension(step: Step, share: Assignment): void {
 
 /** T08: the head signs the reply. A lead's waits for its joint units: accepted, kept as pending, its clock stops (202). */
 export function reply(step: Step, command: CommandInput): Refusal | null {
-  const found = ownShare(step, command, ['unitHead'], ['DISPATCHED', 'SIGNED', 'CONTACTED', 'IN_PROGRESS']);
+  const found = ownShare(step, command, ['unitHead'], workingStates);
   if ('no' in found) return found.no;
   const { share } = found;
   const { assignment: _named, result, ...form } = command.data as CommandData<'reply'>;
@@ -235,11 +241,26 @@ export function reply(step: Step, command: CommandInput): Refusal | null {
   emit(step, pending.length > 0 ? 'replyPending' : 'replied', {
     assignment: share.id,
     unit: share.unit,
-    data: { ...form, result: made.result, ...(pending.length > 0 ? { openUnits: pending } : {}) },
+    data: { ...form, result: made.result, ...(pending.length > 0 ? { openUnits: pending } : {}), ...repliesBelow(step, share) },
   });
+  tellAbove(step, share);
+  endBelow(step, share);
   if (pending.length > 0) setFacts(step, { pendingJoint: pending });
   settleReplies(step, share);
   return null;
+}
+
+/** T06: a level-1 unit's reply speaks for the units below it that have replied. */
+function repliesBelow({ s }: Step, share: Assignment): Record<string, Json> {
+  const below = s.assignments.filter((a) => a.parentAssignment === share.id && hasReplied(a)).map((a) => a.unit);
+  return below.length > 0 ? { aggregates: below } : {};
+}
+
+function tellAbove(step: Step, share: Assignment): void {
+  const above = step.s.assignments.find((a) => a.id === share.parentAssignment);
+  if (!above) return;
+  for (const as of ['liaison', 'head'] as const)
+    tell(step, 'repliedBelow', { to: 'unit', unit: above.unit, as }, { assignment: above.id, unit: share.unit });
 }
 
 /** T08: the lead's head takes the joint units out of the way, with a reason; they keep their clocks and cards. */

@@ -48,7 +48,8 @@ export type Ask =
   | { id: string; kind: 'decide'; decision: string; facts: Facts }
   | { id: string; kind: 'conditions'; node: string; facts: Facts }
   | { id: string; kind: 'lookUp'; units: string[]; district: string | null }
-  | { id: string; kind: 'absorb'; at: Instant; target: string; from: string; intakes: IntakeRecord[]; facts: Facts };
+  | { id: string; kind: 'absorb'; at: Instant; target: string; from: string; intakes: IntakeRecord[]; facts: Facts }
+  | { id: string; kind: 'giveBack'; at: Instant; target: string; to: string; intakes: string[] };
 
 /** Answers, by kind of ask. `matched` are rule numbers; `trace` is kept for the issue's page, never personal text. */
 export type Answer =
@@ -56,6 +57,8 @@ export type Answer =
   | { kind: 'conditions'; ok: true; edge: string | null }
   | { kind: 'lookUp'; ok: true; slice: DirectorySlice }
   | { kind: 'absorb'; ok: true; promiseDue: Instant | null }
+  /** Who of the reporters withdrew while they were there. */
+  | { kind: 'giveBack'; ok: true; withdrawn: { no: string; at: Instant }[] }
   | { kind: Ask['kind']; ok: false; code: string; message: string; refusal?: boolean };
 
 /** What `advance` wants done. Timers are not effects: `nextWake` reads them off the state. */

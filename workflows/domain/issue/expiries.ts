@@ -1,7 +1,11 @@
 import { type Clock, expireClock, markFired, nextPlanned, type Planned } from '../deadline';
 import { archiveIfFree } from './closing';
-import { archiveId, putClock, resumeShare } from './clocks';
+import { archiveId, putClock } from './clocks';
+import { resumeShare } from './pauses';
+import { expireAppeal } from './commands-of-cards';
 import { refuseReturn } from './commands-of-units';
+import { trackCustody } from './custody';
+import { isLedgerClock, isLedgerNode, passLedgerClock } from './ledger';
 import { fireRung } from './rungs';
 import { emit, patchAssignment, patchToken, tell, type Step } from './step';
 import type { Assignment, IssueState } from './state';
@@ -33,6 +37,7 @@ export function workOff(step: Step, now: string, before: string | null): void {
     step.fired = { plannedAt: due.planned.plannedAt, firedAt: now };
     fire(step, due);
     step.fired = null;
+    trackCustody(step, due.planned.plannedAt);
   }
 }
 
@@ -49,7 +54,9 @@ function fire(step: Step, { clock, planned }: Due): void {
   const share = step.s.assignments.find((a) => clock.id.startsWith(`${a.id}.`));
   if (clock.id === archiveId) expireArchive(step);
   else if (clock.kind === 'reportIn') missReportIn(step, clock.id);
+  else if (clock.kind === 'appeal') expireAppeal(step, clock.id);
   else if (share) expireShareClock(step, clock, share);
+  else if (isLedgerClock(clock)) expireLedger(step, clock);
   else if (clock.kind === 'window') expireWindow(step, clock);
 }
 
@@ -84,6 +91,15 @@ function lapse(step: Step, share: Assignment): void {
 function answerOverdue(step: Step, share: Assignment): void {
   resumeShare(step, share, 'windowOver');
   tell(step, 'questionOver', { to: 'unit', unit: share.unit, as: 'liaison' }, { assignment: share.id });
+}
+
+/** C22: a review or milestone that passed; at the hard stop the case goes on. */
+function expireLedger(step: Step, clock: Clock): void {
+  const token = step.s.tokens.find((t) => clock.id.startsWith(`${t.id}.`));
+  const node = token && nodeAt(step, token.node);
+  if (!token || !isLedgerNode(node)) return;
+  if (clock.kind === 'ledger') leave(step, token.id, 'expired');
+  else passLedgerClock(step, clock, token, node);
 }
 
 /** C05, C17: nobody answered in time. A question for information first gives the desk its tries, when it has any. */

@@ -4,22 +4,26 @@
  */
 export { advance, type Advance } from './advance';
 export { allowedCommands } from './allowed';
+export { appealableUntil, cardPointsAt, cardStateAt, talkFrom, talkItems, type ListedCard, type TalkItem } from './cards-counted';
 export { chainStart, hashOf } from './chain';
+export { custodyBetween } from './custody';
+export type { CustodyShare, CustodySpan } from './custody-state';
 export { commandNames, commandSchemas, rejectReasons, type CommandData, type CommandName } from './command';
 export type { Address, Answer, Ask, Dispatch, Effect, Notice } from './effect';
 export { nextWake } from './expiries';
 export type { Actor, CommandInput, Input } from './input';
 export type { StepRecord } from './record';
+export { relapseOf, type ClosedCase, type Spot } from './relapse';
 export { residentId, systemActor, type Desk, type Refusal } from './step';
 export type {
   Assignment,
-  AssignmentState,
   Card,
   CommandAnswer,
   Incident,
   IntakeRecord,
   IssueEvent,
   IssueState,
+  Ledger,
   PendingAsk,
   Question,
   Reply,
@@ -29,9 +33,14 @@ export type {
   Whistle,
 } from './state';
 export { streamOf, turn, turnNow, type Answered, type Turn } from './turn';
+export { withdrawnAmong } from './un-merge';
 export type { AssignmentView, IssueView, Waiting } from './view';
 export { viewOf } from './view-of';
+export { isGone, isOpen } from './share-states';
 export {
+  assignmentStates,
+  assignmentStateSchema,
+  cardStateSchema,
   caseStates,
   caseStateSchema,
   eventNames,
@@ -45,6 +54,8 @@ export {
   resultCodeSchema,
   roles,
   roleSchema,
+  type AssignmentState,
+  type CardState,
   type CaseState,
   type EventName,
   type Grade,

@@ -29,6 +29,12 @@ export const acceptSpec = (policy: Policy, grade: Grade): ClockSpec | null => cl
 export const promiseSpec = (policy: Policy, grade: Grade): ClockSpec | null => clockSpecOf(policy, grade, 'promise');
 export const stageSpec = (policy: Policy, limit: string, grade: Grade): ClockSpec | null => stageSpecOf(policy, limit, grade);
 
+/** The k-th recurring review counts k times the length of its window from the last one (C22). */
+export function reviewSpec(policy: Policy, window: string, k: number): ClockSpec | null {
+  const spec = windowSpecOf(policy, window);
+  return spec && { ...spec, kind: 'ledgerReview', length: { ...spec.length, n: spec.length.n * k } };
+}
+
 /** A window by its key; a flow that names one the policy lacks does not compile. */
 export function windowSpec(policy: Policy, window: string): ClockSpec | null {
   const spec = windowSpecOf(policy, window);

@@ -1,6 +1,8 @@
 import type { FlowNode, NodeKind, NodeOf } from '../flow/document';
-import { pauseOne, promiseId, resumeOne, startWindowClock } from './clocks';
+import { promiseId, startWindowClock } from './clocks';
+import { pauseOne, resumeOne } from './pauses';
 import { closeCase, isReplyApproved } from './closing';
+import { arriveOnLedger, isLedgerNode, leaveLedger } from './ledger';
 import { askOutside, emit, listFact, nextId, send, tell, textFact, type Step } from './step';
 import type { Token } from './state';
 import { reopenShares } from './shares';
@@ -37,8 +39,9 @@ export function arrive(step: Step, token: Token, node: FlowNode): Arrival {
   return (arrivals[node.kind] as Arrive<NodeKind>)(step, token, node);
 }
 
-/** What a node kind undoes when its token leaves: the promise that a question paused goes on. */
-export function depart(step: Step, node: FlowNode): void {
+/** What a node kind undoes when its token leaves: the promise that a question or the ledger paused goes on. */
+export function depart(step: Step, node: FlowNode, outcome: string): void {
+  if (isLedgerNode(node)) leaveLedger(step, outcome);
   if (node.kind !== 'ask' || !node.pausesPromise) return;
   if (resumeOne(step, promiseId)) emit(step, 'resumed', { node: node.id, data: { clocks: [promiseId], reason: node.question } });
 }
@@ -119,7 +122,8 @@ function arriveAtAsk(step: Step, token: Token, node: NodeOf<'ask'>): Arrival {
 }
 
 function arriveAtWait(step: Step, token: Token, node: NodeOf<'wait'>): Arrival {
-  startWindowClock(step, token, node.until.window);
+  if (isLedgerNode(node)) arriveOnLedger(step, token, node);
+  else startWindowClock(step, token, node.until.window);
   return stay;
 }
 

@@ -1,25 +1,38 @@
-import type { CommandData } from './command';
-import type { CommandInput } from './input';
-import { emit, listFact, refuse, setFacts, type Refusal, type Step } from './step';
-import type { IssueState } from './state';
+import { metresBetween } from '../distance';
+import { type Calendar, type Instant, type Policy, dueOf } from '../deadline';
 
-/** Until it is routed; later the relapse is a matter of the figures alone. */
-export const decidesRelapseIn: ReadonlySet<IssueState['stage']> = new Set(['VERIFYING', 'NEED_INFO', 'FIRST_REVIEW']);
+/** Where a report is about: a point, or what the reporter wrote of the place. */
+export type Spot = { point: { lat: number; lng: number } | null; address: string | null };
+/** A closed case with the spots of its reports. */
+export type ClosedCase = { no: string; category: string; closedAt: Instant; spots: readonly Spot[] };
+type Report = Spot & { category: string; at: Instant };
 
 /**
- * DOMAIN 4 #17: whether this is a closed issue come back, as the desk was shown it might be. A yes links the two and stays a fact for
- * tables; a no is kept as well, and not asked again. Either may be changed until the issue is routed.
+ * The closed case that a new report brings back (DOMAIN 4 #17): the same category at the same spot, within the policy's distance
+ * (50 m shipped) or with the same address text, reported within the policy's time after the closing (30 nd shipped). The latest
+ * closed one of several; null when there is none.
  */
-export function decideRelapse(step: Step, command: CommandInput): Refusal | null {
-  if (!command.actor.roles.some((role) => role === 'verifier' || role === 'firstReviewer'))
-    return refuse('FORBIDDEN', 'verifier and first reviewer decide on a relapse');
-  if (!decidesRelapseIn.has(step.s.stage)) return refuse('NOT_ALLOWED_IN_STATE', `the issue is ${step.s.stage}`);
-  const { of, confirm } = command.data as CommandData<'decideRelapse'>;
-  if (of === step.s.no) return refuse('INVALID_INPUT', 'an issue is no relapse of itself', { fields: ['of'] });
-  const denied = listFact(step.s, 'relapseDenied').filter((no) => no !== of);
-  const linked = confirm ? of : step.s.relapseOf === of ? null : step.s.relapseOf;
-  step.s.relapseOf = linked;
-  setFacts(step, { relapse: linked !== null, relapseDenied: confirm ? denied : [...denied, of] });
-  emit(step, 'relapseDecided', { data: { of, confirm } });
-  return null;
+export function relapseOf(
+  calendar: Calendar,
+  rule: Pick<Policy['merge'], 'relapseWithin' | 'relapseMetres'>,
+  report: Report,
+  closed: readonly ClosedCase[],
+): string | null {
+  const fitting = closed.filter(
+    (one) =>
+      one.category === report.category &&
+      one.closedAt <= report.at &&
+      report.at <= dueOf(calendar, rule.relapseWithin, one.closedAt, { rolled: false }).dueAt &&
+      one.spots.some((spot) => isSameSpot(rule.relapseMetres, spot, report)),
+  );
+  return fitting.sort((a, b) => (a.closedAt < b.closedAt ? 1 : -1))[0]?.no ?? null;
 }
+
+function isSameSpot(metres: number, a: Spot, b: Spot): boolean {
+  if (a.point && b.point && metresBetween(a.point, b.point) <= metres) return true;
+  const [one, other] = [plain(a.address), plain(b.address)];
+  return one !== '' && one === other;
+}
+
+/** Spaces, full-width forms and case do not make another place. */
+const plain = (address: string | null): string => (address ?? '').normalize('NFKC').replace(/\s+/gu, '').toLowerCase();

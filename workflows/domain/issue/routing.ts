@@ -2,7 +2,8 @@ import type { DirectorySlice } from '../directory/unit';
 import type { NodeOf } from '../flow/document';
 import { activeUnits, conflictFilter } from '../directory';
 import type { Facts } from '../text';
-import { addShare, dispatchShares, endShare, isOpen, joinSatisfied, outstandingJoint, sharesAt } from './shares';
+import { addShare, dispatchShares, endShare, joinSatisfied, outstandingJoint, sharesAt } from './shares';
+import { isGone, isOpen } from './share-states';
 import { askOutside, emit, listFact, patchAssignment, setFacts, textFact, type Step } from './step';
 import type { Assignment, PendingAsk } from './state';
 import { leave, nodeAt } from './walk';
@@ -49,15 +50,23 @@ export function settleReplies(step: Step, share: Assignment): void {
 
 /** C09: what a merged intake adds: a unit that the case does not have yet, with its own clocks from its own dispatch. */
 export function addUnits(step: Step, units: string[], forIntake: string): void {
-  const known = new Set(
-    step.s.assignments.filter((a) => !['RETURNED', 'CANCELLED', 'REASSIGNED'].includes(a.state)).map((a) => a.unit),
-  );
+  const known = new Set(step.s.assignments.filter((a) => !isGone(a)).map((a) => a.unit));
   const wanted = units.filter((u) => !known.has(u));
   if (wanted.length === 0) return;
   const place = placeOfShares(step);
-  if (!place) return setFacts(step, { mergedUnits: [...new Set([...listFact(step.s, 'mergedUnits'), ...wanted])] });
+  if (!place) return joinLater(step, wanted, forIntake);
   const data = { units: wanted, lead: null, adds: forIntake, node: place.node };
   askOutside(step, 'dispatch', place.token, data, lookUp(step, wanted));
+}
+
+/** A case not routed yet keeps the units for its dispatch, and for whom each came (C25 takes them away again). */
+function joinLater(step: Step, wanted: string[], forIntake: string): void {
+  const by = (step.s.facts['mergedBy'] ?? {}) as Record<string, string>;
+  const joined = listFact(step.s, 'mergedUnits');
+  setFacts(step, {
+    mergedUnits: [...new Set([...joined, ...wanted])],
+    mergedBy: { ...Object.fromEntries(wanted.map((unit) => [unit, forIntake])), ...by },
+  });
 }
 
 /** Where a routed case has its shares: the step it stands at, else the one its last share came from (in review, at callback). */

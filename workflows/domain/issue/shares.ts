@@ -3,8 +3,8 @@ import { activeUnits, conflictFilter } from '../directory';
 import type { DirectorySlice } from '../directory/unit';
 import {
   capOfReplacement,
-  isPaused,
-  resumeShare,
+  capOfRestored,
+  dueFromAbove,
   extendPromiseFor,
   restartReplyClock,
   startReplyClock,
@@ -12,22 +12,24 @@ import {
   stopClockNow,
   unitClock,
 } from './clocks';
+import { isPaused, resumeShare } from './pauses';
+import { hasReplied, isGone, isOpen } from './share-states';
 import { type EventParts, emit, gradeOf, listFact, nextId, patchAssignment, setFacts, tell, textFact, type Step } from './step';
 import type { Assignment, Token } from './state';
 
 /** Shares (转办件): one unit's part of a case, from dispatch to acceptance (DOMAIN 2.4). */
 
-export const openStates: readonly Assignment['state'][] = [
-  'DISPATCHED',
-  'SIGNED',
-  'CONTACTED',
-  'IN_PROGRESS',
-  'RETURN_REQUESTED',
-];
-export const isOpen = (share: Assignment): boolean => openStates.includes(share.state);
 export const sharesAt = (step: Step, node: string): Assignment[] => step.s.assignments.filter((a) => a.node === node);
 
-type Share = { unit: string; role: Assignment['role']; required: boolean; replaces: Assignment | null; forIntake: string | null };
+type Share = {
+  unit: string;
+  role: Assignment['role'];
+  required: boolean;
+  replaces: Assignment | null;
+  forIntake: string | null;
+  /** T06: passed on by a level-1 unit, due at the latest then. */
+  below?: { parent: string; dueAt: string };
+};
 
 /** Gives the case to units (C12): conflict filter and active units first; each share with its own clocks. */
 export function dispatchShares(
@@ -71,7 +73,7 @@ export function addShare(step: Step, token: Pick<Token, 'id'>, node: NodeOf<'ass
     state: 'DISPATCHED',
     cycle: step.s.cycle,
     grade: gradeOf(step),
-    parentAssignment: null,
+    parentAssignment: share.below?.parent ?? null,
     forIntake: share.forIntake,
     dispatchedAt: step.at,
     signedAt: null,
@@ -84,16 +86,17 @@ export function addShare(step: Step, token: Pick<Token, 'id'>, node: NodeOf<'ass
     reply: null,
     replyPending: false,
     overridden: false,
-    onClose: node.onClose,
+    onClose: share.below ? 'cancel' : node.onClose,
   };
   step.s.assignments = [...step.s.assignments, made];
   const replacing = share.replaces !== null || (step.s.acceptedReturns > 0 && share.forIntake === null);
-  startShareClocks(step, made, replacing && share.required ? capOfReplacement(step) : null);
+  startShareClocks(step, made, share.required ? capOf(step, replacing) : null);
+  if (share.below) dueFromAbove(step, made, share.below.dueAt);
   emit(step, 'dispatched', {
     node: node.id,
     assignment: made.id,
     unit: made.unit,
-    data: { role: made.role, required: made.required, lane: made.lane },
+    data: { role: made.role, required: made.required, lane: made.lane, ...(share.below ? { under: share.below.parent } : {}) },
   });
   if (designated) emit(step, 'designated', { assignment: made.id, unit: made.unit, data: { because: 'acceptedReturns' } });
   if (replacing && share.required) extendPromiseFor(step, made);
@@ -101,12 +104,18 @@ export function addShare(step: Step, token: Pick<Token, 'id'>, node: NodeOf<'ass
   return made;
 }
 
+/** R4: a replacement is due with the promise; so is the first dispatch of an un-merged issue (C25). */
+function capOf(step: Step, replacing: boolean): ReturnType<typeof capOfReplacement> {
+  if (replacing) return capOfReplacement(step);
+  return step.s.unmergedAt !== null && step.s.cycle === 1 ? capOfRestored(step) : null;
+}
+
 /**
  * Shares of an earlier cycle go on instead of a new dispatch: after a rework (C19) or a reopening (C24) the lead's share (or
  * the units supervision named) with a new due from the instant the cycle began; after returned replies (C15) they are open already.
  */
 export function reopenShares(step: Step, token: Token, node: NodeOf<'assign'>): boolean {
-  const here = sharesAt(step, node.id);
+  const here = sharesAt(step, node.id).filter((a) => a.parentAssignment === null);
   if (here.some((a) => isOpen(a) && a.cycle === step.s.cycle)) {
     rebind(step, here, token.id);
     return true;
@@ -144,7 +153,7 @@ function reopenShare(step: Step, share: Assignment, token: string): void {
 
 /** Whether the node's join policy is met (C14, T08): assist never blocks, an overridden joint unit no longer does. */
 export function joinSatisfied(step: Step, node: NodeOf<'assign'>): boolean {
-  const live = sharesAt(step, node.id).filter((a) => a.role !== 'assist' && !gone(a));
+  const live = sharesAt(step, node.id).filter((a) => a.role !== 'assist' && !isGone(a));
   const waitedFor = node.required ? live.filter((a) => a.required) : live;
   if (waitedFor.length === 0) return false;
   if (node.join === 'any') return waitedFor.some(hasReplied);
@@ -160,9 +169,6 @@ export function outstandingJoint(step: Step, lead: Assignment): Assignment[] {
   );
 }
 
-const gone = (a: Assignment): boolean => ['RETURNED', 'CANCELLED', 'REASSIGNED'].includes(a.state);
-export const hasReplied = (a: Assignment): boolean => a.state === 'REPLIED' || a.state === 'ACCEPTED';
-
 /** T09 with C16: every reply of the cycle is accepted. */
 export function acceptReplies(step: Step, told: EventParts): void {
   for (const share of step.s.assignments.filter((a) => a.state === 'REPLIED')) {
@@ -173,7 +179,7 @@ export function acceptReplies(step: Step, told: EventParts): void {
 
 /** T09 with C15: the lead's reply goes back with its defects; its clock runs on to the same due. */
 export function returnReplies(step: Step, told: EventParts): void {
-  for (const share of step.s.assignments.filter((a) => a.state === 'REPLIED')) {
+  for (const share of step.s.assignments.filter((a) => a.state === 'REPLIED' && a.parentAssignment === null)) {
     patchAssignment(step, share.id, { state: 'IN_PROGRESS', replyPending: false });
     restartReplyClock(step, share);
     emit(step, 'replyReturned', { ...told, assignment: share.id, unit: share.unit });
@@ -187,6 +193,15 @@ export function endShare(step: Step, share: Assignment, state: 'RETURNED' | 'REA
   patchAssignment(step, share.id, { state });
   for (const kind of ['sign', 'contact', 'reply', 'returnWindow', 'adjudicate', 'extension', 'question'] as const)
     stopClockNow(step, unitClock(share.id, kind));
+  endBelow(step, share);
+}
+
+/** T06: what was passed on ends with the share it was passed on from; its reply, or its going, speaks for those below. */
+export function endBelow(step: Step, share: Assignment): void {
+  for (const below of step.s.assignments.filter((a) => a.parentAssignment === share.id && isOpen(a))) {
+    endShare(step, below, 'CANCELLED');
+    tell(step, 'shareCancelled', { to: 'unit', unit: below.unit, as: 'liaison' }, { assignment: below.id });
+  }
 }
 
 /** A new cycle of work: its limits count from the callback (C18) or the reopening (C24). */

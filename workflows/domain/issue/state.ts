@@ -1,7 +1,8 @@
 import type { Clock, Instant, Length } from '../deadline';
 import type { Facts, Json } from '../text';
+import type { CustodyShare, CustodySpan } from './custody-state';
 import type { Ask } from './effect';
-import type { CaseState, EventName, Grade, Lane, ResultCode } from './words';
+import type { AssignmentState, CardState, CaseState, EventName, Grade, Lane, ResultCode } from './words';
 
 /**
  * All that is known of one issue (诉求件): plain JSON, the checkpoint that crosses continue-as-new and answers queries.
@@ -53,7 +54,13 @@ export type IssueState = {
   /** The end node it closed at: where a reopening goes on is drawn there. */
   endNode: string | null;
   mergedInto: string | null;
+  /** When supervision took a merge back (C25): the next dispatch is due with the restored promise. */
+  unmergedAt: Instant | null;
   relapseOf: string | null;
+  /** Long-term matters (挂账, C21): the plan in force, or the one that was. */
+  ledger: Ledger | null;
+  /** Who had the ball from when (DOMAIN 4 #21), oldest first; the last span still runs. */
+  custody: CustodySpan[];
   counters: Record<string, number>;
   /** The last commands with their answers (Idempotency-Key outlives continue-as-new). */
   recentCommands: { id: string; answer: CommandAnswer }[];
@@ -62,6 +69,28 @@ export type IssueState = {
 };
 
 export type Satisfaction = 'verySatisfied' | 'satisfied' | 'fair' | 'dissatisfied' | 'veryDissatisfied';
+
+/** 挂账: a plan with milestones that a unit works off while the promise stands still; reviewed again and again. */
+export type Ledger = {
+  state: 'PROPOSED' | 'OPEN' | 'CLOSED';
+  /** The step of the drawing whose shares stand on it. */
+  node: string;
+  /** Sealed. */
+  plan: string;
+  headSignature: string;
+  milestones: { what: string; date: string; reachedAt: Instant | null; missed: boolean }[];
+  /** The first opening: the hard stop counts from it, however often it is opened again. */
+  since: Instant | null;
+  /** The opening or review that the next review counts from, and how many review windows have ended since. */
+  reviewedAt: Instant | null;
+  passed: number;
+  /** Review windows that ended without a word of the unit. */
+  misses: number;
+  /** What the unit has reported since the last review. */
+  report: { at: Instant; by: string } | null;
+  closedAt: Instant | null;
+  how: 'reached' | 'refused' | 'expired' | 'caseEnded' | null;
+};
 
 /** One resident's submission as the issue keeps it; `no` is the number that resident was given. */
 export type IntakeRecord = {
@@ -104,18 +133,6 @@ export type Token = {
   trail: { node: string; outcome: string }[];
   data?: Record<string, Json>;
 };
-
-export type AssignmentState =
-  | 'DISPATCHED'
-  | 'SIGNED'
-  | 'CONTACTED'
-  | 'IN_PROGRESS'
-  | 'REPLIED'
-  | 'ACCEPTED'
-  | 'RETURN_REQUESTED'
-  | 'RETURNED'
-  | 'CANCELLED'
-  | 'REASSIGNED';
 
 /** One unit's share (转办件). */
 export type Assignment = {
@@ -190,9 +207,18 @@ export type Card = {
   reason: string;
   /** What it counts in the unit's table, -1 or -2 in the shipped policy (DOMAIN 4 #23). */
   points?: number;
-  state: 'ISSUED' | 'APPEALED' | 'UPHELD' | 'REVOKED' | 'EXPIRED';
+  /** The level-1 unit in whose table it counts, when the card is for a unit below it (DOMAIN 4 #12). */
+  countedFor?: string;
+  /** Who held the minutes of the clock that ran out: by the wall where its length is, else in working time. */
+  custody?: { by: 'working' | 'wall'; shares: CustodyShare[] };
+  state: CardState;
   inReview: boolean;
-  appeal: { at: Instant; by: string; reason: string } | null;
+  appeal: {
+    at: Instant;
+    by: string;
+    reason: string;
+    decision?: { at: Instant; by: string; how: 'revoked' | 'upheld' | 'expired' };
+  } | null;
 };
 
 export type Whistle = {
@@ -222,7 +248,7 @@ export type Question = {
 /** A question to the outside that the domain waits for: see `Ask` in effect.ts. */
 export type PendingAsk = {
   id: string;
-  purpose: 'decide' | 'routeJoined' | 'dispatch' | 'escalate' | 'absorb' | 'condition' | 'whistle';
+  purpose: 'decide' | 'routeJoined' | 'dispatch' | 'subDispatch' | 'escalate' | 'absorb' | 'giveBack' | 'condition' | 'whistle';
   token: string | null;
   data: Record<string, Json>;
   question: Ask;

@@ -5,6 +5,7 @@ import { cardForUnsolved } from './cards';
 import { calendarOf, ownPromise, startWindowClock, stopTokenStage } from './clocks';
 import type { CommandData, CommandName } from './command';
 import type { CommandInput } from './input';
+import { notePlan } from './ledger';
 import type { Place } from './outcomes';
 import { reopenable } from './shares';
 import { alarmForGrade, askOutside, emit, gradeOf, nextId, patchToken, refuse, setFacts, type Refusal, type Step } from './step';
@@ -19,7 +20,8 @@ type Prepared = Refusal | 'later' | null;
 type Prepare<N extends CommandName> = (step: Step, place: Place, data: CommandData<N>, command: CommandInput) => Prepared;
 
 const preparations: { [N in CommandName]?: Prepare<N> } = {
-  verify: (step, _place, { remark: _remark, facts, ...place }) => {
+  verify: (step, _place, { remark: _remark, facts, relapseOf, ...place }) => {
+    correctRelapse(step, relapseOf);
     learn(step, { ...facts, ...place });
     return unverifiable(step);
   },
@@ -47,7 +49,11 @@ const preparations: { [N in CommandName]?: Prepare<N> } = {
       step.s.intakes = step.s.intakes.map((i, n) => (n === 0 ? { ...i, photos: [...i.photos, ...photos] } : i));
     return null;
   },
-  review: (step, _place, { grade, remark: _remark, facts, ...rest }) => reviewed(step, grade, { ...facts, ...rest }),
+  review: (step, _place, { grade, remark: _remark, facts, relapseOf, ...rest }) => {
+    const held = reviewed(step, grade, { ...facts, ...rest });
+    if (held === null) correctRelapse(step, relapseOf);
+    return held;
+  },
   merge: (step, place, { target }) => {
     if (target === step.s.no) return refuse('INVALID_INPUT', 'an issue cannot be merged into itself');
     askOutside(step, 'absorb', place.token.id, { target, outcome: place.outcome.id, by: step.actor.id }, (id) => ({
@@ -60,6 +66,10 @@ const preparations: { [N in CommandName]?: Prepare<N> } = {
       facts: step.s.facts,
     }));
     return 'later';
+  },
+  openLedger: (step, _place, data) => {
+    const share = step.s.assignments.findLast((a) => a.required);
+    return share ? notePlan(step, share.node, data, 'OPEN') : refuse('NOT_ALLOWED_IN_STATE', 'no unit has this issue');
   },
   dispatch: (step, _place, { units, lead }) => learn(step, { units, lead: lead ?? units[0] ?? null, routedBy: 'dispatcher' }),
   reviewReply: (step, _place, { approve, result, defects }) => {
@@ -89,6 +99,13 @@ function learn(step: Step, facts: Record<string, unknown>): null {
   const known = Object.entries(facts).filter(([, value]) => value !== undefined);
   setFacts(step, Object.fromEntries(known) as Facts);
   return null;
+}
+
+/** DOMAIN 4 #17: what the intake found of itself is the desk's to correct, at verifying and at first review. */
+function correctRelapse(step: Step, found: string | undefined): void {
+  if (found === undefined) return;
+  step.s.relapseOf = found === 'none' || found === step.s.no ? null : found;
+  setFacts(step, { relapse: step.s.relapseOf !== null });
 }
 
 /** C07: what is sent to first review has a category, a place and facts. */

@@ -2,9 +2,11 @@ import type { Clock } from '../deadline';
 import type { Plan } from '../flow/plan';
 import type { CommandName } from './command';
 import { promiseId, unitClock } from './clocks';
+import { appealClock } from './commands-of-cards';
 import { nextWake } from './expiries';
-import { isOpen } from './shares';
-import type { Assignment, IssueState, Token } from './state';
+import { isLedgerNode } from './ledger';
+import { isOpen } from './share-states';
+import type { Assignment, Card, IssueState, Token } from './state';
 import type { AssignmentView, IssueView, Waiting } from './view';
 import type { Grade, Lane } from './words';
 
@@ -45,6 +47,10 @@ export function viewOf(plan: Plan, state: IssueState): IssueView {
     assignments: state.assignments.map((a) => shareView(a, clocks)),
     yellow: cards(state, 'yellow'),
     red: cards(state, 'red'),
+    cards: state.cards.map(({ id, colour, unit, countedFor, issuedAt, state: now }) => ({
+      ...{ id, colour, unit, table: countedFor ?? unit, issuedAt, state: now },
+    })),
+    ledger: ledgerView(state),
     escalation: escalationOf(state),
     incidents: state.incidents.filter((i) => i.resolvedAt === null).map(({ id, code, at }) => ({ id, code, at })),
     cycle: state.cycle,
@@ -58,6 +64,15 @@ const word = (state: IssueState, name: string): string | null => {
 
 const cards = (state: IssueState, colour: string): number =>
   state.cards.filter((c) => c.colour === colour && c.state !== 'REVOKED').length;
+
+const ledgerView = ({ ledger, at }: IssueState): IssueView['ledger'] =>
+  ledger?.state === 'OPEN'
+    ? {
+        since: ledger.since ?? at,
+        misses: ledger.misses,
+        milestonesMissed: ledger.milestones.filter((one) => one.missed && one.reachedAt === null).length,
+      }
+    : null;
 
 function escalationOf(state: IssueState): IssueView['escalation'] {
   if (state.whistles.some((w) => w.state !== 'ENDED')) return 'whistle';
@@ -81,6 +96,7 @@ function shareView(share: Assignment, clocks: Map<string, Clock>): AssignmentVie
     dispatchedAt,
     designated,
     replyPending,
+    under: share.parentAssignment,
     signDue: due('sign'),
     contactDue: due('contact'),
     replyDue: due('reply'),
@@ -93,6 +109,8 @@ function waitingOf(plan: Plan, state: IssueState, clocks: Map<string, Clock>): W
   return [
     ...state.tokens.flatMap((token) => personsStep(plan, state, token, clocks)),
     ...state.assignments.filter(isOpen).map((share) => shareWaiting(state, share, clocks)),
+    ...state.tokens.flatMap((token) => onLedger(plan, state, token, clocks)),
+    ...state.cards.filter((card) => card.state === 'APPEALED').map((card) => appealed(state, card, clocks)),
     ...state.assignments.filter((a) => a.state === 'RETURN_REQUESTED').map((a) => deciding(state, a, 'return', clocks)),
     ...state.assignments
       .filter((a) => a.extension?.decision === null && isOpen(a))
@@ -126,9 +144,53 @@ function personsStep(plan: Plan, state: IssueState, token: Token, clocks: Map<st
   ];
 }
 
-const unitCommands: readonly CommandName[] = ['sign', 'contact', 'requestReturn', 'requestExtension', 'reply'];
+/** C22: supervision is awaited for the next review; the unit may report before it. */
+function onLedger(plan: Plan, state: IssueState, token: Token, clocks: Map<string, Clock>): Waiting[] {
+  if (!isLedgerNode(plan.flow.nodes[token.node])) return [];
+  return [
+    {
+      kind: 'ledger',
+      node: token.node,
+      assignment: null,
+      roles: ['districtSupervision', 'citySupervision'],
+      unit: null,
+      district: district(state),
+      since: token.since,
+      dueAt: clocks.get(`${token.id}.ledgerReview.${token.visit}`)?.dueAt ?? null,
+      commands: ['reviewLedger'],
+    },
+  ];
+}
+
+/** An appeal waits for supervision, also when the case is closed. */
+function appealed(state: IssueState, card: Card, clocks: Map<string, Clock>): Waiting {
+  return {
+    kind: 'appeal',
+    node: card.id,
+    assignment: card.assignment,
+    roles: ['districtSupervision', 'citySupervision'],
+    unit: null,
+    district: district(state),
+    since: card.appeal?.at ?? card.issuedAt,
+    dueAt: clocks.get(appealClock(card.id))?.dueAt ?? null,
+    commands: ['decideAppeal'],
+  };
+}
+
+const unitCommands: readonly CommandName[] = [
+  'sign',
+  'contact',
+  'requestReturn',
+  'requestExtension',
+  'reply',
+  'openLedger',
+  'dispatch',
+];
+/** What a unit may do with a share that is on the ledger. */
+const onLedgerCommands: readonly CommandName[] = ['sign', 'contact', 'reviewLedger'];
 
 function shareWaiting(state: IssueState, share: Assignment, clocks: Map<string, Clock>): Waiting {
+  const held = state.ledger?.state === 'OPEN' && state.ledger.node === share.node;
   const next = share.signedAt === null ? 'sign' : share.contactedAt === null ? 'contact' : 'reply';
   const dueAt = clocks.get(unitClock(share.id, next))?.dueAt ?? clocks.get(unitClock(share.id, 'reply'))?.dueAt ?? null;
   return {
@@ -140,7 +202,7 @@ function shareWaiting(state: IssueState, share: Assignment, clocks: Map<string, 
     district: district(state),
     since: share.dispatchedAt,
     dueAt,
-    commands: [...unitCommands],
+    commands: [...(held ? onLedgerCommands : unitCommands)],
   };
 }
 

@@ -1,7 +1,6 @@
 import type { Instant } from '../deadline';
 import type { CommandName } from './command';
-import type { AssignmentState } from './state';
-import type { CaseState, Grade, Lane, ResultCode, Role } from './words';
+import type { AssignmentState, CardState, CaseState, Grade, Lane, ResultCode, Role } from './words';
 
 /** What lists, inboxes and KPIs read of an issue: recomputed at each step, stored beside the state in the read model. */
 export type IssueView = {
@@ -38,6 +37,10 @@ export type IssueView = {
   assignments: AssignmentView[];
   yellow: number;
   red: number;
+  /** Every card, for the tables of units; `table` is the unit in whose table it counts (DOMAIN 4 #12). */
+  cards: { id: string; colour: 'yellow' | 'red'; unit: string; table: string; issuedAt: Instant; state: CardState }[];
+  /** On the ledger since when, with what was missed (KPI ledger stock); null when it is not. */
+  ledger: { since: Instant; misses: number; milestonesMissed: number } | null;
   escalation: 'none' | 'reminded' | 'yellow' | 'red' | 'whistle';
   incidents: { id: string; code: string; at: Instant }[];
   cycle: number;
@@ -45,7 +48,7 @@ export type IssueView = {
 
 /** One open piece of work: whose turn it is, since when, by when, and with which commands. */
 export type Waiting = {
-  kind: 'task' | 'ask' | 'assignment' | 'return' | 'extension' | 'whistle' | 'incident';
+  kind: 'task' | 'ask' | 'assignment' | 'return' | 'extension' | 'ledger' | 'appeal' | 'whistle' | 'incident';
   node: string;
   assignment: string | null;
   roles: Role[];
@@ -72,4 +75,6 @@ export type AssignmentView = {
   provisional: string | null;
   designated: boolean;
   replyPending: boolean;
+  /** The share of the level-1 unit that passed it on (T06). */
+  under: string | null;
 };

@@ -44,7 +44,7 @@ export function leave(step: Step, tokenId: string, outcome: string): void {
   const token = tokenOf(step, tokenId);
   if (!token) return;
   stopTokenClocks(step, tokenId);
-  depart(step, nodeAt(step, token.node));
+  depart(step, nodeAt(step, token.node), outcome);
   const back = returnTarget(token, outcome);
   const trail = [...token.trail.filter((v) => v.node !== token.node), { node: token.node, outcome }];
   if (!back) {

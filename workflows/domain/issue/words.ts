@@ -78,6 +78,27 @@ export const roles = words(
 export const roleSchema = z.enum(roles);
 export type Role = z.infer<typeof roleSchema>;
 
+/** The states of one unit's share (DOMAIN 2.4). */
+export const assignmentStates = words(
+  'DISPATCHED',
+  'SIGNED',
+  'CONTACTED',
+  'IN_PROGRESS',
+  'REPLIED',
+  'ACCEPTED',
+  'RETURN_REQUESTED',
+  'RETURNED',
+  'CANCELLED',
+  'REASSIGNED',
+);
+export const assignmentStateSchema = z.enum(assignmentStates);
+export type AssignmentState = z.infer<typeof assignmentStateSchema>;
+
+/** The states of a card (DOMAIN 2.4); `EXPIRED` is never stored: it follows from the day (cards-counted.ts). */
+export const cardStates = words('ISSUED', 'APPEALED', 'UPHELD', 'REVOKED', 'EXPIRED');
+export const cardStateSchema = z.enum(cardStates);
+export type CardState = z.infer<typeof cardStateSchema>;
+
 export const eventNames = words(
   'received',
   'verified',
@@ -90,6 +111,7 @@ export const eventNames = words(
   'unmerged',
   'relapseDecided',
   'absorbed',
+  'givenBack',
   'graded',
   'routed',
   'dispatched',
@@ -111,6 +133,7 @@ export const eventNames = words(
   'cardIssued',
   'cardAppealed',
   'cardRevoked',
+  'cardUpheld',
   'whistleBlown',
   'reportedIn',
   'whistleEnded',
@@ -123,7 +146,10 @@ export const eventNames = words(
   'calledBack',
   'contactTried',
   'reworkStarted',
+  'ledgerProposed',
   'ledgerOpened',
+  'ledgerReported',
+  'ledgerReviewed',
   'ledgerClosed',
   'offered',
   'claimed',

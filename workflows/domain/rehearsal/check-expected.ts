@@ -95,6 +95,9 @@ function clock(setting: Setting, known: Known, due: { unit?: string | undefined;
 function kindsOf({ desk }: Setting): Set<string> {
   const { grades, stages } = desk.plan.policy;
   const own = Object.values(grades).flatMap((rule) => Object.keys(rule.clocks));
-  const built = ['promise', 'archive', 'returnWindow', 'adjudicate', 'extension', 'question', 'reportIn', 'window', 'stage'];
+  const built = [
+    ...['promise', 'archive', 'returnWindow', 'adjudicate', 'extension', 'question', 'reportIn', 'window', 'stage'],
+    ...['ledger', 'ledgerReview', 'milestone', 'appeal'],
+  ];
   return new Set([...built, ...own, ...Object.keys(stages)]);
 }

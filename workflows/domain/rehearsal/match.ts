@@ -1,14 +1,14 @@
 import { type Clock, type Instant, explainClock } from '../deadline';
-import type { Card, Assignment, IssueEvent, Notice, Whistle } from '../issue';
+import { type Card, type Assignment, type IssueEvent, type Notice, type Whistle, cardStateAt } from '../issue';
 import type { Json } from '../text';
 import { actorIdOf, addresseesOf, roleNamed, whistleKind } from './names';
 import type { AssignmentPattern, CardPattern, DuePattern, EventPattern, NoticePattern, WhistlePattern } from './pattern';
-import type { Setting } from './setting';
+import { type Setting, calendarNow } from './setting';
 import { readInstant } from './times';
 import type { Life } from './world';
 
 /** Whether what happened is what a pattern of a scenario means; a field that the pattern leaves out may be anything. */
-export type Matcher = { setting: Setting; life: Life; aliasOf: (no: string) => string };
+export type Matcher = { setting: Setting; life: Life; aliasOf: (no: string) => string; now: Instant };
 
 const same = (wanted: unknown, found: unknown): boolean => wanted === undefined || wanted === (found ?? null);
 
@@ -54,10 +54,28 @@ export const isCard = (m: Matcher, pattern: CardPattern, card: Card): boolean =>
   same(pattern.rung, card.rung) &&
   same(pattern.reason, card.reason) &&
   same(pattern.cycle, card.cycle) &&
-  same(pattern.state, card.state) &&
+  same(pattern.state, stateOn(m, card)) &&
+  same(pattern.countedFor, card.countedFor) &&
+  isCustody(pattern.custody, card.custody) &&
   same(pattern.inReview, card.inReview) &&
   sameInstant(m, pattern.plannedAt, card.plannedAt) &&
   sameInstant(m, pattern.issuedAt, card.issuedAt);
+
+/** A card as it is at the instant looked at: its points may have lapsed, long after its issue was closed. */
+function stateOn({ setting, now }: Matcher, card: Card): Card['state'] {
+  return cardStateAt(calendarNow(setting), setting.desk.plan.policy.cards, card, now);
+}
+
+function isCustody(wanted: CardPattern['custody'], found: Card['custody']): boolean {
+  if (wanted === undefined) return true;
+  const shares = found?.shares ?? [];
+  return (
+    shares.length === wanted.length &&
+    wanted.every(
+      (one, i) => same(one.holder, shares[i]?.holder) && same(one.unit, shares[i]?.unit) && same(one.minutes, shares[i]?.minutes),
+    )
+  );
+}
 
 export const isNotice = (m: Matcher, pattern: NoticePattern, notice: Notice): boolean =>
   (pattern.to === undefined || isTold(addresseesOf(m.setting, notice, m.aliasOf), pattern.to)) &&
@@ -68,8 +86,9 @@ export const isNotice = (m: Matcher, pattern: NoticePattern, notice: Notice): bo
 
 const isTold = (names: string[], to: string): boolean => names.includes(to) || names.includes(roleNamed(to) ?? '');
 
-export const isAssignment = (_m: Matcher, { state, ...pattern }: AssignmentPattern, share: Assignment): boolean =>
+export const isAssignment = ({ life }: Matcher, { state, under, ...pattern }: AssignmentPattern, share: Assignment): boolean =>
   (state === undefined || [state].flat().includes(share.state)) &&
+  (under === undefined || same(under, life.state.assignments.find((a) => a.id === share.parentAssignment)?.unit)) &&
   Object.entries(pattern).every(([name, value]) => same(value, share[name as keyof Assignment]));
 
 export const isWhistle = (m: Matcher, pattern: WhistlePattern, whistle: Whistle): boolean =>

@@ -1,7 +1,7 @@
 import { type CommandName, type Actor, commandSchemas, residentId, roleNames, roles, type Role, systemActor } from '../issue';
 import type { Notice } from '../issue';
 import type { Json } from '../text';
-import { readLength } from './times';
+import { readInstant, readLength } from './times';
 import { actorOf } from './staff';
 import { type Setting, newestEdition } from './setting';
 import type { Person } from '../directory';
@@ -58,6 +58,8 @@ const usual: { [N in CommandName]?: Record<string, Json> } = {
   reopen: { reason: '—' },
   grade: { reason: '—' },
   reassign: { reason: '—' },
+  unmerge: { reason: '—' },
+  appealCard: { reason: '—' },
   pause: { reason: '—' },
   forceClose: { reason: '—', result: 'UNSOLVED' },
   blowWhistle: { reason: '—' },
@@ -80,8 +82,10 @@ export function dataFor(
 ): Record<string, unknown> {
   const data: Record<string, unknown> = { ...(fill ? usualFor(name, given) : {}), ...given };
   if (typeof data['length'] === 'string') data['length'] = readLength(data['length']) ?? data['length'];
-  if (typeof data['target'] === 'string') data['target'] = aliases.numberOf(data['target']);
+  if (typeof data['dueAt'] === 'string') data['dueAt'] = readInstant(setting.zone, data['dueAt']) ?? data['dueAt'];
+  for (const field of ['target', 'relapseOf']) if (typeof data[field] === 'string') data[field] = aliases.numberOf(data[field]);
   if (typeof data['assignment'] === 'string') data['assignment'] = shareId(life, data['assignment']);
+  if (typeof data['card'] === 'string') data['card'] = cardId(life, data['card']);
   if (name === 'blowWhistle' && typeof data['kind'] === 'string') data['kind'] = whistleKind(data['kind']);
   if ('incident' in commandSchemas[name].shape && data['incident'] === undefined)
     data['incident'] = life.state.incidents.find((one) => one.resolvedAt === null)?.id ?? 'none';
@@ -100,6 +104,10 @@ export const whistleKind = (kind: string): string => whistleKinds[kind] ?? kind;
 
 /** The latest share of a unit, when a unit's code is given where a share's id is meant. */
 const shareId = (life: Life, name: string): string => life.state.assignments.findLast((share) => share.unit === name)?.id ?? name;
+
+/** The latest card of a unit, or of a colour, when one of these is given where a card's id is meant. */
+const cardId = (life: Life, name: string): string =>
+  life.state.cards.findLast((card) => card.unit === name || card.colour === name)?.id ?? name;
 
 /** Every name by which the one told may be called in a scenario. */
 export function addresseesOf(setting: Setting, { address }: Notice, aliasOf: (no: string) => string): string[] {

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { eventNameSchema, gradeSchema } from '../issue';
+import { assignmentStateSchema, cardStateSchema, eventNameSchema, gradeSchema } from '../issue';
 import { jsonSchema } from '../text';
 
 /** What may be expected of the things that happen in a scenario; a field that a pattern leaves out may be anything. */
@@ -47,7 +47,20 @@ export const cardPattern = z.strictObject({
   rung: text.optional().meta({ description: 'yellow, red, repeatedYellow, unsolvedAgain' }),
   reason: text.optional().meta({ description: 'reply, reportIn, repeatedYellow, unsolved' }),
   cycle: z.int().optional(),
-  state: z.enum(['ISSUED', 'APPEALED', 'UPHELD', 'REVOKED', 'EXPIRED']).optional(),
+  state: cardStateSchema.optional().meta({ description: 'as it is on the day looked at: EXPIRED once its points have lapsed' }),
+  countedFor: unitCode.nullable().optional().meta({ description: 'the level-1 unit in whose table it counts' }),
+  custody: z
+    .array(
+      z.strictObject({
+        holder: z.enum(['centre', 'unit', 'citizen', 'paused']),
+        unit: unitCode.nullable().optional(),
+        minutes: z.int(),
+      }),
+    )
+    .optional()
+    .meta({
+      description: 'who held the minutes of the clock that ran out, all of them, in the order in which each first had it',
+    }),
   inReview: z.boolean().optional(),
 });
 export type CardPattern = z.infer<typeof cardPattern>;
@@ -64,22 +77,10 @@ export type NoticePattern = z.infer<typeof noticePattern>;
 export const assignmentPattern = z.strictObject({
   unit: unitCode.optional(),
   id: text.optional(),
-  state: oneOrMore(
-    z.enum([
-      'DISPATCHED',
-      'SIGNED',
-      'CONTACTED',
-      'IN_PROGRESS',
-      'REPLIED',
-      'ACCEPTED',
-      'RETURN_REQUESTED',
-      'RETURNED',
-      'CANCELLED',
-      'REASSIGNED',
-    ]),
-  ).optional(),
+  state: oneOrMore(assignmentStateSchema).optional(),
   role: z.enum(['lead', 'joint', 'assist']).optional(),
   required: z.boolean().optional(),
+  under: unitCode.nullable().optional().meta({ description: 'the unit that passed it on (T06)' }),
   designated: z.boolean().optional(),
   signedBySystem: z.boolean().optional(),
   replyPending: z.boolean().optional(),

@@ -11,6 +11,7 @@ import type { Expectation, Scenario, ScenarioFault, ScenarioImport, ScenarioInta
 import { type City, type Setting, addYear, calendarNow, directoryProblems, patchDirectory, settingOf } from './setting';
 import { awaits, hireStaff, staffCommands } from './staff';
 import { afterLength, readInstant, readLength } from './times';
+import { relapseIn } from './relapses';
 import { type Life, type OutsideInput, type World, createWorld, openIssue, runTo, submit } from './world';
 
 export type Played = {
@@ -178,7 +179,7 @@ function openAt(play: Play, alias: string, given: ScenarioIntake, at: Instant): 
     ...(given.unit === undefined ? {} : { unit: given.unit }),
     ...(given.units === undefined ? {} : { units: given.units }),
   };
-  const relapseOf = given.relapseOf === null ? null : play.aliases.numberOf(given.relapseOf);
+  const relapseOf = given.relapseOf === null ? relapseIn(play.world, intake) : play.aliases.numberOf(given.relapseOf);
   const life = openIssue(play.world, { at, no, intake, facts, relapseOf });
   play.numbers.set(alias, life.no);
 }
@@ -274,6 +275,7 @@ function expect(play: Play, want: Expectation, path: string, alias: string): voi
       setting,
       life,
       aliasOf: aliases.aliasOf,
+      now: play.cursor,
       numberOf: aliases.numberOf,
       refusals: play.refusals.get(name) ?? [],
     };

@@ -22,11 +22,6 @@ import { shapeFaults } from './shape-faults';
  */
 /** Commands of DOMAIN 2.7 that no issue of this release understands yet, each with what it belongs to. */
 export const laterCommands: Readonly<Record<string, string>> = {
-  unmerge: 'C25',
-  appealCard: 'DOMAIN 2.4, cards',
-  decideAppeal: 'DOMAIN 2.4, cards',
-  openLedger: 'C21',
-  reviewLedger: 'C22',
   migrate: 'R12',
   offer: 'DOMAIN 2.4, orders',
   claim: 'DOMAIN 2.4, orders',

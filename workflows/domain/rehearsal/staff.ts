@@ -43,7 +43,9 @@ type Work = { name: StaffCommand; actor: Actor; data: Record<string, unknown> };
 function workAt(world: World, life: Life, name: StaffCommand, isTold: IsTold): Work | null {
   const node = openSteps(world, life).find((one) => awaits(one, name));
   if (!node || isTold(life, node)) return null;
-  const person = world.setting.directory.people.find((one) => one.active && may(world, life, actorOf(one), name));
+  // a unit's people dispatch to units below them (T06); that is not the desk's step
+  const isDesks = (one: Person): boolean => name !== 'dispatch' || one.roles.includes('dispatcher');
+  const person = world.setting.directory.people.find((one) => one.active && isDesks(one) && may(world, life, actorOf(one), name));
   const data = dataOf(life, name);
   return person && data ? { name, actor: actorOf(person), data } : null;
 }

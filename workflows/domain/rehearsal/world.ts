@@ -1,7 +1,7 @@
 import type { Instant } from '../deadline';
 import { sliceOf } from '../directory';
 import type { Answer, Ask, CommandInput, Dispatch, Input, IssueEvent, IssueState, Notice, Turn } from '../issue';
-import { nextWake, systemActor, turnNow } from '../issue';
+import { nextWake, systemActor, turnNow, withdrawnAmong } from '../issue';
 import { type Heap, createHeap } from './heap';
 import { type Setting, newestEdition } from './setting';
 
@@ -163,6 +163,8 @@ function answer(world: World, ask: Ask, at: Instant): Answer {
       return { kind: 'lookUp', ok: true, slice: sliceOf(setting.directory, ask.units, ask.district) };
     case 'absorb':
       return absorb(world, ask, at);
+    case 'giveBack':
+      return giveBack(world, ask, at);
   }
 }
 
@@ -175,4 +177,14 @@ function absorb(world: World, ask: Extract<Ask, { kind: 'absorb' }>, at: Instant
   const turn = carryOut(world, target, { kind: 'command', command: { id, name: 'absorb', at, actor: systemActor, data } }, at);
   if (!turn.ok) return { kind: 'absorb', ok: false, code: turn.refusal.code, message: turn.refusal.message, refusal: true };
   return { kind: 'absorb', ok: true, promiseDue: turn.state.clocks.find((clock) => clock.id === 'promise')?.dueAt ?? null };
+}
+
+/** C25: the target gives the reporters back; one that is over has nothing to give, and keeps nobody. */
+function giveBack(world: World, ask: Extract<Ask, { kind: 'giveBack' }>, at: Instant): Answer {
+  const target = world.issues.get(ask.target);
+  const withdrawn = withdrawnAmong(target?.state, ask.intakes);
+  const data = { to: ask.to, intakes: ask.intakes };
+  const command = { id: `giveBack-${ask.to}-${ask.id}`, name: 'giveBack' as const, at, actor: systemActor, data };
+  if (target) carryOut(world, target, { kind: 'command', command }, at);
+  return { kind: 'giveBack', ok: true, withdrawn };
 }

@@ -4,7 +4,7 @@
  */
 export { bordersSchema, districtsAt, type Borders } from './border';
 export { featureReader, type Features, type Reader } from './features';
-export { boundOf, metresBetween, scoreOf, textCloseness, type Compared, type Placed, type Score } from './score';
+export { boundOf, scoreOf, textCloseness, type Compared, type Placed, type Score } from './score';
 export { reachOf, shippedSimilar, similarSettingsSchema, type Reach, type SimilarSettings } from './settings';
 export {
   repeatsOf,

@@ -1,4 +1,5 @@
 import type { Instant } from '../deadline';
+import { metresBetween } from '../distance';
 import type { Features } from './features';
 import { reachOf, type SimilarSettings } from './settings';
 
@@ -34,16 +35,6 @@ export function boundOf(a: Placed, b: Placed, settings: SimilarSettings): Omit<S
     bound: category ** weights.category * distance ** weights.distance * time ** weights.time,
     ...{ category, distance, time, metres },
   };
-}
-
-const earthM = 6_371_000;
-const radians = (degrees: number): number => (degrees * Math.PI) / 180;
-
-/** On a sphere; exact enough for a city. */
-export function metresBetween(a: { lat: number; lng: number }, b: { lat: number; lng: number }): number {
-  const [dLat, dLng] = [radians(b.lat - a.lat), radians(b.lng - a.lng)];
-  const h = Math.sin(dLat / 2) ** 2 + Math.cos(radians(a.lat)) * Math.cos(radians(b.lat)) * Math.sin(dLng / 2) ** 2;
-  return 2 * earthM * Math.asin(Math.min(1, Math.sqrt(h)));
 }
 
 function categoryCloseness({ category: a }: Placed, { category: b }: Placed, settings: SimilarSettings): number {

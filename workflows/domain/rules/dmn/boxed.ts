@@ -66,6 +66,9 @@ function literal(node: DmnNode, site: Site): Logic {
   };
 }
 
+/** `Array.isArray` does not know readonly lists. */
+const isList = (value: unknown): value is readonly Record<string, unknown>[] => Array.isArray(value);
+
 /** A table ready to be asked, and how its answer reads: one output is the bare value. */
 export type CompiledLogicTable = {
   readonly table: DecisionTable;
@@ -84,7 +87,7 @@ export function logicTable(node: DmnNode, { variable, typeOf }: Site): CompiledL
   return {
     table,
     ask: compileTable(table).evaluate,
-    valueOf: (value) => (value === null ? null : Array.isArray(value) ? value.map(answer) : answer(value)),
+    valueOf: (value) => (value === null ? null : isList(value) ? value.map(answer) : answer(value)),
   };
 }
 
