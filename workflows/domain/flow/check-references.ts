@@ -44,7 +44,9 @@ function tableNamed(node: FlowNode, decisions: readonly Decision[]): Problem[] {
 function numbersNamed(node: FlowNode, policy: Policy): Problem[] {
   const window = windowOf(node);
   const tries = node.kind === 'ask' ? node.tries : undefined;
+  const noMerchants = node.kind === 'offer' && node.to === 'merchant' && !policy.merchant;
   return [
+    ...(noMerchants ? [flowProblem('UNKNOWN_LIMIT', { node }, 'merchant')] : []),
     ...(node.limit !== undefined && !(node.limit in policy.stages) ? [flowProblem('UNKNOWN_LIMIT', { node }, node.limit)] : []),
     ...(window !== undefined && !(window in policy.windows) ? [flowProblem('UNKNOWN_WINDOW', { node }, window)] : []),
     ...(tries !== undefined && !(tries in policy.tries) ? [flowProblem('UNKNOWN_TRIES', { node }, tries)] : []),
@@ -90,6 +92,7 @@ function factsNamed(graph: Graph, decisions: readonly Decision[]): Problem[] {
 function readBy(node: FlowNode, decisions: readonly Decision[]): string[] {
   if (node.kind === 'assign') return [node.unitsFact];
   if (node.kind === 'whistle') return [node.unitsFact];
+  if (node.kind === 'offer') return [node.teamsFact];
   const decision = node.kind === 'decide' ? decisions.find((one) => one.id === node.decision) : undefined;
   return decision ? readsOf(decision) : [];
 }

@@ -91,7 +91,8 @@ const kinds = {
     ...base,
     kind: z.literal('offer'),
     to: z.enum(['volunteer', 'merchant']),
-    teamsFact: keySchema.optional(),
+    /** The fact that names who may claim or quote. */
+    teamsFact: keySchema.default('teams'),
     required: z.boolean().default(true),
     onClose: z.enum(['continue', 'cancel']).default('continue'),
   }),

@@ -7,7 +7,7 @@ const ways = (must: readonly string[], may: readonly string[] = []): Ways => ({ 
 
 /**
  * The outcomes by which a node is left. People's are the drawing's own; the engine takes `expired` when nobody answered in time,
- * `replied` and `returned` at an assignment, `noMatch` where no rule of a table matched.
+ * `replied` and `returned` at an assignment, `served` and `expired` at an offer, `noMatch` where no rule of a table matched.
  */
 export function waysOf(node: FlowNode): Ways {
   switch (node.kind) {
@@ -19,7 +19,9 @@ export function waysOf(node: FlowNode): Ways {
     case 'whistle':
       return ways(['replied', 'returned']);
     case 'offer':
-      return ways(['served', 'expired']);
+      return node.to === 'merchant'
+        ? ways(['served', 'expired', 'disputed'], ['unsolved'])
+        : ways(['served', 'expired'], ['unsolved']);
     case 'call':
       return ways(['answered', 'expired']);
     case 'wait':
@@ -47,6 +49,8 @@ export const isOtherwise = (edge: FlowEdge): boolean =>
 export function isImmediate(node: FlowNode, edge: FlowEdge): boolean {
   const instant = ['start', 'decide', 'fork', 'join', 'publish'];
   if (instant.includes(node.kind)) return true;
+  // An offer that nobody may take is left at once.
+  if (node.kind === 'offer') return isOtherwise(edge) || edge.outcome === 'expired';
   // An assignment whose facts name no unit is left at once: by `returned`, or by `replied` when it is optional.
   return node.kind === 'assign' && (isOtherwise(edge) || edge.outcome === (node.required ? 'returned' : 'replied'));
 }

@@ -28,6 +28,10 @@ import type { Effect } from './effect';
 import { workOff } from './expiries';
 import type { CommandInput, Input } from './input';
 import { openingState } from './opening';
+import { offer } from './orders-beside';
+import { ratesOrder, rateOrder } from './orders-closing';
+import { agree, dispute, quote } from './orders-merchant';
+import { assignOrder, awaitsCentre, claim, completeOrder, contactOrder, release, servesOnly, start } from './orders-volunteer';
 import { asksOpen, signSecond, takeOutcome, takeTry } from './outcomes';
 import { sendBack } from './send-back';
 import { beginStep, emit, refuse, systemActor, type Desk, type Refusal, type Step } from './step';
@@ -86,8 +90,10 @@ type Handler = (step: Step, command: CommandInput) => Refusal | null;
 const callBack: Handler = (step, command) =>
   command.data['answer'] === 'none' ? takeTry(step, command) : takeOutcome(step, command);
 
-const contactOrTry: Handler = (step, command) =>
-  command.actor.unit === null && asksOpen(step).length > 0 ? takeTry(step, command) : contact(step, command);
+const contactOrTry: Handler = (step, command) => {
+  if (command.actor.unit === null && asksOpen(step).length > 0) return takeTry(step, command);
+  return (servesOnly(command) ? contactOrder : contact)(step, command);
+};
 
 const handlers: Record<CommandName, Handler> = {
   verify: takeOutcome,
@@ -98,7 +104,7 @@ const handlers: Record<CommandName, Handler> = {
   reject: takeOutcome,
   merge: takeOutcome,
   sendBack,
-  dispatch: takeOutcome,
+  dispatch: (step, command) => (awaitsCentre(step, command) ? assignOrder : takeOutcome)(step, command),
   choose: takeOutcome,
   sign2: signSecond,
   sign,
@@ -111,9 +117,17 @@ const handlers: Record<CommandName, Handler> = {
   overrideJoint,
   reviewReply: takeOutcome,
   callBack,
-  rate: takeOutcome,
+  rate: (step, command) => (ratesOrder(step, command) ? rateOrder : takeOutcome)(step, command),
   startRework: takeOutcome,
   finalReply: takeOutcome,
+  offer,
+  claim,
+  release,
+  start,
+  complete: completeOrder,
+  quote,
+  agree,
+  dispute,
   withdraw,
   reopen,
   remind,

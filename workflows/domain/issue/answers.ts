@@ -1,6 +1,8 @@
 import type { Facts } from '../text';
 import type { Answer } from './effect';
 import { raiseIncident, resolveIncident } from './incidents';
+import { teamsAnswered } from './orders';
+import { assignAnswered } from './orders-volunteer';
 import { complete } from './outcomes';
 import { addUnits, dispatchAnswered, unitsIn } from './routing';
 import { escalationAnswered } from './rungs';
@@ -24,8 +26,7 @@ export function takeAnswer(step: Step, ask: PendingAsk, answer: Answer): Refusal
       takeCondition(step, ask.token ?? '', textOf(ask, 'node'), answer.edge);
       return null;
     case 'lookUp':
-      lookedUp(step, ask, answer);
-      return null;
+      return lookedUp(step, ask, answer);
     case 'absorb':
       return absorbed(step, ask, answer);
   }
@@ -71,10 +72,24 @@ const textOf = (ask: PendingAsk, name: string): string => {
 
 const known = (outputs: Facts): Facts => Object.fromEntries(Object.entries(outputs).filter(([, value]) => value !== null));
 
-function lookedUp(step: Step, ask: PendingAsk, answer: Extract<Answer, { kind: 'lookUp'; ok: true }>): void {
-  if (ask.purpose === 'escalate') escalationAnswered(step, ask, answer.slice);
-  else if (ask.purpose === 'whistle') whistleAnswered(step, ask, answer.slice);
-  else dispatchAnswered(step, ask, answer.slice);
+function lookedUp(step: Step, ask: PendingAsk, answer: Extract<Answer, { kind: 'lookUp'; ok: true }>): Refusal | null {
+  const { slice } = answer;
+  switch (ask.purpose) {
+    case 'escalate':
+      escalationAnswered(step, ask, slice);
+      return null;
+    case 'whistle':
+      whistleAnswered(step, ask, slice);
+      return null;
+    case 'offer':
+      teamsAnswered(step, ask, slice);
+      return null;
+    case 'assignOrder':
+      return assignAnswered(step, ask, slice);
+    default:
+      dispatchAnswered(step, ask, slice);
+      return null;
+  }
 }
 
 /** C09: the other issue has taken this one's reporters; now this one is a merged clue (线索). */

@@ -13,6 +13,7 @@ import {
   stopClock,
 } from '../deadline';
 import { acceptSpec, archiveSpec, shareSpec, stageSpec, windowSpec, promiseSpec, type ShareClockKind } from './limits';
+import { isOpenOrder } from './order';
 import { emit, gradeOf, tell, type Step } from './step';
 import type { Assignment, IntakeRecord, Token } from './state';
 
@@ -94,11 +95,12 @@ export function stopClockNow(step: Step, id: string): void {
 
 /** At the end of the case: running clocks of closed shares, questions and the promise stop; optional shares keep theirs. */
 export function stopAllClocks(step: Step): void {
-  const kept = new Set(
-    step.s.assignments
+  const kept = new Set([
+    ...step.s.orders.filter(isOpenOrder).map((o) => o.id),
+    ...step.s.assignments
       .filter((a) => !['ACCEPTED', 'RETURNED', 'CANCELLED', 'REASSIGNED', 'REPLIED'].includes(a.state))
       .map((a) => a.id),
-  );
+  ]);
   step.s.clocks = step.s.clocks.map((c) => (kept.has(c.id.split('.')[0] ?? '') ? c : stopClock(c, { at: step.at })));
 }
 

@@ -1,6 +1,8 @@
 import type { NodeOf } from '../flow/document';
 import { startArchiveClock, stopAllClocks } from './clocks';
-import { emit, patchAssignment, send, tell, textFact, type Step } from './step';
+import { isOpenOrder, isRateable } from './order';
+import { allOrderClocks, stopOrderClocks } from './order-clocks';
+import { emit, patchAssignment, patchOrder, send, tell, textFact, type Step } from './step';
 import type { Token } from './state';
 import type { CaseState, ResultCode } from './words';
 
@@ -26,6 +28,7 @@ export function finish(step: Step, stage: CaseState, result: ResultCode | null, 
   s.closedAt = step.at;
   s.endNode = node ?? null;
   endShares(step);
+  endOrders(step);
   stopAllClocks(step);
   if (stage === 'CLOSED') {
     emit(step, 'closed', { ...(node ? { node } : {}), data: { result: s.result } });
@@ -47,7 +50,8 @@ export function archiveIfFree(step: Step): void {
 const isHeldOpen = (step: Step): boolean =>
   step.s.followUps.some((f) => !f.done) ||
   step.s.cards.some((c) => c.state === 'APPEALED') ||
-  step.s.assignments.some((a) => openShare.includes(a.state));
+  step.s.assignments.some((a) => openShare.includes(a.state)) ||
+  step.s.orders.some(isOpenOrder);
 
 function goesOn(step: Step, token: Token): boolean {
   const node = step.desk.plan.flow.nodes[token.node];
@@ -59,6 +63,17 @@ function endShares(step: Step): void {
     if (!openShare.includes(share.state) || (!share.required && share.onClose === 'continue')) continue;
     patchAssignment(step, share.id, { state: 'CANCELLED' });
     tell(step, 'shareCancelled', { to: 'unit', unit: share.unit, as: 'liaison' }, { assignment: share.id });
+  }
+}
+
+/** As shares; what was served keeps its time to be rated, or its volunteers would lose their hours. */
+function endOrders(step: Step): void {
+  for (const order of step.s.orders) {
+    if (!isOpenOrder(order) || isRateable(order) || (!order.required && order.onClose === 'continue')) continue;
+    stopOrderClocks(step, order, ...allOrderClocks);
+    patchOrder(step, order.id, { state: 'CANCELLED', settledAt: step.at });
+    const told = order.holder === null ? order.teams : [order.holder];
+    for (const unit of told) tell(step, 'orderCancelled', { to: 'unit', unit, as: 'liaison' }, { order: order.id });
   }
 }
 

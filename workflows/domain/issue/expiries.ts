@@ -3,6 +3,7 @@ import { archiveIfFree } from './closing';
 import { archiveId, putClock, resumeShare } from './clocks';
 import { refuseReturn } from './commands-of-units';
 import { fireRung } from './rungs';
+import { expireOrderClock } from './orders-closing';
 import { emit, patchAssignment, patchToken, tell, type Step } from './step';
 import type { Assignment, IssueState } from './state';
 import { leave, nodeAt } from './walk';
@@ -47,7 +48,9 @@ function fire(step: Step, { clock, planned }: Due): void {
   }
   putClock(step, expireClock(clock, { at: step.at }));
   const share = step.s.assignments.find((a) => clock.id.startsWith(`${a.id}.`));
-  if (clock.id === archiveId) expireArchive(step);
+  const order = step.s.orders.find((o) => clock.id.startsWith(`${o.id}.`));
+  if (order) expireOrderClock(step, clock, order);
+  else if (clock.id === archiveId) expireArchive(step);
   else if (clock.kind === 'reportIn') missReportIn(step, clock.id);
   else if (share) expireShareClock(step, clock, share);
   else if (clock.kind === 'window') expireWindow(step, clock);

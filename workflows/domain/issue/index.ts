@@ -9,6 +9,7 @@ export { commandNames, commandSchemas, rejectReasons, type CommandData, type Com
 export type { Address, Answer, Ask, Dispatch, Effect, Notice } from './effect';
 export { nextWake } from './expiries';
 export type { Actor, CommandInput, Input } from './input';
+export { isOpenOrder, orderStates, type Order, type OrderKind, type OrderState, type Quote } from './order';
 export type { StepRecord } from './record';
 export { residentId, systemActor, type Desk, type Refusal } from './step';
 export type {
@@ -29,7 +30,7 @@ export type {
   Whistle,
 } from './state';
 export { streamOf, turn, turnNow, type Answered, type Turn } from './turn';
-export type { AssignmentView, IssueView, Waiting } from './view';
+export type { AssignmentView, IssueView, OrderView, Waiting } from './view';
 export { viewOf } from './view-of';
 export {
   caseStates,

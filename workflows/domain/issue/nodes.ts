@@ -3,6 +3,7 @@ import { pauseOne, promiseId, resumeOne, startWindowClock } from './clocks';
 import { closeCase, isReplyApproved } from './closing';
 import { askOutside, emit, listFact, nextId, send, tell, textFact, type Step } from './step';
 import type { Token } from './state';
+import { offerHere } from './offering';
 import { reopenShares } from './shares';
 
 /** What a node kind does with a token that arrives; walking on is the caller's (walk.ts). */
@@ -18,7 +19,7 @@ const arrivals: { [K in NodeKind]: Arrive<K> } = {
   task: () => stay,
   decide: arriveAtDecide,
   assign: arriveAtAssign,
-  offer: (step, token) => unbuilt(step, token),
+  offer: (step, token, node) => (offerHere(step, token, node) ? stay : go('expired')),
   whistle: (step, token) => unbuilt(step, token),
   fork: () => ({ to: 'spread' }),
   join: arriveAtJoin,

@@ -29,6 +29,7 @@ export function openingState(input: Extract<Input, { kind: 'open' }>): IssueStat
     signatures: {},
     clocks: [],
     assignments: [],
+    orders: [],
     cards: [],
     whistles: [],
     questions: [],

@@ -1,6 +1,7 @@
 import type { Clock, Instant, Length } from '../deadline';
 import type { Facts, Json } from '../text';
 import type { Ask } from './effect';
+import type { Order } from './order';
 import type { CaseState, EventName, Grade, Lane, ResultCode } from './words';
 
 /**
@@ -29,6 +30,8 @@ export type IssueState = {
   signatures: Record<string, string>;
   clocks: Clock[];
   assignments: Assignment[];
+  /** What was offered to volunteers and merchants (DOMAIN 2.4). */
+  orders: Order[];
   cards: Card[];
   whistles: Whistle[];
   questions: Question[];
@@ -222,7 +225,7 @@ export type Question = {
 /** A question to the outside that the domain waits for: see `Ask` in effect.ts. */
 export type PendingAsk = {
   id: string;
-  purpose: 'decide' | 'routeJoined' | 'dispatch' | 'escalate' | 'absorb' | 'condition' | 'whistle';
+  purpose: 'decide' | 'routeJoined' | 'dispatch' | 'escalate' | 'absorb' | 'condition' | 'whistle' | 'offer' | 'assignOrder';
   token: string | null;
   data: Record<string, Json>;
   question: Ask;

@@ -3,6 +3,7 @@ import type { Plan } from '../flow/plan';
 import type { Json } from '../text';
 import type { Address, Ask, Dispatch, Effect, Notice } from './effect';
 import type { Actor } from './input';
+import type { Order } from './order';
 import type { Assignment, IssueEvent, IssueState, Token } from './state';
 import type { EventName, Grade, RefusalCode } from './words';
 
@@ -111,6 +112,10 @@ export function patchToken(step: Step, id: string, patch: Partial<Token>): void 
 
 export function patchAssignment(step: Step, id: string, patch: Partial<Assignment>): void {
   step.s.assignments = step.s.assignments.map((a) => (a.id === id ? { ...a, ...patch } : a));
+}
+
+export function patchOrder(step: Step, id: string, patch: Partial<Order>): void {
+  step.s.orders = step.s.orders.map((o) => (o.id === id ? { ...o, ...patch } : o));
 }
 
 export function setFacts(step: Step, facts: IssueState['facts']): void {

@@ -5,6 +5,7 @@ import { cardForUnsolved } from './cards';
 import { calendarOf, ownPromise, startWindowClock, stopTokenStage } from './clocks';
 import type { CommandData, CommandName } from './command';
 import type { CommandInput } from './input';
+import { learnOffer } from './offer-facts';
 import type { Place } from './outcomes';
 import { reopenable } from './shares';
 import { alarmForGrade, askOutside, emit, gradeOf, nextId, patchToken, refuse, setFacts, type Refusal, type Step } from './step';
@@ -62,6 +63,10 @@ const preparations: { [N in CommandName]?: Prepare<N> } = {
     return 'later';
   },
   dispatch: (step, _place, { units, lead }) => learn(step, { units, lead: lead ?? units[0] ?? null, routedBy: 'dispatcher' }),
+  offer: (step, _place, data) => {
+    learnOffer(step, data);
+    return null;
+  },
   reviewReply: (step, _place, { approve, result, defects }) => {
     if (!approve && !defects) return refuse('INVALID_INPUT', 'a returned reply lists its defects', { fields: ['defects'] });
     return learn(step, approve ? { replyResult: result ?? replyResult(step) } : {});

@@ -3,6 +3,8 @@ import type { Plan } from '../flow/plan';
 import type { CommandName } from './command';
 import { promiseId, unitClock } from './clocks';
 import { nextWake } from './expiries';
+import { isOffered } from './order';
+import { orderView, orderWaiting } from './orders-view';
 import { isOpen } from './shares';
 import type { Assignment, IssueState, Token } from './state';
 import type { AssignmentView, IssueView, Waiting } from './view';
@@ -32,8 +34,9 @@ export function viewOf(plan: Plan, state: IssueState): IssueView {
     district: word(state, 'district'),
     street: word(state, 'street'),
     source: open?.source ?? '',
-    lanes: [...new Set(state.assignments.map((a) => a.lane))] satisfies Lane[],
-    units: [...new Set(state.assignments.map((a) => a.unit))],
+    lanes: [...new Set([...state.assignments.map((a) => a.lane), ...state.orders.map((o) => o.kind)])] satisfies Lane[],
+    units: [...new Set([...state.assignments.map((a) => a.unit), ...holders(state)])],
+    offeredTo: [...new Set(state.orders.filter((o) => isOffered(o) && !o.assigning).flatMap((o) => o.teams))],
     intakes: state.intakes.map((i) => i.no),
     mergedInto: state.mergedInto,
     relapseOf: state.relapseOf,
@@ -43,6 +46,7 @@ export function viewOf(plan: Plan, state: IssueState): IssueView {
     wakeAt: nextWake(state)?.plannedAt ?? null,
     waiting: waitingOf(plan, state, clocks),
     assignments: state.assignments.map((a) => shareView(a, clocks)),
+    orders: state.orders.map((o) => orderView(o, state.clocks)),
     yellow: cards(state, 'yellow'),
     red: cards(state, 'red'),
     escalation: escalationOf(state),
@@ -50,6 +54,9 @@ export function viewOf(plan: Plan, state: IssueState): IssueView {
     cycle: state.cycle,
   };
 }
+
+/** Whoever gave an order back knows no more of the issue. */
+const holders = (state: IssueState): string[] => state.orders.flatMap((o) => (o.holder === null ? [] : [o.holder]));
 
 const word = (state: IssueState, name: string): string | null => {
   const value = state.facts[name];
@@ -93,6 +100,7 @@ function waitingOf(plan: Plan, state: IssueState, clocks: Map<string, Clock>): W
   return [
     ...state.tokens.flatMap((token) => personsStep(plan, state, token, clocks)),
     ...state.assignments.filter(isOpen).map((share) => shareWaiting(state, share, clocks)),
+    ...state.orders.flatMap((order) => orderWaiting(state, order)),
     ...state.assignments.filter((a) => a.state === 'RETURN_REQUESTED').map((a) => deciding(state, a, 'return', clocks)),
     ...state.assignments
       .filter((a) => a.extension?.decision === null && isOpen(a))

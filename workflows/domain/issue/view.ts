@@ -1,5 +1,6 @@
 import type { Instant } from '../deadline';
 import type { CommandName } from './command';
+import type { OrderKind, OrderState } from './order';
 import type { AssignmentState } from './state';
 import type { CaseState, Grade, Lane, ResultCode, Role } from './words';
 
@@ -24,8 +25,10 @@ export type IssueView = {
   street: string | null;
   source: string;
   lanes: Lane[];
-  /** Units that hold an assignment now or held one, for row access. */
+  /** Units that hold an assignment now or held one, or hold an order, for row access. */
   units: string[];
+  /** Teams and merchants that something is offered to now: they see what is asked, not whom it is about. */
+  offeredTo: string[];
   intakes: string[];
   mergedInto: string | null;
   relapseOf: string | null;
@@ -36,6 +39,7 @@ export type IssueView = {
   wakeAt: Instant | null;
   waiting: Waiting[];
   assignments: AssignmentView[];
+  orders: OrderView[];
   yellow: number;
   red: number;
   escalation: 'none' | 'reminded' | 'yellow' | 'red' | 'whistle';
@@ -45,7 +49,7 @@ export type IssueView = {
 
 /** One open piece of work: whose turn it is, since when, by when, and with which commands. */
 export type Waiting = {
-  kind: 'task' | 'ask' | 'assignment' | 'return' | 'extension' | 'whistle' | 'incident';
+  kind: 'task' | 'ask' | 'assignment' | 'order' | 'return' | 'extension' | 'whistle' | 'incident';
   node: string;
   assignment: string | null;
   roles: Role[];
@@ -54,6 +58,30 @@ export type Waiting = {
   since: Instant;
   dueAt: Instant | null;
   commands: CommandName[];
+};
+
+/** An order as lists show it; quotes by whom and how much, never in the merchant's words. */
+export type OrderView = {
+  id: string;
+  kind: OrderKind;
+  node: string;
+  required: boolean;
+  state: OrderState;
+  teams: string[];
+  holder: string | null;
+  holderSince: Instant | null;
+  posting: number;
+  postedAt: Instant;
+  assigning: boolean;
+  people: number;
+  qualification: string[];
+  appointment: Instant | null;
+  contactedAt: Instant | null;
+  doneAt: Instant | null;
+  settledAt: Instant | null;
+  quotes: { unit: string; amount: number; serviceBy: Instant | null }[];
+  /** What runs now: the kind of clock and its due. */
+  next: { kind: string; dueAt: Instant } | null;
 };
 
 export type AssignmentView = {

@@ -127,6 +127,7 @@ export const eventNames = words(
   'offered',
   'claimed',
   'released',
+  'started',
   'served',
   'rated',
   'quoted',

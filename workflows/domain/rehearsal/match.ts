@@ -1,8 +1,16 @@
 import { type Clock, type Instant, explainClock } from '../deadline';
-import type { Card, Assignment, IssueEvent, Notice, Whistle } from '../issue';
+import type { Card, Assignment, IssueEvent, Notice, Order, Whistle } from '../issue';
 import type { Json } from '../text';
 import { actorIdOf, addresseesOf, roleNamed, whistleKind } from './names';
-import type { AssignmentPattern, CardPattern, DuePattern, EventPattern, NoticePattern, WhistlePattern } from './pattern';
+import type {
+  AssignmentPattern,
+  CardPattern,
+  DuePattern,
+  EventPattern,
+  NoticePattern,
+  OrderPattern,
+  WhistlePattern,
+} from './pattern';
 import type { Setting } from './setting';
 import { readInstant } from './times';
 import type { Life } from './world';
@@ -71,6 +79,17 @@ const isTold = (names: string[], to: string): boolean => names.includes(to) || n
 export const isAssignment = (_m: Matcher, { state, ...pattern }: AssignmentPattern, share: Assignment): boolean =>
   (state === undefined || [state].flat().includes(share.state)) &&
   Object.entries(pattern).every(([name, value]) => same(value, share[name as keyof Assignment]));
+
+export const isOrder = (_m: Matcher, { state, teams, volunteers, hours, ...pattern }: OrderPattern, order: Order): boolean =>
+  (state === undefined || [state].flat().includes(order.state)) &&
+  sameSet(teams, order.teams) &&
+  sameSet(volunteers, order.volunteers) &&
+  (hours === undefined ||
+    sameSet(
+      Object.entries(hours).map(String),
+      order.hoursAdded.map((h) => `${h.volunteer},${h.hours}`),
+    )) &&
+  Object.entries(pattern).every(([name, value]) => same(value, order[name as keyof Order]));
 
 export const isWhistle = (m: Matcher, pattern: WhistlePattern, whistle: Whistle): boolean =>
   (pattern.kind === undefined || whistleKind(pattern.kind) === whistle.kind) &&

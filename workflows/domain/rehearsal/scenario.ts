@@ -10,6 +10,7 @@ import {
   length,
   listOf,
   noticePattern,
+  orderPattern,
   person,
   unitCode,
   whistlePattern,
@@ -28,14 +29,6 @@ export const laterCommands: Readonly<Record<string, string>> = {
   openLedger: 'C21',
   reviewLedger: 'C22',
   migrate: 'R12',
-  offer: 'DOMAIN 2.4, orders',
-  claim: 'DOMAIN 2.4, orders',
-  release: 'DOMAIN 2.4, orders',
-  start: 'DOMAIN 2.4, orders',
-  complete: 'DOMAIN 2.4, orders',
-  quote: 'DOMAIN 2.4, orders',
-  agree: 'DOMAIN 2.4, orders',
-  dispute: 'DOMAIN 2.4, orders',
 };
 /** `route` is what a dispatcher does by `dispatch`. */
 export const otherNames: Readonly<Record<string, CommandName>> = { route: 'dispatch' };
@@ -66,6 +59,7 @@ const expectations = {
   notices: listOf(noticePattern).optional(),
   events: listOf(eventPattern).optional(),
   assignments: listOf(assignmentPattern).optional(),
+  orders: listOf(orderPattern).optional(),
   whistles: listOf(whistlePattern).optional(),
   refusals: z.array(code).optional(),
   incidents: z.array(text).optional(),
