@@ -18,6 +18,7 @@ import { draftRoutes } from './routers/drafts';
 import { inboxRoutes } from './routers/inbox';
 import { intakeRoutes } from './routers/intakes';
 import { issueRoutes } from './routers/issues';
+import { offerRoutes } from './routers/offers';
 import { operationRoutes } from './routers/operations';
 import { outboxRoutes } from './routers/outbox';
 import { photoRoutes } from './routers/photos';
@@ -71,6 +72,7 @@ export async function buildApp(given: Deps): Promise<App> {
   intakeRoutes(mount, deps);
   issueRoutes(mount, deps, plans);
   inboxRoutes(mount, deps, plans);
+  offerRoutes(mount, deps, plans);
   directoryRoutes(mount, deps);
   publicRoutes(mount, deps, plans);
   photoRoutes(mount, deps);

@@ -8,6 +8,7 @@ import type { Endpoints } from './endpoints';
 import type { Erasures } from './erasures';
 import type { Intakes } from './intakes';
 import type { Inbox } from './inbox';
+import type { Offers } from './offers';
 import type { Issues } from './issues';
 import type { Pieces } from './pieces';
 import type { Stories } from './stories';
@@ -41,6 +42,7 @@ export type Store = DesignerDocuments & {
   stories: Stories;
   stuck: Stuck;
   inbox: Inbox;
+  offers: Offers;
   intakes: Intakes;
   sealing: Sealing;
   days: Days;

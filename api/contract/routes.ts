@@ -4,6 +4,7 @@ import { directoryRoutes } from './directory';
 import { inboxRoutes, issueRoutes } from './issues';
 import { intakeRoutes } from './intakes';
 import { open311Routes } from './open311';
+import { offerRoutes } from './offers';
 import { operationRoutes } from './operations';
 import { outboxRoutes, pieceRoutes, statsRoutes, supervisionRoutes } from './desk-routes';
 import { photoRoutes } from './photos';
@@ -18,6 +19,7 @@ export const routes = {
   ...intakeRoutes,
   ...issueRoutes,
   ...inboxRoutes,
+  ...offerRoutes,
   ...directoryRoutes,
   ...publicRoutes,
   ...photoRoutes,

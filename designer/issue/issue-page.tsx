@@ -6,6 +6,7 @@ import { momentOf, useWords } from '../i18n';
 import { EscalationTag, GradeTag, Loaded, Page, PromiseDue, Section, StageTag } from '../parts';
 import { Clocks } from './clocks';
 import { FactSheet } from './fact-sheet';
+import { Orders } from './orders';
 import { Cards, Shares, Whistles } from './shares';
 import { Submissions } from './submissions';
 import { Timeline } from './timeline';
@@ -58,6 +59,7 @@ function Body({ issue }: { issue: IssueDetail }) {
         <Submissions issue={issue} />
         <FactSheet issue={issue} />
         <Shares issue={issue} />
+        <Orders issue={issue} />
         <Cards issue={issue} />
         <Whistles issue={issue} />
         <Timeline no={issue.view.no} />

@@ -13,6 +13,7 @@ export function viewOf(issue: TwinIssue, seq: number, hash: string): IssueView {
     ...{ lanes: share ? ['government'] : [], units: share ? [share.unit] : [], intakes: [no] },
     ...{ mergedInto: null, relapseOf: null, promiseDue: issue.promiseDue, promisePaused: false, provisional: null },
     ...{ wakeAt: nextPlanned(issue)?.at ?? null, waiting: waitingOf(issue), assignments: share ? [shareOf(share)] : [] },
+    ...{ offeredTo: [], orders: [] },
     ...{ yellow, red: cards.length - yellow, escalation: escalationOf(cards.length, yellow), incidents: [], cycle: 1 },
   };
 }

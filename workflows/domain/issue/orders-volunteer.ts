@@ -45,7 +45,7 @@ function unclaimable(step: Step, order: Order, unit: string | null): Refusal | n
   const missing = order.unqualified.find((one) => one.unit === unit)?.missing;
   if (missing) return refuse('FORBIDDEN_UNIT', `${unit ?? ''} lacks ${missing.join(', ')}`, { missing });
   if (unit === null || !order.teams.includes(unit))
-    return refuse('FORBIDDEN_UNIT', `${order.id} is not offered to ${unit ?? 'you'}`, { teams: order.teams });
+    return refuse('FORBIDDEN_UNIT', `${order.id} is not offered to ${unit ?? 'you'}`);
   if (order.state !== 'POSTED') return wrongState(order);
   const window = clockOf(step, orderClock(order.id, 'claim'));
   return order.assigning || (window && !isInTime(window, step.at))

@@ -107,11 +107,12 @@ export function postAgain(step: Step, order: Order): void {
 // finding
 
 export type FoundOrder = { order: Order } | { no: Refusal };
-type Data = { order?: string | undefined };
+type Data = { order?: string | undefined; assignment?: string | undefined };
 
 /** The order that a command means: the one it names, else the latest that fits and is the actor's, else any that fits, else the actor's latest. */
 export function orderFor(step: Step, command: CommandInput, fits: (order: Order) => boolean, mine = fits): FoundOrder {
-  const named = (command.data as Data).order;
+  const { order: id, assignment } = command.data as Data;
+  const named = id ?? step.s.orders.find((o) => o.id === assignment)?.id;
   const order =
     named !== undefined
       ? step.s.orders.find((o) => o.id === named)

@@ -258,7 +258,7 @@ export type CommandAnswer =
       stage: CaseState;
       data?: Record<string, Json>;
     }
-  | { ok: false; code: string };
+  | { ok: false; code: string; data?: Record<string, Json> };
 
 /** One thing that happened, as it stands in the record. */
 export type IssueEvent = {

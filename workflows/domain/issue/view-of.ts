@@ -3,7 +3,6 @@ import type { Plan } from '../flow/plan';
 import type { CommandName } from './command';
 import { promiseId, unitClock } from './clocks';
 import { nextWake } from './expiries';
-import { isOffered } from './order';
 import { orderView, orderWaiting } from './orders-view';
 import { isOpen } from './shares';
 import type { Assignment, IssueState, Token } from './state';
@@ -36,7 +35,7 @@ export function viewOf(plan: Plan, state: IssueState): IssueView {
     source: open?.source ?? '',
     lanes: [...new Set([...state.assignments.map((a) => a.lane), ...state.orders.map((o) => o.kind)])] satisfies Lane[],
     units: [...new Set([...state.assignments.map((a) => a.unit), ...holders(state)])],
-    offeredTo: [...new Set(state.orders.filter((o) => isOffered(o) && !o.assigning).flatMap((o) => o.teams))],
+    offeredTo: [...new Set(state.orders.flatMap((o) => o.teams))],
     intakes: state.intakes.map((i) => i.no),
     mergedInto: state.mergedInto,
     relapseOf: state.relapseOf,

@@ -27,7 +27,7 @@ export type IssueView = {
   lanes: Lane[];
   /** Units that hold an assignment now or held one, or hold an order, for row access. */
   units: string[];
-  /** Teams and merchants that something is offered to now: they see what is asked, not whom it is about. */
+  /** Teams and merchants that something is or was offered to: they see what is asked, not whom it is about. */
   offeredTo: string[];
   intakes: string[];
   mergedInto: string | null;
@@ -60,7 +60,7 @@ export type Waiting = {
   commands: CommandName[];
 };
 
-/** An order as lists show it; quotes by whom and how much, never in the merchant's words. */
+/** An order as lists show it; how much was quoted is between merchant, resident and desk. */
 export type OrderView = {
   id: string;
   kind: OrderKind;
@@ -79,7 +79,7 @@ export type OrderView = {
   contactedAt: Instant | null;
   doneAt: Instant | null;
   settledAt: Instant | null;
-  quotes: { unit: string; amount: number; serviceBy: Instant | null }[];
+  quotes: number;
   /** What runs now: the kind of clock and its due. */
   next: { kind: string; dueAt: Instant } | null;
 };
