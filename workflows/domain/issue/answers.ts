@@ -17,6 +17,7 @@ import { whistleAnswered } from './whistles';
 
 export function takeAnswer(step: Step, ask: PendingAsk, answer: Answer): Refusal | null {
   step.s.asks = step.s.asks.filter((a) => a.id !== ask.id);
+  step.fired = ask.fired ?? null;
   if (!answer.ok) return failed(step, ask, answer);
   switch (answer.kind) {
     case 'decide':

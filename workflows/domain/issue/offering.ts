@@ -9,7 +9,7 @@ export function askForTeams(
   asked: { node: string; token: string | null; order: string | null; units: string[] },
 ): void {
   const { token, units, ...rest } = asked;
-  askOutside(step, 'offer', token, { ...rest, units, fired: step.fired }, (id) => ({
+  askOutside(step, 'offer', token, { ...rest, units }, (id) => ({
     id,
     kind: 'lookUp',
     units: [...new Set([...units, ...listFact(step.s, 'accused')])],

@@ -18,13 +18,6 @@ import { leave, nodeAt } from './walk';
 
 /** The directory's answer: the order is posted to those who may take it. Nobody may: what the drawing says then, at once. */
 export function teamsAnswered(step: Step, ask: PendingAsk, slice: DirectorySlice): void {
-  // what a timer asked for is still the timer's: its events bear both times, and its clocks count from the planned one
-  step.fired = (ask.data['fired'] ?? null) as Step['fired'];
-  offerTo(step, ask, slice);
-  step.fired = null;
-}
-
-function offerTo(step: Step, ask: PendingAsk, slice: DirectorySlice): void {
   const { node: nodeId, order: known } = ask.data as { node: string; order: string | null };
   const node = nodeAt(step, nodeId);
   if (node.kind !== 'offer') return;

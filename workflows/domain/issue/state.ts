@@ -230,6 +230,8 @@ export type PendingAsk = {
   data: Record<string, Json>;
   question: Ask;
   since: Instant;
+  /** Of a question that a timer brought about: what follows from the answer is still the timer's (R10). */
+  fired?: { plannedAt: Instant; firedAt: Instant };
 };
 
 /** 异常: the engine could not go on; retried, repaired or skipped by a supervisor. */

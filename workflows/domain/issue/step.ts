@@ -93,7 +93,8 @@ export function askOutside(
 ): void {
   const id = nextId(step, 'q');
   const ask = question(id);
-  step.s.asks = [...step.s.asks, { id, purpose, token, data, question: ask, since: step.at }];
+  const fired = step.fired ? { fired: step.fired } : {};
+  step.s.asks = [...step.s.asks, { id, purpose, token, data, question: ask, since: step.at, ...fired }];
   step.effects.push({ kind: 'ask', ask });
 }
 
