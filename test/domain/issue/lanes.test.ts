@@ -1,0 +1,146 @@
+import { compileCalendar, seedEdition } from '../../../workflows/domain/deadline';
+import { sliceOf } from '../../../workflows/domain/directory';
+import { compileRelease } from '../../../workflows/domain/flow';
+import { turnNow, type Actor, type Ask, type CommandName, type IssueState } from '../../../workflows/domain/issue';
+import { directoryOf, releaseOf } from '../flow/city';
+import { end, flow, node, start } from '../flow/small-flow';
+
+/** One issue in three lanes at once: a unit, a volunteer team and a merchant, met by a join (DESIGN 5, DOMAIN 2.9). */
+function lanes(wait: unknown, optional = false) {
+  const branch = optional ? ' optional' : '';
+  const mode = optional ? { required: false } : {};
+  const drawing = flow(
+    [
+      start,
+      node('together', 'fork'),
+      node('handle', 'assign', { stage: 'HANDLING' }),
+      node('volunteer', 'offer', { to: 'volunteer', teamsFact: 'teams', ...mode }),
+      node('merchant', 'offer', { to: 'merchant', teamsFact: 'shops', ...mode }),
+      node('met', 'join', { wait }),
+      end,
+    ],
+    [
+      'start > together',
+      'together > handle',
+      `together > volunteer${branch}`,
+      `together > merchant${branch}`,
+      'handle.replied > met',
+      'handle.returned > met',
+      'volunteer.served > met',
+      'volunteer.expired > met',
+      'merchant.served > met',
+      'merchant.expired > met',
+      'merchant.disputed > met',
+      'met > end',
+    ],
+    { facts: ['teams', 'shops'].map((id) => ({ id, label: { zh: id, en: id } })) },
+  );
+  const directory = directoryOf('gy-base');
+  const compiled = compileRelease({ ...releaseOf('gy-base'), flow: drawing, decisions: [] }, { directory });
+  if (!compiled.ok) throw new Error(JSON.stringify(compiled.problems));
+  const { plan, content } = compiled;
+  const calendar = compileCalendar(content.hours[0]!, seedEdition('guiyang', 2026, 2026));
+  const desk = { plan, calendar: () => calendar };
+  const answer = (ask: Ask) => {
+    if (ask.kind !== 'lookUp') throw new Error(ask.kind);
+    return { kind: 'lookUp' as const, ok: true as const, slice: sliceOf(directory, ask.units, ask.district) };
+  };
+  let minute = 0;
+  const now = () => `2026-11-23T02:${String((minute += 1)).padStart(2, '0')}:00.000Z`;
+  const play = (state: IssueState | null, input: Parameters<typeof turnNow>[2], at: string): IssueState | string => {
+    const turn = turnNow(desk, state, input, (ask) => ({ at, answer: answer(ask) }));
+    return turn.ok ? turn.state : turn.refusal.code;
+  };
+  const at = now();
+  const intake: IssueState['intakes'][number] = {
+    ...{ no: 'I1', source: 'page', externalId: '1', receivedAt: at, acceptedAt: null, category: 'general', district: '520103' },
+    ...{ street: null, point: null, anonymous: true, channel: 'page', reporter: {}, text: 't', photos: [] },
+  };
+  const facts = { units: ['U1'], teams: ['百事通', '戎耀西秀'], shops: ['爽贵阳'] };
+  const open = {
+    kind: 'open' as const,
+    at,
+    no: 'I1',
+    release: plan.hash,
+    editions: { guiyang: 0 },
+    intake,
+    facts,
+    relapseOf: null,
+  };
+  let state = play(null, open, at) as IssueState;
+  const actorOf = (by: string): Actor => {
+    const person = directory.people.find(({ id }) => id === by);
+    return person
+      ? { id: by, roles: person.roles, unit: person.unit, district: person.district }
+      : { id: `resident:I1`, roles: ['citizen'], unit: null, district: null };
+  };
+  return {
+    state: () => state,
+    orders: () => Object.fromEntries(state.orders.map((order) => [order.kind, order.state])),
+    give: (by: string, name: CommandName, data: Record<string, unknown> = {}) => {
+      const stamp = now();
+      const command = { id: `c${minute}`, name, at: stamp, actor: actorOf(by), data };
+      const next = play(state, { kind: 'command', command }, stamp);
+      if (typeof next === 'string') return next;
+      state = next;
+      return state.stage;
+    },
+  };
+}
+
+const reply = { did: 'd', when: 'w', evidence: 'e', contact: 'c', legalBasis: 'l', longTermMeasure: 'm' };
+
+function served(issue: ReturnType<typeof lanes>): string {
+  issue.give('百事通.head', 'claim');
+  issue.give('百事通.head', 'start');
+  issue.give('百事通.head', 'complete', { hours: 1 });
+  return issue.give('citizen', 'rate', { answer: 'solved', satisfaction: 'satisfied', order: 'o1' });
+}
+
+function sold(issue: ReturnType<typeof lanes>): string {
+  issue.give('爽贵阳.head', 'quote', { amount: 1 });
+  issue.give('citizen', 'agree', { consent: true });
+  issue.give('爽贵阳.head', 'start');
+  issue.give('爽贵阳.head', 'complete');
+  return issue.give('citizen', 'rate', { answer: 'solved', satisfaction: 'satisfied', order: 'o2' });
+}
+
+describe('an issue in several lanes at once', () => {
+  it('waits for all of them', () => {
+    const issue = lanes('all');
+    expect(issue.orders()).toEqual({ volunteer: 'POSTED', merchant: 'OFFERED' });
+    expect(issue.state().assignments.map(({ unit, state }) => [unit, state])).toEqual([['U1', 'DISPATCHED']]);
+    expect(served(issue)).toBe('HANDLING');
+    expect(issue.give('U1.head', 'reply', reply)).toBe('HANDLING');
+    expect(sold(issue)).toBe('CLOSED');
+    expect(issue.state().tokens).toEqual([]);
+  });
+
+  it('goes on with the first, and takes what nobody waits for any more back from whoever has it', () => {
+    const issue = lanes('any');
+    issue.give('百事通.head', 'claim');
+    expect(issue.give('U1.head', 'reply', reply)).toBe('CLOSED');
+    expect(issue.orders()).toEqual({ volunteer: 'CANCELLED', merchant: 'CANCELLED' });
+    expect(issue.give('百事通.head', 'start')).toBe('NOT_ALLOWED_IN_STATE');
+    expect(issue.state().clocks.filter(({ id, status }) => id.startsWith('o') && status === 'running')).toEqual([]);
+  });
+
+  it('goes on with two of three', () => {
+    const issue = lanes(2);
+    expect(sold(issue)).toBe('HANDLING');
+    expect(served(issue)).toBe('CLOSED');
+    expect(issue.state().assignments.map(({ state }) => state)).toEqual(['CANCELLED']);
+  });
+
+  it('does not wait for optional orders, which go on after it has closed', () => {
+    const issue = lanes('required', true);
+    issue.give('百事通.head', 'claim');
+    expect(issue.give('U1.head', 'reply', reply)).toBe('CLOSED');
+    expect(issue.orders()).toEqual({ volunteer: 'CLAIMED', merchant: 'OFFERED' });
+    issue.give('百事通.head', 'start');
+    issue.give('百事通.head', 'complete', { hours: 2 });
+    expect(issue.give('citizen', 'rate', { answer: 'solved', satisfaction: 'fair', order: 'o1' })).toBe('CLOSED');
+    expect(issue.state().orders[0]).toMatchObject({ state: 'RATED', hoursAdded: [{ volunteer: '百事通.head', hours: 2 }] });
+    expect(issue.state()).toMatchObject({ answer: null, stage: 'CLOSED' });
+  });
+});
