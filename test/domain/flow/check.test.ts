@@ -155,7 +155,7 @@ describe('a broken drawing', () => {
     ],
     [
       'with a kind that the engine does not run',
-      flow([start, node('off', 'whistle', { whistle: 'daily' }), end], ['start > off', 'off > end']),
+      flow([start, node('off', 'call', { endpoint: 'x', window: 'followUp' }), end], ['start > off', 'off > end']),
       ['KIND_NOT_RUN off'],
     ],
     [

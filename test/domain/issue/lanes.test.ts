@@ -1,9 +1,5 @@
-import { compileCalendar, seedEdition } from '../../../workflows/domain/deadline';
-import { sliceOf } from '../../../workflows/domain/directory';
-import { compileRelease } from '../../../workflows/domain/flow';
-import { turnNow, type Actor, type Ask, type CommandName, type IssueState } from '../../../workflows/domain/issue';
-import { directoryOf, releaseOf } from '../flow/city';
 import { end, flow, node, start } from '../flow/small-flow';
+import { issueOnDrawing } from './on-drawing';
 
 /** One issue in three lanes at once: a unit, a volunteer team and a merchant, met by a join (DESIGN 5, DOMAIN 2.9). */
 function lanes(wait: unknown, optional = false) {
@@ -35,57 +31,7 @@ function lanes(wait: unknown, optional = false) {
     ],
     { facts: ['teams', 'shops'].map((id) => ({ id, label: { zh: id, en: id } })) },
   );
-  const directory = directoryOf('gy-base');
-  const compiled = compileRelease({ ...releaseOf('gy-base'), flow: drawing, decisions: [] }, { directory });
-  if (!compiled.ok) throw new Error(JSON.stringify(compiled.problems));
-  const { plan, content } = compiled;
-  const calendar = compileCalendar(content.hours[0]!, seedEdition('guiyang', 2026, 2026));
-  const desk = { plan, calendar: () => calendar };
-  const answer = (ask: Ask) => {
-    if (ask.kind !== 'lookUp') throw new Error(ask.kind);
-    return { kind: 'lookUp' as const, ok: true as const, slice: sliceOf(directory, ask.units, ask.district) };
-  };
-  let minute = 0;
-  const now = () => `2026-11-23T02:${String((minute += 1)).padStart(2, '0')}:00.000Z`;
-  const play = (state: IssueState | null, input: Parameters<typeof turnNow>[2], at: string): IssueState | string => {
-    const turn = turnNow(desk, state, input, (ask) => ({ at, answer: answer(ask) }));
-    return turn.ok ? turn.state : turn.refusal.code;
-  };
-  const at = now();
-  const intake: IssueState['intakes'][number] = {
-    ...{ no: 'I1', source: 'page', externalId: '1', receivedAt: at, acceptedAt: null, category: 'general', district: '520103' },
-    ...{ street: null, point: null, anonymous: true, channel: 'page', reporter: {}, text: 't', photos: [] },
-  };
-  const facts = { units: ['U1'], teams: ['百事通', '戎耀西秀'], shops: ['爽贵阳'] };
-  const open = {
-    kind: 'open' as const,
-    at,
-    no: 'I1',
-    release: plan.hash,
-    editions: { guiyang: 0 },
-    intake,
-    facts,
-    relapseOf: null,
-  };
-  let state = play(null, open, at) as IssueState;
-  const actorOf = (by: string): Actor => {
-    const person = directory.people.find(({ id }) => id === by);
-    return person
-      ? { id: by, roles: person.roles, unit: person.unit, district: person.district }
-      : { id: `resident:I1`, roles: ['citizen'], unit: null, district: null };
-  };
-  return {
-    state: () => state,
-    orders: () => Object.fromEntries(state.orders.map((order) => [order.kind, order.state])),
-    give: (by: string, name: CommandName, data: Record<string, unknown> = {}) => {
-      const stamp = now();
-      const command = { id: `c${minute}`, name, at: stamp, actor: actorOf(by), data };
-      const next = play(state, { kind: 'command', command }, stamp);
-      if (typeof next === 'string') return next;
-      state = next;
-      return state.stage;
-    },
-  };
+  return issueOnDrawing(drawing, { units: ['U1'], teams: ['百事通', '戎耀西秀'], shops: ['爽贵阳'] });
 }
 
 const reply = { did: 'd', when: 'w', evidence: 'e', contact: 'c', legalBasis: 'l', longTermMeasure: 'm' };

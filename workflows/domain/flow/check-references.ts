@@ -55,7 +55,7 @@ function numbersNamed(node: FlowNode, policy: Policy): Problem[] {
 
 function windowOf(node: FlowNode): string | undefined {
   if (node.kind === 'ask' || node.kind === 'call') return node.window;
-  return node.kind === 'wait' ? node.until.window : undefined;
+  return node.kind === 'wait' && node.until.kind !== 'date' ? node.until.window : undefined;
 }
 
 function commandsNamed(node: PersonNode): Problem[] {
@@ -93,6 +93,7 @@ function readBy(node: FlowNode, decisions: readonly Decision[]): string[] {
   if (node.kind === 'assign') return [node.unitsFact];
   if (node.kind === 'whistle') return [node.unitsFact];
   if (node.kind === 'offer') return [node.teamsFact];
+  if (node.kind === 'wait' && node.until.kind === 'date') return [node.until.fact];
   const decision = node.kind === 'decide' ? decisions.find((one) => one.id === node.decision) : undefined;
   return decision ? readsOf(decision) : [];
 }

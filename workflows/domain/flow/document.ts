@@ -124,6 +124,8 @@ const kinds = {
     kind: z.literal('wait'),
     until: z.discriminatedUnion('kind', [
       z.object({ kind: z.literal('length'), window: keySchema }),
+      /** Until the instant that a fact holds, e.g. an appointment; one that is past, or no instant, is not waited for. */
+      z.object({ kind: z.literal('date'), fact: keySchema }),
       z.object({ kind: z.literal('message'), name: keySchema, window: keySchema }),
     ]),
   }),

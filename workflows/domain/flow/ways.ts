@@ -49,7 +49,10 @@ export const isOtherwise = (edge: FlowEdge): boolean =>
 export function isImmediate(node: FlowNode, edge: FlowEdge): boolean {
   const instant = ['start', 'decide', 'fork', 'join', 'publish'];
   if (instant.includes(node.kind)) return true;
-  // An offer that nobody may take is left at once.
+  // A date that is past is not waited for.
+  if (node.kind === 'wait') return node.until.kind === 'date';
+  // A whistle that calls nobody is left at once, and so is an offer that nobody may take.
+  if (node.kind === 'whistle') return isOtherwise(edge) || edge.outcome === 'returned';
   if (node.kind === 'offer') return isOtherwise(edge) || edge.outcome === 'expired';
   // An assignment whose facts name no unit is left at once: by `returned`, or by `replied` when it is optional.
   return node.kind === 'assign' && (isOtherwise(edge) || edge.outcome === (node.required ? 'returned' : 'replied'));

@@ -5,6 +5,8 @@ import {
   type DueCause,
   type Length,
   extendClock,
+  instantAt,
+  millisOf,
   moveDue,
   pauseClock,
   restartClock,
@@ -67,6 +69,23 @@ export function startStageClock(step: Step, token: Token, limit: string): void {
 export function startWindowClock(step: Step, token: Token, window: string): void {
   start(step, windowSpec(step.desk.plan.policy, window), tokenClock(token, 'window'), { owner: token.node });
 }
+
+/** Runs to an instant that somebody set, in whole minutes that end exactly there; false for none, or one that is past. */
+export function startDateClock(step: Step, token: Token, until: string | null): boolean {
+  const due = until === null ? Number.NaN : Date.parse(until);
+  if (!(due > millisOf(step.at))) return false;
+  const spec = { kind: 'window', length: minutesTo(step.at, due), rolled: false, ladder: [] };
+  start(step, spec, tokenClock(token, 'window'), { owner: token.node, at: instantAt(due - spec.length.n * MINUTE_MS) });
+  return true;
+}
+
+export const MINUTE_MS = 60_000;
+
+/** A length that ends at an instant which the parties set: so many minutes, the first of them perhaps begun. */
+export const minutesTo = (from: string, due: number): { n: number; unit: 'min' } => ({
+  n: Math.ceil((due - millisOf(from)) / MINUTE_MS),
+  unit: 'min',
+});
 
 /** A token that leaves takes its stage limit and window with it; events tell of them, the state need not. */
 export function stopTokenClocks(step: Step, token: string): void {

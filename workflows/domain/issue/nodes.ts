@@ -1,5 +1,5 @@
 import type { FlowNode, NodeKind, NodeOf } from '../flow/document';
-import { pauseOne, promiseId, resumeOne, startWindowClock } from './clocks';
+import { pauseOne, promiseId, resumeOne, startDateClock, startWindowClock } from './clocks';
 import { closeCase, isReplyApproved } from './closing';
 import { askOutside, emit, listFact, nextId, send, tell, textFact, type Step } from './step';
 import type { Token } from './state';
@@ -20,7 +20,7 @@ const arrivals: { [K in NodeKind]: Arrive<K> } = {
   decide: arriveAtDecide,
   assign: arriveAtAssign,
   offer: (step, token, node) => (offerHere(step, token, node) ? stay : go('expired')),
-  whistle: (step, token) => unbuilt(step, token),
+  whistle: arriveAtWhistle,
   fork: () => ({ to: 'spread' }),
   join: arriveAtJoin,
   ask: arriveAtAsk,
@@ -76,6 +76,19 @@ function arriveAtAssign(step: Step, token: Token, node: NodeOf<'assign'>): Arriv
   return stay;
 }
 
+/** The drawing blows a whistle; the directory is asked first, for the filter and who is there. */
+function arriveAtWhistle(step: Step, token: Token, node: NodeOf<'whistle'>): Arrival {
+  const units = listFact(step.s, node.unitsFact);
+  if (units.length === 0) return go('returned');
+  askOutside(step, 'whistle', token.id, { node: node.id, units }, (id) => ({
+    id,
+    kind: 'lookUp',
+    units: [...units, ...listFact(step.s, 'accused')],
+    district: textFact(step.s, 'district'),
+  }));
+  return stay;
+}
+
 /** A branch arrives: when the join has what it waits for one token goes on, else this one waits here. */
 function arriveAtJoin(step: Step, token: Token, node: NodeOf<'join'>): Arrival {
   const branch = token.branches.at(-1);
@@ -120,7 +133,9 @@ function arriveAtAsk(step: Step, token: Token, node: NodeOf<'ask'>): Arrival {
 }
 
 function arriveAtWait(step: Step, token: Token, node: NodeOf<'wait'>): Arrival {
-  startWindowClock(step, token, node.until.window);
+  const { until } = node;
+  if (until.kind !== 'date') startWindowClock(step, token, until.window);
+  else if (!startDateClock(step, token, textFact(step.s, until.fact))) return go('expired');
   return stay;
 }
 

@@ -1,5 +1,5 @@
 import { type ClockSpec, type Policy, clockSpecOf, millisOf, plusMillis, startClock, windowSpecOf } from '../deadline';
-import { calendarOf, putClock, stopClockNow } from './clocks';
+import { calendarOf, MINUTE_MS, minutesTo, putClock, stopClockNow } from './clocks';
 import type { Order } from './order';
 import type { Step } from './step';
 
@@ -58,11 +58,9 @@ export function startWorkClock(step: Step, order: Order, agreed: string | null):
   if (!spec) return;
   if (agreed === null || agreed <= step.at) return begin(step, order, 'reply', spec, step.at);
   // whole minutes that end exactly at the appointment
-  const n = Math.ceil((millisOf(agreed) - millisOf(step.at)) / MINUTE_MS);
-  begin(step, order, 'reply', { ...spec, length: { n, unit: 'min' } }, plusMillis(agreed, -n * MINUTE_MS));
+  const length = minutesTo(step.at, millisOf(agreed));
+  begin(step, order, 'reply', { ...spec, length }, plusMillis(agreed, -length.n * MINUTE_MS));
 }
-
-const MINUTE_MS = 60_000;
 
 function begin(step: Step, order: Order, kind: OrderClock, spec: ClockSpec, at: string): void {
   const owner = order.holder ?? order.node;

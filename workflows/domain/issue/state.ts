@@ -207,6 +207,8 @@ export type Whistle = {
   called: { unit: string; reportedAt: Instant | null; missed: boolean; place?: string }[];
   state: 'BLOWN' | 'WORKING' | 'ENDED' | 'MISSED';
   endedAt: Instant | null;
+  /** The token that waits for its end, of a whistle that the drawing blows. */
+  token?: string;
 };
 
 export type Question = {

@@ -107,6 +107,7 @@ function waitingOf(plan: Plan, state: IssueState, clocks: Map<string, Clock>): W
     ...state.whistles
       .filter((w) => w.state !== 'ENDED')
       .flatMap((w) => w.called.filter((c) => c.reportedAt === null).map((c) => called(state, w.id, w.blownAt, c.unit, clocks))),
+    ...state.whistles.filter((w) => w.state !== 'ENDED' && w.token !== undefined).map((w) => ending(state, w.id, w.blownAt)),
     ...state.incidents.filter((i) => i.resolvedAt === null).map((i) => mending(state, i.id, i.at)),
   ];
 }
@@ -179,6 +180,14 @@ function called(state: IssueState, whistle: string, since: string, unit: string,
     since,
     dueAt: clocks.get(`${whistle}.reportIn.${unit}`)?.dueAt ?? null,
     commands: ['reportIn'],
+  };
+}
+
+/** Only the chief ends a whistle that the drawing waits for (DOMAIN 2.4). */
+function ending(state: IssueState, whistle: string, since: string): Waiting {
+  return {
+    ...{ kind: 'whistle', node: whistle, assignment: null, roles: ['chief'], unit: null, district: district(state) },
+    ...{ since, dueAt: null, commands: ['endWhistle'] },
   };
 }
 
