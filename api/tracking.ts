@@ -73,7 +73,7 @@ async function withIssue(deps: Deps, plans: Plans, stored: StoredIntake, row: Is
   const { view } = row;
   const own = state.intakes.find(({ no }) => no === stored.no);
   const hidden = isBeforeReview(view.stage, view.acceptedAt);
-  const names = await unitNames(deps, view.units);
+  const names = await unitNames(deps, [...view.units, ...view.offeredTo]);
   const sealed = state.facts['sensitivity'] === 'sealed';
   return {
     no: stored.no,

@@ -52,18 +52,21 @@ function Demands({ offer: { order, detail } }: { offer: Offer }) {
   const t = useWords(words);
   const own = detail.quotes[0];
   const hours = detail.hoursAdded.reduce((sum, one) => sum + one.hours, 0);
+  const asked = [
+    order.people > 1 && t('people', { n: order.people }),
+    order.qualification.length > 0 && t('needs', { what: order.qualification.join('、') }),
+  ];
+  const told = [
+    order.appointment && t('appointment', { at: momentOf(order.appointment) }),
+    own && t('quotes', { amount: own.amount }),
+    !own && order.quotes > 0 && t('quoted', { n: order.quotes }),
+    own && order.state === 'QUOTED' && t('waitsAgree'),
+    order.state === 'DONE' && order.settledAt === null && t('waits'),
+    hours > 0 && t('served', { n: hours }),
+  ].filter((one) => typeof one === 'string');
   return (
     <>
-      {order.people > 1 && <span className="lx-chip waiting">{t('people', { n: order.people })}</span>}
-      {order.qualification.length > 0 && (
-        <span className="lx-chip waiting">{t('needs', { what: order.qualification.join('、') })}</span>
-      )}
-      {order.appointment && <span>{t('appointment', { at: momentOf(order.appointment) })}</span>}
-      {own && <span>{t('quotes', { amount: own.amount })}</span>}
-      {!own && order.quotes > 0 && <span>{t('quoted', { n: order.quotes })}</span>}
-      {own && order.state === 'QUOTED' && <span>{t('waitsAgree')}</span>}
-      {order.state === 'DONE' && order.settledAt === null && <span>{t('waits')}</span>}
-      {hours > 0 && <span>{t('served', { n: hours })}</span>}
+      {asked.map((one) => one && <span key={one} className="lx-chip waiting">{`${one} `}</span>)} {told.join(' · ')}
     </>
   );
 }

@@ -43,13 +43,15 @@ function OfferList({ list }: { list: List }) {
     <>
       {offers.error && <ProblemNote error={offers.error} retry={() => void offers.refetch()} />}
       {offers.items.length === 0 && !offers.error && <Nothing text={t(`none.${list}`)} />}
-      <ul className="lx-list">
-        {offers.items.map((offer) => (
-          <li key={`${offer.issue}-${offer.order.id}`}>
-            <OfferRow offer={offer} urgency={offer.dueAt === null ? 'calm' : urgencyOf(offer.dueAt, now)} />
-          </li>
-        ))}
-      </ul>
+      {offers.items.length > 0 && (
+        <ul className="lx-list">
+          {offers.items.map((offer) => (
+            <li key={`${offer.issue}-${offer.order.id}`}>
+              <OfferRow offer={offer} urgency={offer.dueAt === null ? 'calm' : urgencyOf(offer.dueAt, now)} />
+            </li>
+          ))}
+        </ul>
+      )}
       <MoreButton query={offers} />
     </>
   );
