@@ -57,13 +57,12 @@ describe('the shipped release of guiyang', () => {
     expect(decide('station', { district: '520121' })).toMatchObject({ matched: [] });
   });
 
-  it.each([
-    [{ category: 'complex', district: '520103' }],
-    [{ category: 'noise', district: '520121' }],
-    [{}],
-  ])('leaves %j to the dispatcher', (facts) => {
-    expect(decide('route', facts)).toMatchObject({ matched: [] });
-  });
+  it.each([[{ category: 'complex', district: '520103' }], [{ category: 'noise', district: '520121' }], [{}]])(
+    'leaves %j to the dispatcher',
+    (facts) => {
+      expect(decide('route', facts)).toMatchObject({ matched: [] });
+    },
+  );
 
   it('lets the media follow only when that is wanted, the district with the city where it has a centre', () => {
     expect(decide('follow', { follow: true, district: '520103' })).toMatchObject({ value: { mediaUnits: ['RMT', 'RM-520103'] } });
