@@ -9,6 +9,7 @@ export { commandNames, commandSchemas, rejectReasons, type CommandData, type Com
 export type { Address, Answer, Ask, Dispatch, Effect, Notice } from './effect';
 export { nextWake } from './expiries';
 export type { Actor, CommandInput, Input } from './input';
+export { upToDate } from './opening';
 export { isOpenOrder, orderStates, type Order, type OrderKind, type OrderState, type Quote } from './order';
 export type { StepRecord } from './record';
 export { residentId, systemActor, type Desk, type Refusal } from './step';

@@ -56,3 +56,8 @@ export function openingState(input: Extract<Input, { kind: 'open' }>): IssueStat
     final: false,
   };
 }
+
+/** A state that an earlier version wrote, at a continue-as-new or into the read model, with the fields that came since. */
+export const upToDate = (state: IssueState): IssueState => ({ ...since, ...state });
+
+const since: Pick<IssueState, 'orders'> = { orders: [] };
