@@ -10,6 +10,8 @@ import { putuo, type Stand } from './stand';
 import { shop, team, type Orders } from './stand-offers';
 import type { Language } from './visitor';
 
+type Act = NonNullable<Shot['act']>;
+
 /** A picture: who looks at which address, and what they do there first. */
 export type Shot = {
   name: string;
@@ -70,14 +72,14 @@ function publicShots(stand: Stand): Shot[] {
 export function offerShots(stand: Orders): Shot[] {
   const list = (name: keyof Pick<typeof offerWords, 'mine' | 'done'>) => press(offerWords[name]);
   const unfold =
-    (no: string, also?: Shot['act']): Shot['act'] =>
+    (no: string, also?: Act): Act =>
     async (page, lang) => {
       await also?.(page, lang);
       await page.locator('li', { hasText: no }).locator('button[aria-expanded]').first().click();
       await page.locator('.lx-commands').waitFor();
     };
-  const filled: Shot['act'] = async (page, lang) => {
-    await unfold(stand.claimed.no, list('mine'))?.(page, lang);
+  const filled: Act = async (page, lang) => {
+    await unfold(stand.claimed.no, list('mine'))(page, lang);
     await press(commandWords.start)(page, lang);
   };
   return [
