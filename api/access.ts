@@ -1,4 +1,4 @@
-import type { Actor, Facts, IssueView, Person, Role } from '#domain';
+import type { Actor, Facts, IssueView, Order, Person, Role } from '#domain';
 import type { Audience } from '#contract';
 import type { IssueFilter, Store } from '#store';
 import { Refusal } from './problem';
@@ -75,6 +75,9 @@ export function mayRead(who: Signed, view: IssueView): boolean {
   return district !== null && view.district === district;
 }
 
+/** Whether something of the issue is, or was, offered to the person's unit: they see what is asked, not of whom (DOMAIN 2.9). */
+export const isOfferedTo = (who: Signed, view: IssueView): boolean => view.offeredTo.some((unit) => who.branch.includes(unit));
+
 /** Throws `FORBIDDEN_UNIT` for an issue outside the person's branch. */
 export function checkReadable(who: Signed, view: IssueView): void {
   if (!mayRead(who, view)) throw new Refusal('FORBIDDEN_UNIT');
@@ -90,10 +93,19 @@ export const readsEverything = (who: Signed): boolean => holds(who, wholeCity);
  * Whether name and phone of an intake are shown: to the desk, and to units where the resident did not ask to stay unknown. Of a
  * sealed issue to nobody: who has to know reveals it for a purpose, field by field (DOMAIN 2.9).
  */
-export function maySeeReporter(who: Signed, intake: { anonymous: boolean }, sensitivity: unknown): boolean {
+export function maySeeReporter(
+  who: Signed,
+  intake: { anonymous: boolean },
+  sensitivity: unknown,
+  orders: readonly Pick<Order, 'holder' | 'consent'>[],
+): boolean {
   if (sensitivity === 'sealed') return false;
-  return holds(who, seesReporters) || !intake.anonymous;
+  return holds(who, seesReporters) || !intake.anonymous || orders.some((order) => isAgreedWith(who, order));
 }
+
+/** The agreement includes the resident's consent to be contacted by this merchant (DOMAIN 2.9). */
+const isAgreedWith = (who: Signed, { holder, consent }: Pick<Order, 'holder' | 'consent'>): boolean =>
+  consent !== null && holder !== null && who.branch.includes(holder);
 
 /** Facts for a reader: whom a tip-off accuses is the desk's own knowledge (DOMAIN 4.38). */
 export function factsFor(who: Signed, facts: Facts): Facts {

@@ -19,6 +19,7 @@ import { inboxRoutes } from './routers/inbox';
 import { intakeRoutes } from './routers/intakes';
 import { issueRoutes } from './routers/issues';
 import { similarRoutes } from './routers/similar';
+import { offerRoutes } from './routers/offers';
 import { operationRoutes } from './routers/operations';
 import { outboxRoutes } from './routers/outbox';
 import { photoRoutes } from './routers/photos';
@@ -73,6 +74,7 @@ export async function buildApp(given: Deps): Promise<App> {
   issueRoutes(mount, deps, plans);
   similarRoutes(mount, deps);
   inboxRoutes(mount, deps, plans);
+  offerRoutes(mount, deps, plans);
   directoryRoutes(mount, deps);
   publicRoutes(mount, deps, plans);
   photoRoutes(mount, deps);

@@ -36,7 +36,7 @@ export async function giveCommand(deps: Deps, plans: Plans, row: IssueRow, given
   const data = await sealedData(deps, row.no, given);
   const command: CommandInput = { id: given.id, name: given.name, at: deps.clock.now(), actor: given.actor, data };
   const answer = await deps.desk.command(row.no, command);
-  if (!answer.ok) throw await refused(deps, plans, row.no, given.actor, answer.code);
+  if (!answer.ok) throw await refused(deps, plans, row.no, given.actor, answer);
   await confirm(deps, row.no, answer);
   return answer;
 }
@@ -55,10 +55,13 @@ export async function confirm(deps: Deps, no: string, { seq, hash }: { seq: numb
   if (!result.ok) deps.log.warn({ no, seq, found: result.found }, 'no record leads to this step yet');
 }
 
-async function refused(deps: Deps, plans: Plans, no: string, actor: Actor, code: string): Promise<Refusal> {
+type Refused = Extract<CommandAnswer, { ok: false }>;
+
+async function refused(deps: Deps, plans: Plans, no: string, actor: Actor, { code, data = {} }: Refused): Promise<Refusal> {
   const known = (problemCodes as readonly string[]).includes(code);
   if (!known) return new Refusal('NOT_ALLOWED_IN_STATE', { detail: code, allowed: await allowedFor(deps, plans, no, actor) });
-  return new Refusal(code as ProblemCode, { allowed: await allowedFor(deps, plans, no, actor) });
+  const more = Object.keys(data).length === 0 ? {} : { data };
+  return new Refusal(code as ProblemCode, { allowed: await allowedFor(deps, plans, no, actor), ...more });
 }
 
 /** The commands an actor may try on an issue as it stands, each with the step or share it would be about. */

@@ -1,17 +1,28 @@
-import { type Assignment, type Desk, type IssueState, appealableUntil, cardPointsAt, cardStateAt, custodyBetween } from '#domain';
+import {
+  type Assignment,
+  type Desk,
+  type IssueState,
+  type Order,
+  appealableUntil,
+  cardPointsAt,
+  cardStateAt,
+  custodyBetween,
+} from '#domain';
 import type { ResultOf, Routes } from '#contract';
-import { type Signed, factsFor } from './access';
+import { type Signed, factsFor, mayRead, readsEverything } from './access';
 import { allowedNow } from './commands';
 import type { Deps } from './deps';
 import type { Plans } from './plans';
 import { type Reading, peopleNames, readingOf, reporterFor, rowOf, textOr, unitNames } from './reading';
+import { masked } from './tracking';
 
 type IssueDetail = ResultOf<Routes['readIssue']>;
 
 /** The issue page of one reader: what they may see of it, and what they may do. */
 export async function issuePage(deps: Deps, plans: Plans, no: string, who: Signed): Promise<IssueDetail> {
-  const row = await rowOf(deps, no, who);
+  const row = await rowOf(deps, no, who, 'offer');
   const reading = await readingOf(deps, plans, row);
+  if (!mayRead(who, row.view)) return offeredPage(plans, reading, who);
   const { state } = reading;
   const names = await namesIn(deps, reading);
   const kept = await keptOf(deps, state);
@@ -24,6 +35,7 @@ export async function issuePage(deps: Deps, plans: Plans, no: string, who: Signe
       ...shareDetail(share),
       unitName: names.units[share.unit] ?? both(share.unit),
     })),
+    orders: state.orders.map((order) => orderDetail(order, readsEverything(who) ? undefined : who.branch)),
     questions: state.questions.map(questionOf),
     cards: state.cards.map((card) => cardOf(card, at)),
     ledger: ledgerOf(state),
@@ -33,6 +45,43 @@ export async function issuePage(deps: Deps, plans: Plans, no: string, who: Signe
     pieces: state.followUps.map(({ id, at }) => ({ id, at })),
     allowed: await allowedNow(plans, state, row, who.actor),
     names,
+  };
+}
+
+/** What those see to whom something is offered: what is asked, masked, and their own order; nobody's name, place or history. */
+async function offeredPage(plans: Plans, { row, state }: Reading, who: Signed): Promise<IssueDetail> {
+  const mine = state.orders.filter(({ teams }) => teams.some((unit) => who.branch.includes(unit)));
+  const own = { ...row.view, orders: row.view.orders.filter(({ id }) => mine.some((order) => order.id === id)) };
+  return {
+    view: { ...own, assignments: [], waiting: [], incidents: [] },
+    facts: {},
+    intakes: state.intakes.map((intake) => ({
+      ...{ no: intake.no, source: intake.source, externalId: '', receivedAt: intake.receivedAt, acceptedAt: intake.acceptedAt },
+      ...{ category: intake.category, district: intake.district, street: intake.street, point: null, anonymous: true },
+      ...{
+        channel: 'page' as const,
+        reporter: { name: null, phone: null },
+        address: null,
+        text: masked(intake.text),
+        photos: [],
+      },
+      ...{ sealed: [], erasedAt: null },
+    })),
+    ...{ assignments: [], questions: [], cards: [], ledger: null, custody: [], whistles: [], theme: null, pieces: [] },
+    orders: mine.map((order) => orderDetail(order, who.branch)),
+    allowed: await allowedNow(plans, state, row, who.actor),
+    names: { units: {}, people: {}, nodes: {} },
+  };
+}
+
+/** Quotes of others are nobody's business but the resident's and the desk's: `branch` leaves one's own. */
+export function orderDetail(order: Order, branch?: readonly string[]): IssueDetail['orders'][number] {
+  const { id, volunteers, hours, hoursAdded, consent, rating, releases } = order;
+  const quotes = order.quotes.filter(({ unit }) => branch === undefined || branch.includes(unit));
+  return {
+    ...{ id, volunteers, hours, hoursAdded, rating, releases },
+    consentAt: consent?.at ?? null,
+    quotes: quotes.map(({ unit, at, amount, terms, serviceBy }) => ({ unit, at, amount, terms: textOr(terms), serviceBy })),
   };
 }
 
@@ -150,6 +199,11 @@ const whistleOf = ({ id, kind, assignment, blownAt, called, state, endedAt }: Is
 async function namesIn(deps: Deps, { state, row, plan }: Reading): Promise<IssueDetail['names']> {
   const units = [
     ...state.assignments.map(({ unit }) => unit),
+    ...state.orders.flatMap(({ teams, holder, quotes }) => [
+      ...teams,
+      ...(holder === null ? [] : [holder]),
+      ...quotes.map((q) => q.unit),
+    ]),
     ...state.whistles.flatMap(({ called }) => called.map(({ unit }) => unit)),
     ...state.cards.flatMap(({ unit, countedFor }) => [unit, ...(countedFor === undefined ? [] : [countedFor])]),
   ];

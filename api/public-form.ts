@@ -87,6 +87,8 @@ export async function actData(
     );
     return { ...filled('text'), photos };
   }
+  if (name === 'agree') return { ...filled('order'), ...filled('unit'), consent: body['consent'] === 'yes' };
+  if (name === 'dispute') return { ...filled('order'), ...filled('reason') };
   if (name === 'rate') return { ...filled('answer'), ...filled('satisfaction'), ...filled('note') };
   return filled('reason');
 }

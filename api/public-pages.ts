@@ -24,7 +24,14 @@ export type PublicTools = {
 };
 
 type Acts = NonNullable<PublicTrackView['done']>;
-const actPaths: Readonly<Record<string, Acts>> = { info: 'giveInfo', rate: 'rate', reopen: 'reopen', withdraw: 'withdraw' };
+const actPaths: Readonly<Record<string, Acts>> = {
+  info: 'giveInfo',
+  rate: 'rate',
+  reopen: 'reopen',
+  withdraw: 'withdraw',
+  agree: 'agree',
+  dispute: 'dispute',
+};
 const storiesOnHome = 3;
 
 /**

@@ -86,12 +86,19 @@ export function trackView(tracking: Tracking, { frame, token, path, limits, done
       quote,
       because,
     })),
+    orders: tracking.orders.map(({ holder, quotes, ...order }) => ({
+      ...order,
+      holder: say(holder),
+      quotes: quotes.map(({ unit, ...quote }) => ({ code: unit.code, name: unit.name[frame.lang], ...quote })),
+    })),
     story: tracking.story && { href: `/stories/${encodeURIComponent(tracking.story.id)}`, title: tracking.story.title },
     acts: {
       giveInfo: act(can.giveInfo, 'info'),
       rate: act(can.rate, 'rate'),
       reopen: act(can.reopen, 'reopen'),
       withdraw: act(can.withdraw, 'withdraw'),
+      agree: act(can.agree, 'agree'),
+      dispute: act(can.dispute, 'dispute'),
     },
     ...{ done, refused, limits },
   };

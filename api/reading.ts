@@ -1,6 +1,6 @@
 import type { Bilingual, IssueState, Plan } from '#domain';
 import type { IssueRow } from '#store';
-import { type Signed, checkReadable, maySeeReporter } from './access';
+import { type Signed, checkReadable, isOfferedTo, maySeeReporter } from './access';
 import type { Deps } from './deps';
 import { DeskAway } from './desk';
 import type { Plans } from './plans';
@@ -13,15 +13,16 @@ export type Reading = { row: IssueRow; state: IssueState; plan: Plan | null };
 const erased = '\u0000';
 
 /**
- * Finds the issue that now handles a number, and checks that the caller may read it. Throws `NOT_FOUND`, `FORBIDDEN_UNIT`, and
+ * Finds the issue that now handles a number, and checks that the caller may read it; by the door `offer` also those to whom
+ * something of it is offered. Throws `NOT_FOUND`, `FORBIDDEN_UNIT`, and
  * DeskAway for a number that was given while its issue's first step is still on its way.
  */
-export async function rowOf(deps: Deps, no: string, who: Signed | null): Promise<IssueRow> {
+export async function rowOf(deps: Deps, no: string, who: Signed | null, door: 'read' | 'offer' = 'read'): Promise<IssueRow> {
   const number = no.toUpperCase();
   const row = await deps.store.issues.get(number);
   if (!row && (await deps.store.intakes.get(number))) throw new DeskAway('the issue is about to begin');
   if (!row) throw new Refusal('NOT_FOUND');
-  if (who) checkReadable(who, row.view);
+  if (who && !(door === 'offer' && isOfferedTo(who, row.view))) checkReadable(who, row.view);
   return row;
 }
 
@@ -42,7 +43,7 @@ export const textOr = (text: string | undefined | null): string | null =>
 
 /** Whether this reader sees who reported. */
 export const reporterFor = (who: Signed, state: IssueState, intake: IssueState['intakes'][number]) => {
-  const seen = maySeeReporter(who, intake, state.facts['sensitivity']);
+  const seen = maySeeReporter(who, intake, state.facts['sensitivity'], state.orders);
   return { name: seen ? textOr(intake.reporter.name) : null, phone: seen ? textOr(intake.reporter.phone) : null };
 };
 

@@ -7,7 +7,7 @@ import {
   type Client,
 } from '@temporalio/client';
 import { ApplicationFailure, WorkflowIdConflictPolicy, WorkflowIdReusePolicy } from '@temporalio/common';
-import type { CommandAnswer, CommandInput, DeskTime } from '#domain';
+import type { CommandAnswer, CommandInput, DeskTime, Json } from '#domain';
 import type { Head, Store, StoredIntake } from '#store';
 import {
   commandUpdate,
@@ -124,10 +124,16 @@ async function giveUpdate(client: Client, no: string, command: CommandInput): Pr
 /** A domain refusal comes as an ApplicationFailure whose type is the code; an issue that has ended takes no command. */
 function refusalIn(error: unknown): CommandAnswer {
   if (error instanceof WorkflowUpdateFailedError && error.cause instanceof ApplicationFailure)
-    return { ok: false, code: error.cause.type ?? 'NOT_ALLOWED_IN_STATE' };
+    return { ok: false, code: error.cause.type ?? 'NOT_ALLOWED_IN_STATE', ...detailOf(error.cause) };
   if (error instanceof WorkflowNotFoundError || error instanceof WorkflowFailedError)
     return { ok: false, code: 'NOT_ALLOWED_IN_STATE' };
   throw away(error);
+}
+
+/** Codes that say who or what stood in the way: the winner of a claim, what is missing. */
+function detailOf({ details }: ApplicationFailure): { data?: Record<string, Json> } {
+  const detail: unknown = details?.[0];
+  return typeof detail === 'object' && detail !== null ? { data: detail as Record<string, Json> } : {};
 }
 
 const within = <T>(client: Client, ms: number, work: () => Promise<T>): Promise<T> => client.withDeadline(Date.now() + ms, work);

@@ -17,6 +17,7 @@ import type { Deps } from './deps';
 import type { Plans } from './plans';
 import { Refusal } from './problem';
 import { eventsOf } from './timeline';
+import { ordersFor } from './tracked-orders';
 import { erasedMark, opened, readingOf, textOr, unitNames } from './reading';
 import { isBeforeReview, isClosed } from './stages';
 import { storyOfIssue } from './stories';
@@ -54,8 +55,17 @@ function justReceived(stored: StoredIntake, settings: CitySettings): Page {
     category: categoryOf(settings, intake.category),
     place: placeOf(settings, intake.district, intake.street),
     receivedAt: intake.receivedAt,
-    ...{ standing: null, timeline: [], question: null, reply: null, mergedInto: null, story: null, reopenUntil: null },
-    can: { giveInfo: false, rate: false, withdraw: false, reopen: false },
+    ...{
+      standing: null,
+      timeline: [],
+      question: null,
+      reply: null,
+      orders: [],
+      mergedInto: null,
+      story: null,
+      reopenUntil: null,
+    },
+    can: { giveInfo: false, rate: false, withdraw: false, reopen: false, agree: false, dispute: false },
   };
 }
 
@@ -64,7 +74,7 @@ async function withIssue(deps: Deps, plans: Plans, stored: StoredIntake, row: Is
   const { view } = row;
   const own = state.intakes.find(({ no }) => no === stored.no);
   const hidden = isBeforeReview(view.stage, view.acceptedAt);
-  const names = await unitNames(deps, view.units);
+  const names = await unitNames(deps, [...view.units, ...view.offeredTo]);
   const sealed = state.facts['sensitivity'] === 'sealed';
   return {
     no: stored.no,
@@ -85,6 +95,7 @@ async function withIssue(deps: Deps, plans: Plans, stored: StoredIntake, row: Is
     timeline: sealed ? [] : await momentsOf(deps, plan, row.no, names),
     question: questionOf(state),
     reply: isReplyPublic(view.stage) ? replyOf(state) : null,
+    orders: await ordersFor(deps, row, state),
     mergedInto: row.no === stored.no ? null : row.no,
     story: await storyOn(deps, row.no),
     can: await canOf(plans, state, stored.no),
@@ -164,6 +175,13 @@ const told: ReadonlySet<EventName> = new Set<EventName>([
   'reworkStarted',
   'ledgerOpened',
   'ledgerClosed',
+  'offered',
+  'claimed',
+  'started',
+  'served',
+  'quoted',
+  'agreed',
+  'disputed',
   'rated',
   'published',
   'withdrawn',
@@ -192,7 +210,8 @@ async function momentsOf(
 
 /** Dues of units' own clocks move without concern to the resident; their promise is told. What a unit passes on is its own affair (T06). */
 const isInternal = ({ type, data }: IssueEvent): boolean =>
-  (type === 'dueChanged' && data?.['clock'] !== 'promise') || (type === 'dispatched' && data?.['under'] !== undefined);
+  (type === 'dueChanged' && data?.['clock'] !== 'promise') || (type === 'dispatched' && data?.['under'] !== undefined) ||
+  (type === 'offered' && data?.['posting'] !== 1);
 
 function residentTextOf(plan: Plan | null, event: IssueEvent): Bilingual | null {
   const node = event.node === undefined ? undefined : plan?.flow.nodes[event.node];
@@ -242,6 +261,8 @@ async function canOf(plans: Plans, state: IssueState, no: string): Promise<Track
     rate: allowed.has('rate'),
     withdraw: allowed.has('withdraw'),
     reopen: allowed.has('reopen'),
+    agree: allowed.has('agree'),
+    dispute: allowed.has('dispute'),
   };
 }
 

@@ -1,5 +1,5 @@
 import { continueAsNew } from '@temporalio/workflow';
-import { nextWake, turn } from '#domain';
+import { nextWake, turn, upToDate } from '#domain';
 import type { DocumentRef } from './documents';
 import { commandUpdate, type LifecycleInput, stateQuery } from './messages';
 import { showOnSearchAttributes } from './search-attributes';
@@ -14,7 +14,8 @@ export async function issueLifecycle(
 ): Promise<void> {
   const { time, checkpoint, continueAfter, no, intake, facts, relapseOf } = input;
   await runStream({
-    ...{ time, plan, days: editions, checkpoint, continueAfter },
+    ...{ time, plan, days: editions, continueAfter },
+    checkpoint: checkpoint && { ...checkpoint, state: upToDate(checkpoint.state) },
     opening: {
       ...{ kind: 'open' as const, at: input.openedAt, no, release: input.plan },
       ...{ editions: input.editions, intake, facts, relapseOf },

@@ -57,8 +57,8 @@ function valuesOf(state: IssueState): Omit<Shown, 'LxStuck'> {
     LxGrade: word('grade'),
     LxEscalation: state.cards.some((c) => c.colour === 'red') ? 'red' : state.cards.length > 0 ? 'yellow' : null,
     LxRelease: state.release.slice(0, 16),
-    LxLanes: [...new Set(state.assignments.map((a) => a.lane))],
-    LxUnits: [...new Set(state.assignments.map((a) => a.unit))],
+    LxLanes: [...new Set([...state.assignments.map((a) => a.lane), ...state.orders.map((o) => o.kind)])],
+    LxUnits: [...new Set([...state.assignments.map((a) => a.unit), ...state.orders.flatMap((o) => o.holder ?? [])])],
     LxDueAt: promise ? new Date(promise.dueAt) : null,
   };
 }

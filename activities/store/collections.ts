@@ -18,6 +18,7 @@ const declared = {
     { keys: { 'view.stage': 1, openedAt: -1, _id: -1 } },
     { keys: { 'view.stage': 1, dueKey: 1, _id: 1 } },
     { keys: { 'view.units': 1, dueKey: 1, _id: 1 } },
+    { keys: { 'view.offeredTo': 1, dueKey: 1, _id: 1 } },
     { keys: { 'view.district': 1, dueKey: 1, _id: 1 } },
     { keys: { 'view.grade': 1, dueKey: 1, _id: 1 } },
     { keys: { 'view.waiting.roles': 1, dueKey: 1, _id: 1 } },

@@ -13,6 +13,7 @@ import { createErasures } from './erasures';
 import { StoreError } from './errors';
 import { held } from './held';
 import { createInbox } from './inbox';
+import { createOffers } from './offers';
 import { createIntakes } from './intakes';
 import { createIssues } from './issues';
 import { createNotices } from './notices';
@@ -97,6 +98,7 @@ function repositoriesOn(collections: Collections, master: MasterKey, options: St
     inbox: createInbox(collections),
     similar,
     themes: createThemes(collections),
+    offers: createOffers(collections),
     intakes: createIntakes({ collections, settings, sealing, photos, similar, master, now, onPoint }),
     sealing,
     days: createDays(collections),

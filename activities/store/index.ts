@@ -10,6 +10,7 @@ export type { StoreErrorCode } from './errors';
 export type { Page, PageRequest } from './cursor';
 export type { AnyRecord, ChainRecord, ChainVerdict, ConfirmResult, Head, Records, TentativeStream } from './records';
 export type { Inbox, InboxItem } from './inbox';
+export { isListed, type OfferList, type Offers } from './offers';
 export type { IssueFilter, IssueRow, Issues, TimelineEntry } from './issues';
 export type { PieceRow, Pieces } from './pieces';
 export type { PublicByline, PublicStory, Stories } from './stories';

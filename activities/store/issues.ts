@@ -1,4 +1,13 @@
-import type { CaseState, Grade, IssueEvent, IssueState, IssueView, Lane, ListedCard } from '#domain';
+import {
+  type CaseState,
+  type Grade,
+  type IssueEvent,
+  type IssueState,
+  type IssueView,
+  type Lane,
+  type ListedCard,
+  upToDate,
+} from '#domain';
 import type { mongo } from 'mongoose';
 import { after, decodeCursor, pageSize, toPage, type Page, type PageRequest } from './cursor';
 import type { Collections } from './collections';
@@ -67,7 +76,10 @@ export function createIssues(collections: Collections, records: Records): Issues
   };
   return {
     get,
-    state: async (no) => (await records.state(`issue-${no}`)) as IssueState | null,
+    state: async (no) => {
+      const state = (await records.state(`issue-${no}`)) as IssueState | null;
+      return state && upToDate(state);
+    },
     byIntake: (no) => followMerges(get, no),
     list,
     count: (filter) => rows.countDocuments(issueFilter(filter)),

@@ -8,6 +8,7 @@ import type { Endpoints } from './endpoints';
 import type { Erasures } from './erasures';
 import type { Intakes } from './intakes';
 import type { Inbox } from './inbox';
+import type { Offers } from './offers';
 import type { Issues } from './issues';
 import type { Pieces } from './pieces';
 import type { Stories } from './stories';
@@ -45,6 +46,7 @@ export type Store = DesignerDocuments & {
   inbox: Inbox;
   similar: Similar;
   themes: Themes;
+  offers: Offers;
   intakes: Intakes;
   sealing: Sealing;
   days: Days;

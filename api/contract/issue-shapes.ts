@@ -2,6 +2,7 @@ import { z } from 'zod';
 import {
   type AssignmentView,
   type IssueView,
+  type OrderView,
   type Waiting,
   assignmentStateSchema,
   bilingualSchema,
@@ -12,6 +13,7 @@ import {
   gradeSchema,
   jsonSchema,
   laneSchema,
+  orderStates,
   resultCodeSchema,
   roleSchema,
 } from '#domain';
@@ -25,7 +27,7 @@ import { themeName } from './theme-name';
 const date = z.string();
 
 export const waitingSchema: z.ZodType<Waiting, Waiting> = z.object({
-  kind: z.enum(['task', 'ask', 'assignment', 'return', 'extension', 'ledger', 'appeal', 'whistle', 'incident']),
+  kind: z.enum(['task', 'ask', 'assignment', 'order', 'return', 'extension', 'ledger', 'appeal', 'whistle', 'incident']),
   node: z.string(),
   assignment: z.string().nullable(),
   roles: z.array(roleSchema),
@@ -55,6 +57,28 @@ const assignmentViewSchema: z.ZodType<AssignmentView, AssignmentView> = z.object
   under: z.string().nullable(),
 });
 
+export const orderViewSchema: z.ZodType<OrderView, OrderView> = z.object({
+  id: z.string(),
+  kind: z.enum(['volunteer', 'merchant']),
+  node: z.string(),
+  required: z.boolean(),
+  state: z.enum(orderStates),
+  teams: z.array(z.string()),
+  holder: z.string().nullable(),
+  holderSince: date.nullable(),
+  posting: z.number().int(),
+  postedAt: date,
+  assigning: z.boolean(),
+  people: z.number().int(),
+  qualification: z.array(z.string()),
+  appointment: date.nullable(),
+  contactedAt: date.nullable(),
+  doneAt: date.nullable(),
+  settledAt: date.nullable(),
+  quotes: z.number().int(),
+  next: z.object({ kind: z.string(), dueAt: date }).nullable(),
+});
+
 export const issueViewSchema: z.ZodType<IssueView, IssueView> = z
   .object({
     no: z.string(),
@@ -77,6 +101,7 @@ export const issueViewSchema: z.ZodType<IssueView, IssueView> = z
     source: z.string(),
     lanes: z.array(laneSchema),
     units: z.array(z.string()),
+    offeredTo: z.array(z.string()),
     intakes: z.array(z.string()),
     mergedInto: z.string().nullable(),
     relapseOf: z.string().nullable(),
@@ -86,6 +111,7 @@ export const issueViewSchema: z.ZodType<IssueView, IssueView> = z
     wakeAt: date.nullable(),
     waiting: z.array(waitingSchema),
     assignments: z.array(assignmentViewSchema),
+    orders: z.array(orderViewSchema),
     yellow: z.number().int(),
     red: z.number().int(),
     cards: z.array(
@@ -163,6 +189,28 @@ const assignmentDetail = z.object({
     })
     .nullable(),
   reply: z.object({ at: instant, by: z.string(), form: replyForm }).nullable(),
+});
+
+/** What an order's card shows beyond its view; quotes in the merchants' own words. */
+export const orderDetailSchema = z.object({
+  id: z.string(),
+  volunteers: z.array(z.string()),
+  hours: z.number().nullable(),
+  hoursAdded: z.array(z.object({ volunteer: z.string(), hours: z.number() })),
+  quotes: z.array(
+    z.object({
+      unit: z.string(),
+      at: instant,
+      amount: z.number(),
+      terms: z.string().nullable(),
+      serviceBy: instant.nullable(),
+    }),
+  ),
+  consentAt: instant.nullable(),
+  rating: z
+    .object({ at: instant, by: z.string(), answer: z.enum(['solved', 'partly', 'not']), satisfaction: z.string() })
+    .nullable(),
+  releases: z.array(z.object({ unit: z.string(), at: instant, cause: z.enum(['released', 'notStarted']) })),
 });
 
 const question = z.object({
@@ -252,6 +300,7 @@ export const issueDetailSchema = z
     facts: z.record(z.string(), jsonSchema),
     intakes: z.array(intakeShape),
     assignments: z.array(assignmentDetail),
+    orders: z.array(orderDetailSchema),
     questions: z.array(question),
     cards: z.array(card),
     ledger: ledger.nullable(),

@@ -1,4 +1,4 @@
-import type { CaseState, EventName, Grade, ResultCode } from '#domain';
+import type { CaseState, EventName, Grade, OrderState, ResultCode } from '#domain';
 
 /**
  * What each public page is given: the templates of `designer/public/templates` read exactly these fields. Words come from
@@ -99,13 +99,22 @@ export type PublicTrackView = PublicFrame & {
   timeline: PublicMoment[];
   question: { text: string; askedAt: string; until: string | null } | null;
   reply: string | null;
+  orders: {
+    id: string;
+    kind: 'volunteer' | 'merchant';
+    state: OrderState;
+    holder: string | null;
+    appointment: string | null;
+    until: string | null;
+    quotes: { code: string; name: string; amount: number; terms: string | null; serviceBy: string | null }[];
+  }[];
   mergedInto: string | null;
   story: { href: string; title: string } | null;
   /** What the resident may do now: the address each form posts to, or null. */
-  acts: { giveInfo: string | null; rate: string | null; reopen: string | null; withdraw: string | null };
+  acts: Record<'giveInfo' | 'rate' | 'reopen' | 'withdraw' | 'agree' | 'dispute', string | null>;
   reopenUntil: string | null;
   /** What was just done, or why it was refused (a refusal code of the domain). */
-  done: 'giveInfo' | 'rate' | 'reopen' | 'withdraw' | null;
+  done: 'giveInfo' | 'rate' | 'reopen' | 'withdraw' | 'agree' | 'dispute' | null;
   refused: string | null;
   limits: { photos: number; photoMegabytes: number; textLength: number };
 };

@@ -1,5 +1,15 @@
 import { z } from 'zod';
-import { bilingualSchema, caseStateSchema, eventNameSchema, gradeSchema, personalText, resultCodeSchema } from '#domain';
+import {
+  bilingualSchema,
+  caseStateSchema,
+  eventNameSchema,
+  gradeSchema,
+  keySchema,
+  orderStates,
+  personalText,
+  resultCodeSchema,
+  unitCodeSchema,
+} from '#domain';
 import { intakeDoneSchema } from './intakes';
 import { instant, issueNo, pageOf, pageQuery } from './paging';
 import { route } from './route';
@@ -77,9 +87,31 @@ export const trackingSchema = z
     ),
     question: z.object({ text: z.string(), askedAt: instant, until: instant.nullable() }).nullable(),
     reply: z.string().nullable(),
+    /** What volunteers or merchants do for the resident; quotes are theirs to agree to. */
+    orders: z.array(
+      z.object({
+        id: z.string(),
+        kind: z.enum(['volunteer', 'merchant']),
+        state: z.enum(orderStates),
+        holder: bilingualSchema.nullable(),
+        appointment: instant.nullable(),
+        /** Until when quotes hold, or the service may be rated. */
+        until: instant.nullable(),
+        quotes: z.array(
+          z.object({ unit: named, amount: z.number(), terms: z.string().nullable(), serviceBy: instant.nullable() }),
+        ),
+      }),
+    ),
     mergedInto: z.string().nullable(),
     story: z.object({ id: z.string(), title: z.string() }).nullable(),
-    can: z.object({ giveInfo: z.boolean(), rate: z.boolean(), withdraw: z.boolean(), reopen: z.boolean() }),
+    can: z.object({
+      giveInfo: z.boolean(),
+      rate: z.boolean(),
+      withdraw: z.boolean(),
+      reopen: z.boolean(),
+      agree: z.boolean(),
+      dispute: z.boolean(),
+    }),
     reopenUntil: instant.nullable(),
   })
   .meta({ id: 'Tracking' });
@@ -149,7 +181,31 @@ export const publicRoutes = {
       answer: z.enum(['solved', 'partly', 'not']),
       satisfaction,
       note: personalText(2000).optional(),
+      /** The order that is rated, where there are several things to rate. */
+      order: keySchema.optional(),
     }),
+    responses: tracked,
+    errors: acts,
+  }),
+  agree: route({
+    method: 'post',
+    path: '/api/public/reports/{no}/agree',
+    tag: 'public',
+    audience: 'public',
+    summary: { zh: '同意商家报价，并同意其联系', en: 'Agree to a merchant’s quote, and to be contacted' },
+    params,
+    body: z.object({ token, order: keySchema.optional(), unit: unitCodeSchema.optional(), consent: z.boolean() }),
+    responses: tracked,
+    errors: [...acts, 'CONSENT_MISSING'],
+  }),
+  dispute: route({
+    method: 'post',
+    path: '/api/public/reports/{no}/dispute',
+    tag: 'public',
+    audience: 'public',
+    summary: { zh: '与商家有纠纷，交市场监管', en: 'Raise a dispute with a merchant' },
+    params,
+    body: z.object({ token, order: keySchema.optional(), reason: personalText(2000) }),
     responses: tracked,
     errors: acts,
   }),

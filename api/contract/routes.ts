@@ -5,6 +5,7 @@ import { directoryRoutes } from './directory';
 import { inboxRoutes, issueRoutes } from './issues';
 import { intakeRoutes } from './intakes';
 import { open311Routes } from './open311';
+import { offerRoutes } from './offers';
 import { operationRoutes } from './operations';
 import { outboxRoutes, pieceRoutes, statsRoutes, supervisionRoutes } from './desk-routes';
 import { photoRoutes } from './photos';
@@ -21,6 +22,7 @@ export const routes = {
   ...issueRoutes,
   ...similarRoutes,
   ...inboxRoutes,
+  ...offerRoutes,
   ...directoryRoutes,
   ...publicRoutes,
   ...photoRoutes,

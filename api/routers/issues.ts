@@ -45,11 +45,11 @@ export function issueRoutes(mount: Mount, deps: Deps, plans: Plans): void {
     return reply(200, whyOf(row, plan, events, at));
   });
   mount('listCommands', async ({ params, who }) => {
-    const row = await rowOf(deps, params.no, who);
+    const row = await rowOf(deps, params.no, who, 'offer');
     return reply(200, { items: await allowedFor(deps, plans, row.no, who.actor) });
   });
   mount('giveCommand', async ({ params, body, who, key }) => {
-    const row = await rowOf(deps, params.no, who);
+    const row = await rowOf(deps, params.no, who, 'offer');
     const given = { id: commandId(who, key), name: body.name, data: body.data, actor: who.actor };
     const owner = { kind: 'number' as const, id: row.no };
     const done = await withPhotos(deps, who, { data: body.data, owner }, () => giveCommand(deps, plans, row, given));

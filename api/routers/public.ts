@@ -77,6 +77,12 @@ export function publicRoutes(mount: Mount, deps: Deps, plans: Plans): void {
   mount('rate', async ({ params, body: { token, ...data } }) =>
     reply(200, await residentAct(deps, plans, { no: params.no, token, name: 'rate', data })),
   );
+  mount('agree', async ({ params, body: { token, ...data } }) =>
+    reply(200, await residentAct(deps, plans, { no: params.no, token, name: 'agree', data })),
+  );
+  mount('dispute', async ({ params, body: { token, ...data } }) =>
+    reply(200, await residentAct(deps, plans, { no: params.no, token, name: 'dispute', data })),
+  );
   mount('giveInfo', async ({ params, body: { token, text }, files }) => {
     const { stored } = await trackedIntake(deps, params.no, token);
     const photos = (await keepPhotos(deps, files, { kind: 'number', id: stored.no })).map(referenceOf);

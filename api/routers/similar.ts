@@ -29,7 +29,7 @@ export function similarRoutes(mount: Mount, deps: Deps): void {
     const { no, view } = await rowOf(deps, params.no, who);
     const [state, settings] = await Promise.all([deps.store.issues.state(no), deps.store.settings.get()]);
     // Who else came from the same person says who somebody is: not of a sealed issue, and not to those who see no reporters.
-    const byPerson = maySeeReporter(who, { anonymous: true }, state?.facts['sensitivity']);
+    const byPerson = maySeeReporter(who, { anonymous: true }, state?.facts['sensitivity'], []);
     const { items, repeats } = await deps.store.similar.of({ no, category: view.category, intakes: view.intakes, byPerson });
     const rows = await Promise.all(items.map((one) => deps.store.issues.get(one.no)));
     const sealed = await sealedAmong(deps, [

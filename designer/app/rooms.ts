@@ -14,7 +14,8 @@ const supervisors: Role[] = [
   'auditor',
   'administrator',
 ];
-const unitPeople: Role[] = ['unitLiaison', 'unitHead', 'handler', 'teamLead', 'merchant', 'volunteer'];
+const unitPeople: Role[] = ['unitLiaison', 'unitHead', 'handler'];
+const servers: Role[] = ['teamLead', 'volunteer', 'merchant'];
 const editors: Role[] = ['reporter', 'editor', 'reviewer2', 'reviewer3', 'proofreader', 'citySupervision', 'auditor', 'chief'];
 const rules: Role[] = ['ruleAuthor', 'ruleApprover', 'administrator', 'auditor', 'calendarKeeper', 'citySupervision', 'operator'];
 const guardians: Role[] = ['privacyOfficer', 'auditor', 'chief'];
@@ -23,6 +24,7 @@ const intakers: Role[] = ['clerk', 'verifier', 'shiftLeader', 'administrator'];
 /** What stands in the navigation, and for whom. The server decides what may be read; this only leaves out closed doors. */
 const rooms: readonly Room[] = [
   { path: '/inbox', label: 'inbox', icon: 'inbox', roles: 'all' },
+  { path: '/offers', label: 'offers', icon: 'offer', roles: servers },
   { path: '/units', label: 'units', icon: 'units', roles: unitPeople },
   { path: '/issues', label: 'issues', icon: 'search', roles: 'all' },
   { path: '/intake', label: 'intake', icon: 'add', roles: intakers },
@@ -38,6 +40,7 @@ export const roomsOf = (me: Me): Room[] => rooms.filter((room) => room.roles ===
 /** Where a person begins the day: their own room. */
 export function homeOf(me: Me): string {
   if (holdsAny(me, unitPeople)) return '/units';
+  if (holdsAny(me, servers)) return '/offers';
   if (holdsAny(me, ['citySupervision', 'districtSupervision', 'chief'])) return '/supervision';
   if (holdsAny(me, ['reporter', 'editor', 'reviewer2', 'reviewer3', 'proofreader'])) return '/newsroom';
   if (holdsAny(me, ['ruleAuthor', 'ruleApprover']) && !holdsAny(me, ['verifier', 'dispatcher'])) return '/studio';

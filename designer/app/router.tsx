@@ -33,6 +33,7 @@ const table: RouteObject[] = [
   room('issues', async () => (await import('../issue')).IssueList),
   room('issues/:no', async () => (await import('../issue')).IssuePage),
   room('intake', async () => (await import('../workbench')).NewIntake),
+  room('offers', async () => (await import('../offers')).Offers),
   room('units', async () => (await import('../units')).UnitPortal),
   room('supervision', async () => (await import('../supervision')).Supervision),
   room('newsroom', async () => (await import('../newsroom')).Newsroom),

@@ -13,6 +13,7 @@ export const words = defineWords({
   inbox: { zh: '待办', en: 'Inbox' },
   issues: { zh: '诉求件', en: 'Issues' },
   intake: { zh: '登记来件', en: 'New intake' },
+  offers: { zh: '接单', en: 'Offers' },
   units: { zh: '承办单位', en: 'Unit portal' },
   supervision: { zh: '督办台', en: 'Supervision' },
   newsroom: { zh: '编辑部', en: 'Newsroom' },

@@ -20,7 +20,12 @@ function startValues(issue: IssueDetail, allowed: AllowedCommand): Record<string
   const place = { category: view.category ?? undefined, district: view.district ?? undefined, street: view.street ?? undefined };
   const grade = allowed.name === 'review' ? { grade: view.grade ?? undefined } : {};
   const incident = view.incidents.length === 1 ? { incident: view.incidents[0]?.id } : {};
-  return { ...place, ...grade, ...incident, ...(allowed.assignment === null ? {} : { assignment: allowed.assignment }) };
+  return {
+    ...place,
+    ...grade,
+    ...incident,
+    ...(allowed.assignment === null ? {} : { assignment: allowed.assignment, order: allowed.assignment }),
+  };
 }
 
 /** A form for any command, made from its schema and laid out by hand where that reads better. */

@@ -26,6 +26,10 @@ const forward = new Set<CommandName>([
   'reportIn',
   'decideReturn',
   'decideExtension',
+  'claim',
+  'start',
+  'complete',
+  'quote',
 ]);
 
 /**

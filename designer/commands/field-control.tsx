@@ -71,7 +71,7 @@ function Control({ field, ...control }: { field: Field } & Record<string, unknow
     case 'flag':
       return <FlagField field={field} {...control} />;
     case 'number':
-      return <InputNumber precision={0} {...control} />;
+      return <InputNumber {...(field.whole ? { precision: 0 } : {})} {...control} />;
     case 'instant':
       return <InstantField {...control} />;
     case 'length':

@@ -36,6 +36,8 @@ export type Field = {
   required: boolean;
   choices?: readonly string[];
   max?: number;
+  /** A number without a fraction. */
+  whole?: boolean;
   initial?: unknown;
   children?: readonly Field[];
 };
@@ -50,6 +52,9 @@ const byName: Partial<Record<string, FieldKind>> = {
   suggestedUnit: 'unit',
   target: 'issue',
   assignment: 'assignment',
+  order: 'machine',
+  volunteers: 'names',
+  qualification: 'names',
   incident: 'incident',
   whistle: 'whistle',
   node: 'node',
@@ -99,6 +104,7 @@ function fieldOf(name: string, schema: z.ZodType): Field {
     ...(initial === undefined ? {} : { initial }),
     ...(kind === 'choice' && inner instanceof z.ZodEnum ? { choices: inner.options.map(String) } : {}),
     ...(inner instanceof z.ZodString && inner.maxLength !== null ? { max: inner.maxLength } : {}),
+    ...(inner instanceof z.ZodNumber ? { whole: inner.format !== null } : {}),
     ...(kind === 'group' && inner instanceof z.ZodObject ? { children: fieldsOfShape(inner) } : {}),
   };
 }

@@ -1,4 +1,4 @@
-import type { Assignment, Bilingual, CaseState, Grade, Lane, NodeKind, ResultCode, Waiting } from '#domain';
+import type { Assignment, Bilingual, CaseState, Grade, Lane, NodeKind, OrderState, ResultCode, Waiting } from '#domain';
 
 /** Labels of the domain's closed lists. Typed by the lists themselves: a new word without a label does not compile. */
 const b = (zh: string, en: string): Bilingual => ({ zh, en });
@@ -79,6 +79,21 @@ export const assignmentStateWords: Record<Assignment['state'], Bilingual> = {
   REASSIGNED: b('已改派', 'Reassigned'),
 };
 
+export const orderStateWords: Record<OrderState, Bilingual> = {
+  POSTED: b('待接单', 'On offer'),
+  CLAIMED: b('已接单', 'Claimed'),
+  ASSIGNED: b('已指派', 'Assigned'),
+  OFFERED: b('待报价', 'Open for quotes'),
+  QUOTED: b('已报价', 'Quoted'),
+  AGREED: b('已同意', 'Agreed'),
+  IN_SERVICE: b('服务中', 'In service'),
+  DONE: b('已完成', 'Done'),
+  RATED: b('已评价', 'Rated'),
+  DISPUTED: b('有纠纷', 'Disputed'),
+  UNCLAIMED: b('无人接单', 'Nobody took it'),
+  CANCELLED: b('已取消', 'Cancelled'),
+};
+
 export const assignmentRoleWords: Record<Assignment['role'], Bilingual> = {
   lead: b('主办', 'Lead'),
   joint: b('会办', 'Joint'),
@@ -88,6 +103,7 @@ export const assignmentRoleWords: Record<Assignment['role'], Bilingual> = {
 export const waitingWords: Record<Waiting['kind'], Bilingual> = {
   task: b('环节', 'Step'),
   ask: b('等居民', 'Asks the resident'),
+  order: b('接单', 'Order'),
   assignment: b('转办件', 'Assignment'),
   return: b('退回待裁', 'Return to decide'),
   extension: b('延期待批', 'Extension to decide'),
@@ -168,6 +184,10 @@ export const clockKindWords: Record<string, Bilingual> = {
   reportIn: b('吹哨报到', 'Whistle report-in'),
   accept: b('受理', 'Acceptance'),
   claim: b('接单', 'Claim'),
+  assign: b('中心指派', 'Assignment by the centre'),
+  start: b('开始服务', 'Start of the service'),
+  quote: b('报价', 'Quote'),
+  agree: b('居民同意', 'The resident’s agreement'),
   archive: b('归档', 'Archiving'),
   objection: b('异议', 'Objection'),
   question: b('向居民提问', 'Question to the resident'),

@@ -57,6 +57,7 @@ export const eventWords: Record<EventName, Bilingual> = {
   offered: b('发布接单', 'Offered'),
   claimed: b('接单', 'Claimed'),
   released: b('退单', 'Released'),
+  started: b('开始服务', 'Service started'),
   served: b('服务完成', 'Served'),
   rated: b('居民评价', 'Rated'),
   quoted: b('报价', 'Quoted'),

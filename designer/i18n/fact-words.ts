@@ -18,6 +18,11 @@ export const factWords: Record<string, Bilingual> = {
   unit: b('指定单位', 'Unit given'),
   units: b('承办单位', 'Units'),
   lead: b('主办单位', 'Lead unit'),
+  teams: b('可接单的队伍、商家', 'Teams and merchants'),
+  vulnerable: b('未成年人或困难群众', 'Minors or vulnerable persons'),
+  qualification: b('需要的资质', 'Qualifications needed'),
+  appointment: b('预约时间', 'Appointment'),
+  disputed: b('有商家纠纷', 'Disputed with a merchant'),
   mediaUnits: b('跟进媒体', 'Media that follow'),
   accused: b('被举报的单位或个人', 'Accused'),
   tipOff: b('举报', 'Tip-off'),
@@ -41,6 +46,8 @@ export const decisionWords: Record<string, Bilingual> = {
   follow: b('媒体跟进', 'Media follow-up'),
   story: b('是否成稿', 'Whether to publish'),
   lane: b('原通道', 'The lane so far'),
+  station: b('转实践站', 'Practice station'),
+  dispute: b('商家纠纷', 'Merchant disputes'),
 };
 
 /** What follows when a due passes, by the rungs' keys. */

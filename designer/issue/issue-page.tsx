@@ -8,6 +8,7 @@ import { Cards, Custody } from './cards';
 import { Clocks } from './clocks';
 import { FactSheet } from './fact-sheet';
 import { LedgerPlan } from './ledger';
+import { Orders } from './orders';
 import { Shares, Whistles } from './shares';
 import { SimilarIssues } from './similar';
 import { Submissions } from './submissions';
@@ -71,6 +72,7 @@ function Body({ issue }: { issue: IssueDetail }) {
         <FactSheet issue={issue} />
         <Shares issue={issue} />
         <LedgerPlan issue={issue} />
+        <Orders issue={issue} />
         <Cards issue={issue} />
         <Whistles issue={issue} />
         <Timeline no={issue.view.no} />

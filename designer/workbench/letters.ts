@@ -57,6 +57,15 @@ export const letterWords = defineWords({
   pieceFactsChanged: { zh: '诉求件重新办理，稿件事实有变', en: 'The issue was reopened: the story’s facts changed' },
   pieceLate: { zh: '稿件环节超时（时限 {dueAt}）', en: 'A story has passed its limit ({dueAt})' },
   channelFailed: { zh: '稿件有渠道未发成', en: 'A channel did not take a story' },
+  offered: { zh: '有新单可接', en: 'Something is on offer for you' },
+  orderTaken: { zh: '这一单已由{unit}接下', en: '{unit} has taken this order' },
+  orderLapsed: { zh: '接单后未按时开始，已退回重新发布', en: 'Not started in time: the order is on offer again' },
+  orderAssigned: { zh: '中心指派您服务一单，请按时开始', en: 'The centre has given you an order: please begin in time' },
+  orderUnclaimed: { zh: '无人接单，请指派队伍', en: 'Nobody has claimed an order: please assign a team' },
+  orderUntaken: { zh: '发布的单无人接下，已结束', en: 'An order found nobody and has ended' },
+  orderCancelled: { zh: '订单已取消', en: 'An order was cancelled' },
+  agreed: { zh: '居民已同意报价，请联系', en: 'The resident has agreed to your quote: please contact them' },
+  disputed: { zh: '居民提出纠纷，已转市场监管', en: 'A dispute was raised: market regulation has it' },
   other: { zh: '有新通知', en: 'A notice' },
 });
 

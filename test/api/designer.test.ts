@@ -161,8 +161,8 @@ describe('what the designer edits', () => {
   it('decides on given facts: a release’s table, a draft, or one handed in', async () => {
     const facts = { street: '520103023', district: '520103', units: null, unit: null };
     const stored = await author.post('/api/decisions/evaluate', { decision: { name: 'route' }, facts });
-    // rule 3 of the table: street 520103023 goes to 普陀路街道办
-    expect(stored.body).toMatchObject({ outputs: { units: ['普陀路街道办'] }, matched: [3], problems: [] });
+    // rule 5 of the table: street 520103023 goes to 普陀路街道办
+    expect(stored.body).toMatchObject({ outputs: { units: ['普陀路街道办'] }, matched: [5], problems: [] });
     const draft = await author.post('/api/decisions/evaluate', { decision: { draft: 'route' }, facts: { ...facts, unit: 'U1' } });
     expect(draft.body).toMatchObject({ outputs: { units: ['U1'] }, matched: [2] });
     const given = { kind: 'literal', id: 'sum', name: { zh: '和', en: 'sum' }, expression: 'a + b', output: 'c', type: 'number' };

@@ -58,7 +58,7 @@ export function memoryDesk(
     const state = states.get(no);
     if (!state) return { ok: false as const, code: 'NOT_FOUND' };
     const result = await take(no, { kind: 'command', command: given });
-    return result.ok ? result.answer : { ok: false as const, code: result.refusal.code };
+    return result.ok ? result.answer : { ok: false as const, code: result.refusal.code, data: result.refusal.detail ?? {} };
   };
 
   const activities = createIssueActivities({

@@ -104,7 +104,7 @@ describe('what residents reach', () => {
     await verifier.post(`/api/issues/${no}/commands`, { name: 'requestInfo', data: { question: '哪一层？打 13811112222 告知' } });
     const asked = await api.http.get(`/api/public/reports/${no}?token=${token}`);
     expect(asked.body.question.text).toBe('哪一层？打 〔手机号〕 告知');
-    expect(asked.body.can).toEqual({ giveInfo: true, rate: false, withdraw: true, reopen: false });
+    expect(asked.body.can).toMatchObject({ giveInfo: true, rate: false, withdraw: true, reopen: false });
     const answered = await api.http.post(`/api/public/reports/${no}/info`).field({ token, text: '三层' });
     expect([answered.status, answered.body.stage]).toEqual([200, 'VERIFYING']);
     const withdrawn = await api.http.post(`/api/public/reports/${no}/withdraw`).send({ token });

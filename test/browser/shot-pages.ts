@@ -3,10 +3,14 @@ import { commandWords, fieldWords } from '../../designer/i18n';
 import { words as doorWords } from '../../designer/app/words';
 import { words as supervisionWords } from '../../designer/supervision/words';
 import { words as studioWords } from '../../designer/studio/words';
+import { words as offerWords } from '../../designer/offers/words';
 import { words as unitWords } from '../../designer/units/words';
 import { word } from './resident';
 import { putuo, type Stand } from './stand';
+import { shop, team, type Orders } from './stand-offers';
 import type { Language } from './visitor';
+
+type Act = NonNullable<Shot['act']>;
 
 /** A picture: who looks at which address, and what they do there first. */
 export type Shot = {
@@ -31,7 +35,15 @@ const press = (name: { zh: string; en: string }) => async (page: Browser, lang: 
 };
 
 export function shotsOf(stand: Stand): Shot[] {
-  return [...publicShots(stand), ...doorShots(), ...workShots(stand), ...issueShots(stand), ...newsShots(stand), ...ruleShots()];
+  return [
+    ...publicShots(stand),
+    ...offerShots(stand),
+    ...doorShots(),
+    ...workShots(stand),
+    ...issueShots(stand),
+    ...newsShots(stand),
+    ...ruleShots(),
+  ];
 }
 
 function publicShots(stand: Stand): Shot[] {
@@ -54,6 +66,33 @@ function publicShots(stand: Stand): Shot[] {
     { name: 'public-stories', path: '/stories' },
     { name: 'public-story', path: `/stories/${stand.story}` },
     { name: 'public-missing', path: '/stories/none' },
+  ];
+}
+
+export function offerShots(stand: Orders): Shot[] {
+  const list = (name: keyof Pick<typeof offerWords, 'mine' | 'done'>) => press(offerWords[name]);
+  const unfold =
+    (no: string, also?: Act): Act =>
+    async (page, lang) => {
+      await also?.(page, lang);
+      await page.locator('li', { hasText: no }).locator('button[aria-expanded]').first().click();
+      await page.locator('.lx-commands').waitFor();
+    };
+  const filled: Act = async (page, lang) => {
+    await unfold(stand.claimed.no, list('mine'))(page, lang);
+    await press(commandWords.start)(page, lang);
+  };
+  return [
+    { name: 'offers', path: '/desk/offers', as: team },
+    { name: 'offers-acts', path: '/desk/offers', as: team, act: unfold(stand.wished.no) },
+    { name: 'offers-mine', path: '/desk/offers', as: team, act: filled },
+    { name: 'offers-empty', path: '/desk/offers', as: team, act: list('done') },
+    { name: 'offers-quote', path: '/desk/offers', as: shop, act: unfold(stand.quoted.no) },
+    { name: 'offers-loading', path: '/desk/offers', as: team, net: silent('**/api/offers*') },
+    { name: 'offers-away', path: '/desk/offers', as: team, net: away('**/api/offers*') },
+    { name: 'issue-order', path: `/desk/issues/${stand.quoted.no}`, as: 'dispatcher1' },
+    { name: 'public-track-claimed', path: `/t/${stand.claimed.no}/${stand.claimed.token}` },
+    { name: 'public-track-quoted', path: `/t/${stand.quoted.no}/${stand.quoted.token}` },
   ];
 }
 

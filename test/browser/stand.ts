@@ -6,12 +6,13 @@ import type { People } from '../../worker/demo/people';
 import { rate, reportOnPage, type Report } from '../../worker/demo/resident';
 import { Telling, until } from '../../worker/demo/telling';
 import type { Application } from './application';
+import { ordersOf, type Orders } from './stand-offers';
 
 /** A desk with one issue at each of the stages that look different, two stories and three releases: what the pictures show. */
 export type Stand = Record<'fresh' | 'asked' | 'handled' | 'late' | 'rating' | 'reworked' | 'closed' | 'rejected', Report> & {
   story: string;
   draft: string;
-};
+} & Orders;
 
 export const putuo = '普陀路街道办';
 
@@ -54,11 +55,12 @@ export async function standOf({ base }: Application, people: People): Promise<St
   const draft = await written(at, second.no);
   await shorten(people);
   await publishDrafts(people);
+  const orders = await ordersOf(at);
   const late = await report();
   await isToBeVerified(at, late.no);
   await toUnits(at, late.no);
   await tear(people);
-  return { fresh, asked, handled, late, rating, reworked, closed, rejected, story, draft };
+  return { fresh, asked, handled, late, rating, reworked, closed, rejected, story, draft, ...orders };
 }
 
 type At = { base: string; people: People };

@@ -16,6 +16,7 @@ const hostile = '<script>alert("x")</script>';
 
 const pages = (lang: PublicLanguage): PublicView[] => {
   const frame = { lang, otherLanguageHref: '?lang=x', city: 'Guiyang' };
+  const quote = { code: 'SGY', name: 'm', amount: 120, terms: 'parts apart', serviceBy: '2026-11-24T01:00:00.000Z' };
   const story = { href: '/stories/1', title: hostile, summary: 's', publishedAt: at, aiLabel: true };
   return [
     {
@@ -75,9 +76,21 @@ const pages = (lang: PublicLanguage): PublicView[] => {
       ],
       question: { text: 'where?', askedAt: at, until: at },
       reply: 'one\ntwo',
+      orders: [
+        { id: 'o1', kind: 'merchant', state: 'QUOTED', holder: null, appointment: null, until: at, quotes: [quote] },
+        { id: 'o2', kind: 'merchant', state: 'IN_SERVICE', holder: 'u', appointment: at, until: null, quotes: [] },
+        { id: 'o3', kind: 'volunteer', state: 'POSTED', holder: null, appointment: null, until: at, quotes: [] },
+      ],
       mergedInto: 'GY0',
       story: { href: '/stories/1', title: 's' },
-      acts: { giveInfo: '/t/info', rate: '/t/rate', reopen: '/t/reopen', withdraw: '/t/withdraw' },
+      acts: {
+        giveInfo: '/t/info',
+        rate: '/t/rate',
+        reopen: '/t/reopen',
+        withdraw: '/t/withdraw',
+        agree: '/t/agree',
+        dispute: '/t/dispute',
+      },
       reopenUntil: at,
       done: 'rate',
       refused: 'REWORK_LIMIT',

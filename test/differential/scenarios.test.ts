@@ -10,7 +10,8 @@ import { type Logged, logTo, playOnTemporal, type Twin, type TwinPlan } from '..
  * time-skipping server are the same events, dues and notices, by planned instants, order and content.
  */
 const folder = path.resolve(__dirname, '../scenarios');
-const files = readdirSync(folder).filter((file) => file.endsWith('.json'));
+/** `SCENARIOS=order-` plays those alone whose names hold it, while one is being written. */
+const files = readdirSync(folder).filter((file) => file.endsWith('.json') && file.includes(process.env['SCENARIOS'] ?? ''));
 
 type Pair = { plan: TwinPlan; played: Played };
 

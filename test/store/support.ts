@@ -71,6 +71,8 @@ export const aView = (no: string, given: Partial<IssueView> = {}): IssueView => 
   source: 'web',
   lanes: ['government'],
   units: [],
+  offeredTo: [],
+  orders: [],
   intakes: [no],
   mergedInto: null,
   relapseOf: null,

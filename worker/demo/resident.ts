@@ -7,12 +7,12 @@ import { Caller } from './calls';
 /** What a resident keeps: the number and the code by which they follow it. */
 export type Report = { no: string; token: string };
 
-export type Said = { text: string; name: string; phone: string; district: string; street?: string };
+export type Said = { text: string; name: string; phone: string; district: string; street?: string; category?: string };
 
 /** A resident's report on the public page, with a photo of the wall. */
 export async function reportOnPage(base: string, said: Said): Promise<Report> {
   const form = new FormData();
-  for (const [name, value] of Object.entries({ ...said, category: 'posters', formId: randomUUID() })) form.set(name, value);
+  for (const [name, value] of Object.entries({ category: 'posters', ...said, formId: randomUUID() })) form.set(name, value);
   form.set('photos', new Blob([await wallPhoto()], { type: 'image/jpeg' }), 'wall.jpg');
   return reportIn(await new Caller(base).post('/api/public/reports', form));
 }

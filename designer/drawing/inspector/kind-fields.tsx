@@ -291,22 +291,15 @@ function WaitFields({ node, patch, editor, known }: Props<NodeOf<'wait'>>) {
   const windows = useWindowChoices(known);
   const disabled = !editor.mayWrite;
   const { until } = node;
-  const window = 'window' in until ? until.window : undefined;
+  const window = 'window' in until ? until.window : (windows[0]?.value ?? 'question');
   return (
     <>
       <ChoiceField
         label={t('until')}
         value={until.kind}
-        choices={(['length', 'message'] as const).map((value) => ({ value, label: t(`until.${value}`) }))}
+        choices={(['length', 'date', 'message', 'review'] as const).map((value) => ({ value, label: t(`until.${value}`) }))}
         disabled={disabled}
-        onChange={(kind) =>
-          patch({
-            until:
-              kind === 'message'
-                ? { kind, name: 'answer', window: window ?? 'question' }
-                : { kind, window: window ?? 'question' },
-          })
-        }
+        onChange={(kind) => patch({ until: untilOf(kind, window) })}
       />
       {until.kind === 'message' && (
         <TextField
@@ -316,15 +309,47 @@ function WaitFields({ node, patch, editor, known }: Props<NodeOf<'wait'>>) {
           onChange={(name) => isKey(name) && patch({ until: { ...until, name } }, 'until')}
         />
       )}
-      <ChoiceField
-        label={t('window')}
-        value={window}
-        choices={windows}
-        disabled={disabled}
-        onChange={(next) => patch({ until: { ...until, window: next } })}
-      />
+      {until.kind === 'date' ? (
+        <ChoiceField
+          label={t('dateFact')}
+          value={until.fact}
+          choices={known.facts.map((value) => ({ value, label: value }))}
+          disabled={disabled}
+          onChange={(fact) => patch({ until: { ...until, fact } })}
+        />
+      ) : (
+        <ChoiceField
+          label={t('window')}
+          value={until.window}
+          choices={windows}
+          disabled={disabled}
+          onChange={(next) => patch({ until: { ...until, window: next } })}
+        />
+      )}
+      {until.kind === 'review' && (
+        <ChoiceField
+          label={t('every')}
+          value={until.every}
+          choices={windows}
+          disabled={disabled}
+          onChange={(every) => patch({ until: { ...until, every } })}
+        />
+      )}
     </>
   );
+}
+
+function untilOf(kind: string | undefined, window: string): NodeOf<'wait'>['until'] {
+  switch (kind) {
+    case 'date':
+      return { kind, fact: 'appointment' };
+    case 'message':
+      return { kind, name: 'answer', window };
+    case 'review':
+      return { kind, window, every: window };
+    default:
+      return { kind: 'length', window };
+  }
 }
 
 function PublishFields({ node, patch, editor }: Props<NodeOf<'publish'>>) {

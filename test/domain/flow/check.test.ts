@@ -155,8 +155,26 @@ describe('a broken drawing', () => {
     ],
     [
       'with a kind that the engine does not run',
-      flow([start, node('off', 'offer', { to: 'volunteer' }), end], ['start > off', 'off > end']),
+      flow([start, node('off', 'call', { endpoint: 'x', window: 'followUp' }), end], ['start > off', 'off > end']),
       ['KIND_NOT_RUN off'],
+    ],
+    [
+      'that offers something to nobody',
+      flow([start, node('off', 'offer', { to: 'volunteer' }), end], ['start > off', 'off > end']),
+      ['FACT_NOBODY_SETS off'],
+    ],
+    [
+      'that offers without a way on when nobody takes it',
+      flow([start, node('off', 'offer', { to: 'volunteer', teamsFact: 'units' }), end], ['start > off', 'off.served > end']),
+      ['WAIT_WITHOUT_TIMEOUT off'],
+    ],
+    [
+      'that has nowhere to go with a dispute',
+      flow(
+        [start, node('off', 'offer', { to: 'merchant', teamsFact: 'units' }), end],
+        ['start > off', 'off.served > end', 'off.expired > end'],
+      ),
+      ['MISSING_OUTCOME_EDGE off'],
     ],
     [
       'that waits for a message nobody can send yet',

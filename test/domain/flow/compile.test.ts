@@ -23,7 +23,8 @@ describe('GY-BASE', () => {
       outcomes: { verify: 'review', requestInfo: 'needInfo', referOut: 'referredOut' },
       otherwise: null,
     });
-    expect(plan.flow.next['route']).toMatchObject({ outcomes: { noMatch: 'dispatch' }, otherwise: 'handle', conditions: [] });
+    expect(plan.flow.next['route']).toMatchObject({ outcomes: { noMatch: 'dispatch' }, otherwise: 'handle' });
+    expect(plan.flow.next['route']?.conditions.map(({ to }) => to)).toEqual(['volunteer', 'merchant']);
     expect(plan.flow.next['start']).toMatchObject({ outcomes: {}, otherwise: 'grade' });
     expect(plan.flow.next['closed']).toEqual({ outcomes: {}, conditions: [], otherwise: null, branches: [] });
   });
@@ -31,7 +32,9 @@ describe('GY-BASE', () => {
   it('knows which facts its decisions read and write', () => {
     expect(compiled(base()).plan.decisions).toEqual({
       grade: { reads: ['category', 'keywords'], writes: ['grade'] },
-      route: { reads: ['district', 'street', 'unit', 'units'], writes: ['units'] },
+      route: { reads: ['category', 'district', 'street', 'teams', 'unit', 'units'], writes: ['units', 'lane', 'teams'] },
+      station: { reads: ['district'], writes: ['units', 'lane'] },
+      dispute: { reads: ['district'], writes: ['units', 'lane'] },
     });
   });
 
@@ -81,7 +84,7 @@ describe('a release that is malformed', () => {
     const result = compileRelease({ ...broken, policy });
     expect(!result.ok && result.problems.map(({ code, at, node }) => [code, at ?? node])).toEqual([
       ['LIMIT_NOT_POSITIVE', 'policy.stages.verify.limit.n'],
-      ['DEAD_END', 'dispatch'],
+      ['MISSING_OUTCOME_EDGE', 'dispatch'],
     ]);
   });
 });

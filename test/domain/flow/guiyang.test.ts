@@ -15,7 +15,8 @@ describe('the shipped release of guiyang', () => {
 
   it.each([
     [{ category: 'posters' }, 'C'],
-    [{ category: 'wish', keywords: ['心愿'] }, 'C'],
+    [{ category: 'wish', keywords: ['心愿'] }, 'V'],
+    [{ category: 'service', keywords: ['家政'] }, 'M'],
     [{ category: 'gas', keywords: ['燃气', '燃气泄漏'] }, 'A'],
     [{ category: 'lift', keywords: ['电梯', '困人'] }, 'A'],
     [{ category: 'property', keywords: ['小区', '停水'] }, 'B'],
@@ -37,7 +38,6 @@ describe('the shipped release of guiyang', () => {
     [{ category: 'noise', district: '520103', street: '520103023' }, ['SJ-HB', 'GA-520103'], 'government'],
     [{ category: 'water', district: '520103', area: 'guian' }, ['GAXQ'], 'government'],
     [{ category: 'water', district: '520103' }, ['QY-S'], 'government'],
-    [{ category: 'wish', district: '520103' }, ['WM-520103'], 'volunteer'],
     [{ category: 'news', district: '520103' }, ['RMT'], 'media'],
     [{ category: 'petition', unit: 'SJ-MZ' }, ['SJ-MZ'], 'government'],
   ])('routes %j to %j in lane %s', (facts, units, lane) => {
@@ -45,13 +45,24 @@ describe('the shipped release of guiyang', () => {
   });
 
   it.each([
-    [{ category: 'complex', district: '520103' }],
-    [{ category: 'service', district: '520103' }],
-    [{ category: 'noise', district: '520121' }],
-    [{}],
-  ])('leaves %j to the dispatcher', (facts) => {
-    expect(decide('route', facts)).toMatchObject({ matched: [] });
+    [{ category: 'wish', district: '520103' }, ['XYTZ', 'JZYY', 'BST'], 'volunteer'],
+    [{ category: 'wish', district: '520121' }, ['BST'], 'volunteer'],
+    [{ category: 'service', district: '520103' }, ['SGY-JZ', 'SGY-WX'], 'merchant'],
+  ])('offers %j to %j in lane %s', (facts, teams, lane) => {
+    expect(decide('route', facts)).toMatchObject({ value: { units: null, teams, lane } });
   });
+
+  it('turns to the practice centre of the district when no team comes', () => {
+    expect(decide('station', { district: '520111' })).toMatchObject({ value: { units: ['WM-520111'], lane: 'government' } });
+    expect(decide('station', { district: '520121' })).toMatchObject({ matched: [] });
+  });
+
+  it.each([[{ category: 'complex', district: '520103' }], [{ category: 'noise', district: '520121' }], [{}]])(
+    'leaves %j to the dispatcher',
+    (facts) => {
+      expect(decide('route', facts)).toMatchObject({ matched: [] });
+    },
+  );
 
   it('lets the media follow only when that is wanted, the district with the city where it has a centre', () => {
     expect(decide('follow', { follow: true, district: '520103' })).toMatchObject({ value: { mediaUnits: ['RMT', 'RM-520103'] } });

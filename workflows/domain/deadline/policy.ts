@@ -100,7 +100,16 @@ export const policySchema = z.object({
   }),
   /** Its lengths are the windows that the drawing names (C22). */
   ledger: z.object({ missesToYellow: count, ...donor }),
-  volunteer: z.object({ claim: lengthSchema, assign: lengthSchema, start: lengthSchema, ...donor }),
+  /** How long an order may be claimed, assigned by the centre, and left unstarted; how many serve minors and vulnerable persons. */
+  volunteer: z.object({
+    claim: lengthSchema,
+    assign: lengthSchema,
+    start: lengthSchema,
+    vulnerable: count.optional(),
+    ...donor,
+  }),
+  /** How long quotes hold for the resident's agreement, and how long the work may take where no date is agreed. */
+  merchant: z.object({ agree: lengthSchema, serve: lengthSchema, ...donor }).optional(),
   publication: z.object({
     steps: publicationStepsSchema,
     fast: publicationStepsSchema,

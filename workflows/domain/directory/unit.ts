@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { bilingualSchema } from '../text';
+import { bilingualSchema, keySchema } from '../text';
 import { roleSchema } from '../issue/words';
 
 /**
@@ -25,6 +25,8 @@ export const unitSchema = z.object({
   head: z.string().nullable(),
   liaison: z.string().nullable(),
   lanes: z.array(z.enum(['media', 'government', 'volunteer', 'merchant'])).default(['government']),
+  /** What a team or a merchant is certified for, e.g. `electrician`; orders may ask for it. */
+  qualifications: z.array(keySchema).optional(),
 });
 export type Unit = z.infer<typeof unitSchema>;
 

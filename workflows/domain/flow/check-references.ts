@@ -44,7 +44,9 @@ function tableNamed(node: FlowNode, decisions: readonly Decision[]): Problem[] {
 function numbersNamed(node: FlowNode, policy: Policy): Problem[] {
   const windows = windowsOf(node);
   const tries = node.kind === 'ask' ? node.tries : undefined;
+  const noMerchants = node.kind === 'offer' && node.to === 'merchant' && !policy.merchant;
   return [
+    ...(noMerchants ? [flowProblem('UNKNOWN_LIMIT', { node }, 'merchant')] : []),
     ...(node.limit !== undefined && !(node.limit in policy.stages) ? [flowProblem('UNKNOWN_LIMIT', { node }, node.limit)] : []),
     ...windows.filter((window) => !(window in policy.windows)).map((window) => flowProblem('UNKNOWN_WINDOW', { node }, window)),
     ...(tries !== undefined && !(tries in policy.tries) ? [flowProblem('UNKNOWN_TRIES', { node }, tries)] : []),
@@ -53,7 +55,7 @@ function numbersNamed(node: FlowNode, policy: Policy): Problem[] {
 
 function windowsOf(node: FlowNode): string[] {
   if (node.kind === 'ask' || node.kind === 'call') return [node.window];
-  if (node.kind !== 'wait') return [];
+  if (node.kind !== 'wait' || node.until.kind === 'date') return [];
   return node.until.kind === 'review' ? [node.until.window, node.until.every] : [node.until.window];
 }
 
@@ -91,6 +93,8 @@ function factsNamed(graph: Graph, decisions: readonly Decision[]): Problem[] {
 function readBy(node: FlowNode, decisions: readonly Decision[]): string[] {
   if (node.kind === 'assign') return [node.unitsFact];
   if (node.kind === 'whistle') return [node.unitsFact];
+  if (node.kind === 'offer') return [node.teamsFact];
+  if (node.kind === 'wait' && node.until.kind === 'date') return [node.until.fact];
   const decision = node.kind === 'decide' ? decisions.find((one) => one.id === node.decision) : undefined;
   return decision ? readsOf(decision) : [];
 }

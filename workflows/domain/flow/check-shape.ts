@@ -2,8 +2,7 @@ import type { Flow, FlowNode } from './document';
 import { flowProblem, type Problem } from './problem';
 
 /** What the engine cannot run is refused here, so that no issue ever stands before it. */
-const isRun = (node: FlowNode): boolean =>
-  !['offer', 'whistle', 'call'].includes(node.kind) && !(node.kind === 'wait' && node.until.kind === 'message');
+const isRun = (node: FlowNode): boolean => node.kind !== 'call' && !(node.kind === 'wait' && node.until.kind === 'message');
 
 /** Ids that repeat, starts and ends that are missing or too many, edges to nowhere. */
 export function checkShape(flow: Flow): Problem[] {

@@ -91,7 +91,8 @@ const kinds = {
     ...base,
     kind: z.literal('offer'),
     to: z.enum(['volunteer', 'merchant']),
-    teamsFact: keySchema.optional(),
+    /** The fact that names who may claim or quote. */
+    teamsFact: keySchema.default('teams'),
     required: z.boolean().default(true),
     onClose: z.enum(['continue', 'cancel']).default('continue'),
   }),
@@ -123,6 +124,8 @@ const kinds = {
     kind: z.literal('wait'),
     until: z.discriminatedUnion('kind', [
       z.object({ kind: z.literal('length'), window: keySchema }),
+      /** Until the instant that a fact holds, e.g. an appointment; one that is past, or no instant, is not waited for. */
+      z.object({ kind: z.literal('date'), fact: keySchema }),
       z.object({ kind: z.literal('message'), name: keySchema, window: keySchema }),
       /** A recurring inspection (挂账, 长效复查): looked at again each `every`, over at the end of `window` (C22). */
       z.object({ kind: z.literal('review'), window: keySchema, every: keySchema }),

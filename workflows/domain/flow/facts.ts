@@ -6,12 +6,14 @@ import { namesInExpression, namesInTests } from './feel-names';
 export const deskFacts: readonly string[] = [
   'accused',
   'anonymous',
+  'appointment',
   'category',
   'district',
   'grade',
   'keywords',
   'lastOutcome',
   'lead',
+  'qualification',
   'relapse',
   'replyResult',
   'routedBy',
@@ -21,6 +23,7 @@ export const deskFacts: readonly string[] = [
   'unit',
   'units',
   'unsolvedAt',
+  'vulnerable',
 ];
 
 /** The facts a decision reads: those its input expressions, cells and answers speak of. */

@@ -7,7 +7,8 @@ const ways = (must: readonly string[], may: readonly string[] = []): Ways => ({ 
 
 /**
  * The outcomes by which a node is left. People's are the drawing's own; the engine takes `expired` when nobody answered in time,
- * `replied` and `returned` at an assignment, `ledger` where it may be put on one, `noMatch` where no rule of a table matched.
+ * `replied` and `returned` at an assignment, `ledger` where it may be put on one, `served` and `expired` at an offer, `noMatch` where no
+ * rule of a table matched.
  */
 export function waysOf(node: FlowNode): Ways {
   switch (node.kind) {
@@ -20,7 +21,9 @@ export function waysOf(node: FlowNode): Ways {
     case 'whistle':
       return ways(['replied', 'returned']);
     case 'offer':
-      return ways(['served', 'expired']);
+      return node.to === 'merchant'
+        ? ways(['served', 'expired', 'disputed'], ['unsolved'])
+        : ways(['served', 'expired'], ['unsolved']);
     case 'call':
       return ways(['answered', 'expired']);
     case 'wait':
@@ -40,6 +43,7 @@ export function waysOf(node: FlowNode): Ways {
 
 const waitsOf = {
   length: ['expired'],
+  date: ['expired'],
   message: ['arrived', 'expired'],
   review: ['reached', 'refused', 'expired'],
 } as const;
@@ -54,6 +58,11 @@ export const isOtherwise = (edge: FlowEdge): boolean =>
 export function isImmediate(node: FlowNode, edge: FlowEdge): boolean {
   const instant = ['start', 'decide', 'fork', 'join', 'publish'];
   if (instant.includes(node.kind)) return true;
+  // A date that is past is not waited for.
+  if (node.kind === 'wait') return node.until.kind === 'date';
+  // A whistle that calls nobody is left at once, and so is an offer that nobody may take.
+  if (node.kind === 'whistle') return isOtherwise(edge) || edge.outcome === 'returned';
+  if (node.kind === 'offer') return isOtherwise(edge) || edge.outcome === 'expired';
   // An assignment whose facts name no unit is left at once: by `returned`, or by `replied` when it is optional.
   return node.kind === 'assign' && (isOtherwise(edge) || edge.outcome === (node.required ? 'returned' : 'replied'));
 }

@@ -31,6 +31,10 @@ import type { Effect } from './effect';
 import { workOff } from './expiries';
 import type { CommandInput, Input } from './input';
 import { openingState } from './opening';
+import { offer } from './orders-beside';
+import { ratesOrder, rateOrder } from './orders-closing';
+import { agree, dispute, quote } from './orders-merchant';
+import { assignOrder, awaitsCentre, claim, completeOrder, contactOrder, release, servesOnly, start } from './orders-volunteer';
 import { asksOpen, signSecond, takeOutcome, takeTry } from './outcomes';
 import { decideRelapse } from './relapse-decision';
 import { sendBack } from './send-back';
@@ -95,8 +99,16 @@ type Handler = (step: Step, command: CommandInput) => Refusal | null;
 const callBack: Handler = (step, command) =>
   command.data['answer'] === 'none' ? takeTry(step, command) : takeOutcome(step, command);
 
-const contactOrTry: Handler = (step, command) =>
-  command.actor.unit === null && asksOpen(step).length > 0 ? takeTry(step, command) : contact(step, command);
+const contactOrTry: Handler = (step, command) => {
+  if (command.actor.unit === null && asksOpen(step).length > 0) return takeTry(step, command);
+  return (servesOnly(command) ? contactOrder : contact)(step, command);
+};
+
+/** A unit passes its share on (T06), the centre gives away an order that nobody claimed; else it is a person's step. */
+const dispatch: Handler = (step, command) => {
+  if (passesOn(command.actor)) return subDispatch(step, command);
+  return awaitsCentre(step, command) ? assignOrder(step, command) : takeOutcome(step, command);
+};
 
 const handlers: Record<CommandName, Handler> = {
   verify: takeOutcome,
@@ -108,7 +120,7 @@ const handlers: Record<CommandName, Handler> = {
   decideRelapse,
   merge: takeOutcome,
   sendBack,
-  dispatch: (step, command) => (passesOn(command.actor) ? subDispatch : takeOutcome)(step, command),
+  dispatch,
   choose: takeOutcome,
   sign2: signSecond,
   sign,
@@ -121,13 +133,21 @@ const handlers: Record<CommandName, Handler> = {
   overrideJoint,
   reviewReply: takeOutcome,
   callBack,
-  rate: takeOutcome,
+  rate: (step, command) => (ratesOrder(step, command) ? rateOrder : takeOutcome)(step, command),
   startRework: takeOutcome,
   finalReply: takeOutcome,
   openLedger,
   reviewLedger,
   appealCard,
   decideAppeal,
+  offer,
+  claim,
+  release,
+  start,
+  complete: completeOrder,
+  quote,
+  agree,
+  dispute,
   withdraw,
   reopen,
   unmerge,

@@ -5,6 +5,10 @@ import { reporterOf } from './commands-of-residents';
 import { unitRoles } from './commands-of-units';
 import type { Actor } from './input';
 import { isOnLedger, planUnit } from './ledger';
+import type { Order } from './order';
+import { isInHand, isRateable } from './order';
+import { orderRoles } from './orders';
+import { offerNode, offerers } from './orders-beside';
 import { asksOpen, mayAct, nodesFor } from './outcomes';
 import { decidesRelapseIn } from './relapse-decision';
 import { decidesBounce } from './send-back';
@@ -58,7 +62,44 @@ const calledUp: Offer = (step, actor) =>
   step.s.whistles.some((w) => w.state !== 'ENDED' && w.called.some((c) => c.unit === actor.unit && c.reportedAt === null));
 const never: Offer = () => false;
 
+/** An order in one of these states that the actor's unit may take, or holds. */
+const order =
+  (kind: Order['kind'] | null, fits: (order: Order) => boolean, whose: 'offered' | 'held'): Offer =>
+  (step, actor) =>
+    step.s.orders.some(
+      (o) =>
+        (kind === null || o.kind === kind) &&
+        fits(o) &&
+        has(actor, ...orderRoles[o.kind]) &&
+        (whose === 'held' ? o.holder === actor.unit && actor.unit !== null : o.teams.includes(actor.unit ?? '')),
+    );
+const notBegun = (o: Order): boolean => isInHand(o) && o.state !== 'IN_SERVICE';
+const disputable = (o: Order): boolean => o.kind === 'merchant' && (isInHand(o) || isRateable(o));
+
+const ofOrders: { [N in CommandName]?: Offer } = {
+  claim: order('volunteer', (o) => o.state === 'POSTED' && !o.assigning, 'offered'),
+  release: order('volunteer', notBegun, 'held'),
+  start: order(null, notBegun, 'held'),
+  complete: order(null, (o) => o.state === 'IN_SERVICE', 'held'),
+  quote: order('merchant', (o) => o.state === 'OFFERED' || o.state === 'QUOTED', 'offered'),
+  agree: (step, actor) => has(actor, 'citizen', 'clerk') && step.s.orders.some((o) => o.state === 'QUOTED'),
+  dispute: (step, actor) =>
+    (has(actor, 'citizen', 'clerk') && step.s.orders.some(disputable)) || order('merchant', disputable, 'held')(step, actor),
+  rate: (step, actor) =>
+    atPersonsStep('rate')(step, actor) || (has(actor, 'citizen', 'callbackAgent') && step.s.orders.some(isRateable)),
+  dispatch: (step, actor) =>
+    atPersonsStep('dispatch')(step, actor) ||
+    (has(actor, 'dispatcher', 'shiftLeader', 'districtSupervision', 'citySupervision') && step.s.orders.some((o) => o.assigning)),
+  offer: (step, actor) =>
+    atPersonsStep('offer')(step, actor) ||
+    (isOngoing(step) &&
+      step.s.acceptedAt !== null &&
+      has(actor, ...offerers) &&
+      (offerNode(step, 'volunteer') ?? offerNode(step, 'merchant')) !== undefined),
+};
+
 const offers: { [N in CommandName]?: Offer } = {
+  ...ofOrders,
   giveInfo: (step, actor) =>
     has(actor, 'citizen', 'clerk', 'verifier') &&
     (asksOpen(step).some((p) => p.node.question === 'info') ||
@@ -72,6 +113,7 @@ const offers: { [N in CommandName]?: Offer } = {
   sign: own(unitRoles, ['DISPATCHED']),
   contact: (step, actor) =>
     own(unitRoles, workingStates)(step, actor) ||
+    order(null, (o) => isInHand(o) && o.contactedAt === null, 'held')(step, actor) ||
     asksOpen(step).some((p) => p.node.question === 'info' && mayAct(step, p.node, actor) === null && !has(actor, 'citizen')),
   callBack: (step, actor) =>
     asksOpen(step).some((p) => p.node.question === 'rating' && mayAct(step, p.node, actor) === null && !has(actor, 'citizen')),

@@ -1,6 +1,8 @@
 import type { Facts } from '../text';
 import type { Answer } from './effect';
 import { raiseIncident, resolveIncident } from './incidents';
+import { teamsAnswered } from './orders';
+import { assignAnswered } from './orders-volunteer';
 import { complete } from './outcomes';
 import { addUnits, dispatchAnswered, unitsIn } from './routing';
 import { escalationAnswered } from './rungs';
@@ -17,6 +19,7 @@ import { whistleAnswered } from './whistles';
 
 export function takeAnswer(step: Step, ask: PendingAsk, answer: Answer): Refusal | null {
   step.s.asks = step.s.asks.filter((a) => a.id !== ask.id);
+  step.fired = ask.fired ?? null;
   if (!answer.ok) return failed(step, ask, answer);
   switch (answer.kind) {
     case 'decide':
@@ -76,11 +79,25 @@ const textOf = (ask: PendingAsk, name: string): string => {
 const known = (outputs: Facts): Facts => Object.fromEntries(Object.entries(outputs).filter(([, value]) => value !== null));
 
 function lookedUp(step: Step, ask: PendingAsk, answer: Extract<Answer, { kind: 'lookUp'; ok: true }>): Refusal | null {
-  if (ask.purpose === 'subDispatch') return subDispatchAnswered(step, ask, answer.slice);
-  if (ask.purpose === 'escalate') escalationAnswered(step, ask, answer.slice);
-  else if (ask.purpose === 'whistle') whistleAnswered(step, ask, answer.slice);
-  else dispatchAnswered(step, ask, answer.slice);
-  return null;
+  const { slice } = answer;
+  switch (ask.purpose) {
+    case 'escalate':
+      escalationAnswered(step, ask, slice);
+      return null;
+    case 'whistle':
+      whistleAnswered(step, ask, slice);
+      return null;
+    case 'subDispatch':
+      return subDispatchAnswered(step, ask, slice);
+    case 'offer':
+      teamsAnswered(step, ask, slice);
+      return null;
+    case 'assignOrder':
+      return assignAnswered(step, ask, slice);
+    default:
+      dispatchAnswered(step, ask, slice);
+      return null;
+  }
 }
 
 /** C09: the other issue has taken this one's reporters; now this one is a merged clue (线索). */

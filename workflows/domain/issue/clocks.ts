@@ -6,6 +6,8 @@ import {
   type Length,
   dueBefore,
   extendClock,
+  instantAt,
+  millisOf,
   moveDue,
   restartClock,
   startClock,
@@ -13,6 +15,7 @@ import {
 } from '../deadline';
 import { acceptSpec, archiveSpec, shareSpec, stageSpec, windowSpec, promiseSpec, type ShareClockKind } from './limits';
 import { isOpen } from './share-states';
+import { isOpenOrder } from './order';
 import { emit, gradeOf, tell, type Step } from './step';
 import type { Assignment, IntakeRecord, Token } from './state';
 
@@ -67,6 +70,23 @@ export function startWindowClock(step: Step, token: Token, window: string): void
   start(step, windowSpec(step.desk.plan.policy, window), tokenClock(token, 'window'), { owner: token.node });
 }
 
+/** Runs to an instant that somebody set, in whole minutes that end exactly there; false for none, or one that is past. */
+export function startDateClock(step: Step, token: Token, until: string | null): boolean {
+  const due = until === null ? Number.NaN : Date.parse(until);
+  if (!(due > millisOf(step.at))) return false;
+  const spec = { kind: 'window', length: minutesTo(step.at, due), rolled: false, ladder: [] };
+  start(step, spec, tokenClock(token, 'window'), { owner: token.node, at: instantAt(due - spec.length.n * MINUTE_MS) });
+  return true;
+}
+
+export const MINUTE_MS = 60_000;
+
+/** A length that ends at an instant which the parties set: so many minutes, the first of them perhaps begun. */
+export const minutesTo = (from: string, due: number): { n: number; unit: 'min' } => ({
+  n: Math.ceil((due - millisOf(from)) / MINUTE_MS),
+  unit: 'min',
+});
+
 /** A token that leaves takes its stage limit and window with it; events tell of them, the state need not. */
 export function stopTokenClocks(step: Step, token: string): void {
   step.s.clocks = step.s.clocks.filter((c) => !c.id.startsWith(`${token}.`));
@@ -95,7 +115,8 @@ export function stopClockNow(step: Step, id: string): void {
 /** At the end of the case: running clocks of closed shares, questions and the promise stop; optional shares and open appeals keep theirs. */
 export function stopAllClocks(step: Step): void {
   const appealed = step.s.cards.filter((c) => c.state === 'APPEALED');
-  const kept = new Set([...step.s.assignments.filter(isOpen), ...appealed].map((one) => one.id));
+  const open = [...step.s.assignments.filter(isOpen), ...step.s.orders.filter(isOpenOrder), ...appealed];
+  const kept = new Set(open.map((one) => one.id));
   step.s.clocks = step.s.clocks.map((c) => (kept.has(c.id.split('.')[0] ?? '') ? c : stopClock(c, { at: step.at })));
 }
 

@@ -1,7 +1,9 @@
 import type { NodeOf } from '../flow/document';
 import { startArchiveClock, stopAllClocks } from './clocks';
+import { isOpenOrder, isRateable } from './order';
+import { allOrderClocks, stopOrderClocks } from './order-clocks';
 import { isGone, isOpen } from './share-states';
-import { emit, patchAssignment, send, tell, textFact, type Step } from './step';
+import { emit, patchAssignment, patchOrder, send, tell, textFact, type Step } from './step';
 import type { Token } from './state';
 import type { CaseState, ResultCode } from './words';
 
@@ -27,6 +29,7 @@ export function finish(step: Step, stage: CaseState, result: ResultCode | null, 
   s.endNode = node ?? null;
   if (s.ledger?.state === 'OPEN') s.ledger = { ...s.ledger, state: 'CLOSED', closedAt: step.at, how: 'caseEnded' };
   endShares(step);
+  endOrders(step);
   stopAllClocks(step);
   if (stage === 'CLOSED') {
     emit(step, 'closed', { ...(node ? { node } : {}), data: { result: s.result } });
@@ -46,7 +49,10 @@ export function archiveIfFree(step: Step): void {
 }
 
 const isHeldOpen = (step: Step): boolean =>
-  step.s.followUps.some((f) => !f.done) || step.s.cards.some((c) => c.state === 'APPEALED') || step.s.assignments.some(isOpen);
+  step.s.followUps.some((f) => !f.done) ||
+  step.s.cards.some((c) => c.state === 'APPEALED') ||
+  step.s.assignments.some(isOpen) ||
+  step.s.orders.some(isOpenOrder);
 
 function goesOn(step: Step, token: Token): boolean {
   const node = step.desk.plan.flow.nodes[token.node];
@@ -58,6 +64,17 @@ function endShares(step: Step): void {
     if (!isOpen(share) || (!share.required && share.onClose === 'continue')) continue;
     patchAssignment(step, share.id, { state: 'CANCELLED' });
     tell(step, 'shareCancelled', { to: 'unit', unit: share.unit, as: 'liaison' }, { assignment: share.id });
+  }
+}
+
+/** As shares; what was served keeps its time to be rated, or its volunteers would lose their hours. */
+function endOrders(step: Step): void {
+  for (const order of step.s.orders) {
+    if (!isOpenOrder(order) || isRateable(order) || (!order.required && order.onClose === 'continue')) continue;
+    stopOrderClocks(step, order, ...allOrderClocks);
+    patchOrder(step, order.id, { state: 'CANCELLED', settledAt: step.at });
+    const told = order.holder === null ? order.teams : [order.holder];
+    for (const unit of told) tell(step, 'orderCancelled', { to: 'unit', unit, as: 'liaison' }, { order: order.id });
   }
 }
 

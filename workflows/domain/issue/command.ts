@@ -10,6 +10,9 @@ import { gradeSchema, laneSchema } from './words';
 const remark = personalText(2000);
 const reason = personalText(2000);
 const assignment = keySchema.optional();
+const order = keySchema.optional();
+const when = z.iso.datetime({ offset: true });
+const volunteers = z.array(z.string().min(1).max(64)).max(50).optional();
 const wd = z.object({ n: z.number().int().positive(), unit: z.enum(['wd', 'nd']) });
 /** Corrects what the intake found: the closed issue that comes back (DOMAIN 4 #17), or `none`. */
 const relapseOf = z.string().min(1).max(40).optional();
@@ -80,6 +83,8 @@ export const commandSchemas = {
     assignment,
     dueAt: z.iso.datetime({ offset: true }).optional(),
     remark: remark.optional(),
+    /** The order that nobody claimed, which the centre gives to a team. */
+    order,
   }),
   choose: z.object({ node: keySchema, outcome: keySchema, form: z.record(keySchema, personalText(4000)).optional() }),
   sign2: z.object({ node: keySchema, outcome: keySchema }),
@@ -122,6 +127,7 @@ export const commandSchemas = {
     answer: z.enum(['solved', 'partly', 'not']),
     satisfaction: z.enum(['verySatisfied', 'satisfied', 'fair', 'dissatisfied', 'veryDissatisfied']),
     note: personalText(2000).optional(),
+    order,
   }),
   startRework: z.object({ units: z.array(unitCodeSchema).optional(), remark: remark.optional() }),
   finalReply: z.object({ evidence: personalText(2000), headSignature: personalText(100) }),
@@ -142,6 +148,28 @@ export const commandSchemas = {
   // cards
   appealCard: z.object({ card: keySchema.optional(), reason }),
   decideAppeal: z.object({ card: keySchema.optional(), revoke: z.boolean(), remark: remark.optional() }),
+  // volunteer and merchant orders (DOMAIN 2.4)
+  offer: z.object({
+    lane: z.enum(['volunteer', 'merchant']).default('volunteer'),
+    units: z.array(unitCodeSchema).min(1).max(50),
+    /** Minors or vulnerable persons: more than one volunteer serves. */
+    vulnerable: z.boolean().optional(),
+    qualification: z.array(keySchema).max(9).optional(),
+    appointment: when.optional(),
+    remark: remark.optional(),
+  }),
+  claim: z.object({ order, volunteers, appointment: when.optional() }),
+  release: z.object({ order, reason }),
+  start: z.object({ order, volunteers }),
+  complete: z.object({ order, did: personalText(4000).optional(), hours: z.number().positive().max(999).optional() }),
+  quote: z.object({
+    order,
+    amount: z.number().nonnegative().max(10_000_000),
+    terms: personalText(2000).optional(),
+    serviceBy: when.optional(),
+  }),
+  agree: z.object({ order, unit: unitCodeSchema.optional(), consent: z.boolean().default(true) }),
+  dispute: z.object({ order, reason }),
   // the resident (C23, C24)
   withdraw: z.object({ reason: reason.optional() }),
   reopen: z.object({ reason, falseClosing: z.boolean().optional() }),

@@ -95,6 +95,12 @@ function restart(step: Step): void {
     startToken(step, (end?.kind === 'end' ? end.reopenTo : undefined) ?? routed.node);
     return;
   }
+  const order = step.s.orders.findLast((o) => o.required);
+  if (order) {
+    beginCycle(step, step.at);
+    startToken(step, order.node);
+    return;
+  }
   const verify = Object.values(nodes).find((n) => n.kind === 'task' && n.stage === 'VERIFYING');
   startToken(step, verify?.id ?? start);
 }

@@ -7,6 +7,7 @@ import { refuseReturn } from './commands-of-units';
 import { trackCustody } from './custody';
 import { isLedgerClock, isLedgerNode, passLedgerClock } from './ledger';
 import { fireRung } from './rungs';
+import { expireOrderClock } from './orders-closing';
 import { emit, patchAssignment, patchToken, tell, type Step } from './step';
 import type { Assignment, IssueState } from './state';
 import { leave, nodeAt } from './walk';
@@ -52,7 +53,9 @@ function fire(step: Step, { clock, planned }: Due): void {
   }
   putClock(step, expireClock(clock, { at: step.at }));
   const share = step.s.assignments.find((a) => clock.id.startsWith(`${a.id}.`));
-  if (clock.id === archiveId) expireArchive(step);
+  const order = step.s.orders.find((o) => clock.id.startsWith(`${o.id}.`));
+  if (order) expireOrderClock(step, clock, order);
+  else if (clock.id === archiveId) expireArchive(step);
   else if (clock.kind === 'reportIn') missReportIn(step, clock.id);
   else if (clock.kind === 'appeal') expireAppeal(step, clock.id);
   else if (share) expireShareClock(step, clock, share);

@@ -12,6 +12,8 @@ export { commandNames, commandSchemas, rejectReasons, type CommandData, type Com
 export type { Address, Answer, Ask, Dispatch, Effect, Notice } from './effect';
 export { nextWake } from './expiries';
 export type { Actor, CommandInput, Input } from './input';
+export { upToDate } from './opening';
+export { isOpenOrder, orderStates, type Order, type OrderKind, type OrderState, type Quote } from './order';
 export type { StepRecord } from './record';
 export { relapseOf, type ClosedCase, type Spot } from './relapse';
 export { residentId, systemActor, type Desk, type Refusal } from './step';
@@ -34,7 +36,7 @@ export type {
 } from './state';
 export { streamOf, turn, turnNow, type Answered, type Turn } from './turn';
 export { withdrawnAmong } from './un-merge';
-export type { AssignmentView, IssueView, Waiting } from './view';
+export type { AssignmentView, IssueView, OrderView, Waiting } from './view';
 export { viewOf } from './view-of';
 export { isGone, isOpen } from './share-states';
 export {

@@ -1,10 +1,11 @@
 import type { FlowNode, NodeKind, NodeOf } from '../flow/document';
-import { promiseId, startWindowClock } from './clocks';
+import { promiseId, startDateClock, startWindowClock } from './clocks';
 import { pauseOne, resumeOne } from './pauses';
 import { closeCase, isReplyApproved } from './closing';
 import { arriveOnLedger, isLedgerNode, leaveLedger } from './ledger';
 import { askOutside, emit, listFact, nextId, send, tell, textFact, type Step } from './step';
 import type { Token } from './state';
+import { offerHere } from './offering';
 import { reopenShares } from './shares';
 
 /** What a node kind does with a token that arrives; walking on is the caller's (walk.ts). */
@@ -20,8 +21,8 @@ const arrivals: { [K in NodeKind]: Arrive<K> } = {
   task: () => stay,
   decide: arriveAtDecide,
   assign: arriveAtAssign,
-  offer: (step, token) => unbuilt(step, token),
-  whistle: (step, token) => unbuilt(step, token),
+  offer: (step, token, node) => (offerHere(step, token, node) ? stay : go('expired')),
+  whistle: arriveAtWhistle,
   fork: () => ({ to: 'spread' }),
   join: arriveAtJoin,
   ask: arriveAtAsk,
@@ -78,6 +79,19 @@ function arriveAtAssign(step: Step, token: Token, node: NodeOf<'assign'>): Arriv
   return stay;
 }
 
+/** The drawing blows a whistle; the directory is asked first, for the filter and who is there. */
+function arriveAtWhistle(step: Step, token: Token, node: NodeOf<'whistle'>): Arrival {
+  const units = listFact(step.s, node.unitsFact);
+  if (units.length === 0) return go('returned');
+  askOutside(step, 'whistle', token.id, { node: node.id, units }, (id) => ({
+    id,
+    kind: 'lookUp',
+    units: [...units, ...listFact(step.s, 'accused')],
+    district: textFact(step.s, 'district'),
+  }));
+  return stay;
+}
+
 /** A branch arrives: when the join has what it waits for one token goes on, else this one waits here. */
 function arriveAtJoin(step: Step, token: Token, node: NodeOf<'join'>): Arrival {
   const branch = token.branches.at(-1);
@@ -122,8 +136,10 @@ function arriveAtAsk(step: Step, token: Token, node: NodeOf<'ask'>): Arrival {
 }
 
 function arriveAtWait(step: Step, token: Token, node: NodeOf<'wait'>): Arrival {
+  const { until } = node;
   if (isLedgerNode(node)) arriveOnLedger(step, token, node);
-  else startWindowClock(step, token, node.until.window);
+  else if (until.kind !== 'date') startWindowClock(step, token, until.window);
+  else if (!startDateClock(step, token, textFact(step.s, until.fact))) return go('expired');
   return stay;
 }
 

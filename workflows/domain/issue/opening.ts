@@ -29,6 +29,7 @@ export function openingState(input: Extract<Input, { kind: 'open' }>): IssueStat
     signatures: {},
     clocks: [],
     assignments: [],
+    orders: [],
     cards: [],
     whistles: [],
     questions: [],
@@ -58,3 +59,8 @@ export function openingState(input: Extract<Input, { kind: 'open' }>): IssueStat
     final: false,
   };
 }
+
+/** A state that an earlier version wrote, at a continue-as-new or into the read model, with the fields that came since. */
+export const upToDate = (state: IssueState): IssueState => ({ ...since, ...state });
+
+const since: Pick<IssueState, 'orders'> = { orders: [] };

@@ -7,6 +7,8 @@ import { issueCard, hasRed } from './cards';
 import { promiseId, unitClock } from './clocks';
 import { signShare } from './commands-of-units';
 import type { Address, Notice } from './effect';
+import type { Order } from './order';
+import { type OrderClock, orderSpec } from './order-clocks';
 import { askOutside, emit, gradeOf, listFact, tell, textFact, type Step } from './step';
 import type { Assignment, PendingAsk } from './state';
 import { whistleFor } from './whistles';
@@ -19,7 +21,9 @@ export function fireRung(step: Step, clock: Clock, key: string): void {
   const spec = ladderOf(step, clock).find((r) => r.key === key);
   if (!spec) return;
   const share = step.s.assignments.find((a) => clock.id.startsWith(`${a.id}.`)) ?? whistleShare(step, clock);
-  const work: RungWork = { clock, spec, unit: clock.kind === 'reportIn' ? (clock.owner ?? null) : (share?.unit ?? null), share };
+  const holder = orderOf(step, clock)?.holder ?? null;
+  const unit = clock.kind === 'reportIn' ? (clock.owner ?? null) : (share?.unit ?? holder);
+  const work: RungWork = { clock, spec, unit, share };
   acts[spec.act.kind](step, work, spec.act as never);
 }
 
@@ -27,6 +31,8 @@ export function fireRung(step: Step, clock: Clock, key: string): void {
 function ladderOf(step: Step, clock: Clock): readonly RungSpec[] {
   const { policy } = step.desk.plan;
   const share = step.s.assignments.find((a) => clock.id === unitClock(a.id, clock.kind));
+  const order = orderOf(step, clock);
+  if (order) return orderSpec(policy, order, clock.kind as OrderClock)?.ladder ?? [];
   if (clock.kind === 'reportIn') return reportInSpecOf(policy, 'emergency').ladder;
   if (clock.id === promiseId) return clockSpecOf(policy, gradeOf(step), 'promise')?.ladder ?? [];
   if (share)
@@ -39,6 +45,8 @@ function ladderOf(step: Step, clock: Clock): readonly RungSpec[] {
   const own = clock.id === clock.kind ? clockSpecOf(policy, gradeOf(step), clock.kind) : null;
   return (own ?? stageSpecOf(policy, clock.kind, gradeOf(step)))?.ladder ?? [];
 }
+
+const orderOf = (step: Step, clock: Clock): Order | undefined => step.s.orders.find((o) => clock.id.startsWith(`${o.id}.`));
 
 const whistleShare = (step: Step, clock: Clock): Assignment | null => {
   const whistle = step.s.whistles.find((w) => clock.id.startsWith(`${w.id}.`));

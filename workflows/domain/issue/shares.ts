@@ -16,6 +16,7 @@ import { isPaused, resumeShare } from './pauses';
 import { hasReplied, isGone, isOpen } from './share-states';
 import { type EventParts, emit, gradeOf, listFact, nextId, patchAssignment, setFacts, tell, textFact, type Step } from './step';
 import type { Assignment, Token } from './state';
+import { grades } from './words';
 
 /** Shares (转办件): one unit's part of a case, from dispatch to acceptance (DOMAIN 2.4). */
 
@@ -59,6 +60,17 @@ export function dispatchShares(
   return true;
 }
 
+/**
+ * V and M are grades of orders, not of a unit's share: one that comes of such an issue is general. So is one that a dispute adds,
+ * unless the issue's grade is higher (DOMAIN 2.9).
+ */
+function gradeOfShare(step: Step): Assignment['grade'] {
+  const grade = gradeOf(step);
+  const { defaultGrade } = step.desk.plan.policy;
+  if (grade === 'V' || grade === 'M') return defaultGrade;
+  return step.s.facts['disputed'] === true && grades.indexOf(grade) > grades.indexOf(defaultGrade) ? defaultGrade : grade;
+}
+
 /** One more share: a first dispatch, a replacement (R4), or what a merged intake adds (C09). */
 export function addShare(step: Step, token: Pick<Token, 'id'>, node: NodeOf<'assign'>, share: Share): Assignment {
   const designated = step.s.acceptedReturns >= step.desk.plan.policy.returns.designateAfter;
@@ -72,7 +84,7 @@ export function addShare(step: Step, token: Pick<Token, 'id'>, node: NodeOf<'ass
     required: share.required,
     state: 'DISPATCHED',
     cycle: step.s.cycle,
-    grade: gradeOf(step),
+    grade: gradeOfShare(step),
     parentAssignment: share.below?.parent ?? null,
     forIntake: share.forIntake,
     dispatchedAt: step.at,

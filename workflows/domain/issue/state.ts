@@ -2,6 +2,7 @@ import type { Clock, Instant, Length } from '../deadline';
 import type { Facts, Json } from '../text';
 import type { CustodyShare, CustodySpan } from './custody-state';
 import type { Ask } from './effect';
+import type { Order } from './order';
 import type { AssignmentState, CardState, CaseState, EventName, Grade, Lane, ResultCode } from './words';
 
 /**
@@ -30,6 +31,8 @@ export type IssueState = {
   signatures: Record<string, string>;
   clocks: Clock[];
   assignments: Assignment[];
+  /** What was offered to volunteers and merchants (DOMAIN 2.4). */
+  orders: Order[];
   cards: Card[];
   whistles: Whistle[];
   questions: Question[];
@@ -230,6 +233,8 @@ export type Whistle = {
   called: { unit: string; reportedAt: Instant | null; missed: boolean; place?: string }[];
   state: 'BLOWN' | 'WORKING' | 'ENDED' | 'MISSED';
   endedAt: Instant | null;
+  /** The token that waits for its end, of a whistle that the drawing blows. */
+  token?: string;
 };
 
 export type Question = {
@@ -248,11 +253,24 @@ export type Question = {
 /** A question to the outside that the domain waits for: see `Ask` in effect.ts. */
 export type PendingAsk = {
   id: string;
-  purpose: 'decide' | 'routeJoined' | 'dispatch' | 'subDispatch' | 'escalate' | 'absorb' | 'giveBack' | 'condition' | 'whistle';
+  purpose:
+    | 'decide'
+    | 'routeJoined'
+    | 'dispatch'
+    | 'subDispatch'
+    | 'escalate'
+    | 'absorb'
+    | 'giveBack'
+    | 'condition'
+    | 'whistle'
+    | 'offer'
+    | 'assignOrder';
   token: string | null;
   data: Record<string, Json>;
   question: Ask;
   since: Instant;
+  /** Of a question that a timer brought about: what follows from the answer is still the timer's (R10). */
+  fired?: { plannedAt: Instant; firedAt: Instant };
 };
 
 /** 异常: the engine could not go on; retried, repaired or skipped by a supervisor. */
@@ -281,7 +299,7 @@ export type CommandAnswer =
       stage: CaseState;
       data?: Record<string, Json>;
     }
-  | { ok: false; code: string };
+  | { ok: false; code: string; data?: Record<string, Json> };
 
 /** One thing that happened, as it stands in the record. */
 export type IssueEvent = {

@@ -3,6 +3,7 @@ import type { Plan } from '../flow/plan';
 import type { Json } from '../text';
 import type { Address, Ask, Dispatch, Effect, Notice } from './effect';
 import type { Actor } from './input';
+import type { Order } from './order';
 import type { Assignment, IssueEvent, IssueState, Token } from './state';
 import type { EventName, Grade, RefusalCode } from './words';
 
@@ -92,7 +93,8 @@ export function askOutside(
 ): void {
   const id = nextId(step, 'q');
   const ask = question(id);
-  step.s.asks = [...step.s.asks, { id, purpose, token, data, question: ask, since: step.at }];
+  const fired = step.fired ? { fired: step.fired } : {};
+  step.s.asks = [...step.s.asks, { id, purpose, token, data, question: ask, since: step.at, ...fired }];
   step.effects.push({ kind: 'ask', ask });
 }
 
@@ -111,6 +113,10 @@ export function patchToken(step: Step, id: string, patch: Partial<Token>): void 
 
 export function patchAssignment(step: Step, id: string, patch: Partial<Assignment>): void {
   step.s.assignments = step.s.assignments.map((a) => (a.id === id ? { ...a, ...patch } : a));
+}
+
+export function patchOrder(step: Step, id: string, patch: Partial<Order>): void {
+  step.s.orders = step.s.orders.map((o) => (o.id === id ? { ...o, ...patch } : o));
 }
 
 export function setFacts(step: Step, facts: IssueState['facts']): void {

@@ -6,6 +6,7 @@ import { calendarOf, ownPromise, startWindowClock, stopTokenStage } from './cloc
 import type { CommandData, CommandName } from './command';
 import type { CommandInput } from './input';
 import { notePlan } from './ledger';
+import { learnOffer } from './offer-facts';
 import type { Place } from './outcomes';
 import { reopenable } from './shares';
 import { alarmForGrade, askOutside, emit, gradeOf, nextId, patchToken, refuse, setFacts, type Refusal, type Step } from './step';
@@ -72,6 +73,10 @@ const preparations: { [N in CommandName]?: Prepare<N> } = {
     return share ? notePlan(step, share.node, data, 'OPEN') : refuse('NOT_ALLOWED_IN_STATE', 'no unit has this issue');
   },
   dispatch: (step, _place, { units, lead }) => learn(step, { units, lead: lead ?? units[0] ?? null, routedBy: 'dispatcher' }),
+  offer: (step, _place, data) => {
+    learnOffer(step, data);
+    return null;
+  },
   reviewReply: (step, _place, { approve, result, defects }) => {
     if (!approve && !defects) return refuse('INVALID_INPUT', 'a returned reply lists its defects', { fields: ['defects'] });
     return learn(step, approve ? { replyResult: result ?? replyResult(step) } : {});

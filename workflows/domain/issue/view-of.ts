@@ -5,6 +5,7 @@ import { promiseId, unitClock } from './clocks';
 import { appealClock } from './commands-of-cards';
 import { nextWake } from './expiries';
 import { isLedgerNode } from './ledger';
+import { orderView, orderWaiting } from './orders-view';
 import { isOpen } from './share-states';
 import type { Assignment, Card, IssueState, Token } from './state';
 import type { AssignmentView, IssueView, Waiting } from './view';
@@ -34,8 +35,9 @@ export function viewOf(plan: Plan, state: IssueState): IssueView {
     district: word(state, 'district'),
     street: word(state, 'street'),
     source: open?.source ?? '',
-    lanes: [...new Set(state.assignments.map((a) => a.lane))] satisfies Lane[],
-    units: [...new Set(state.assignments.map((a) => a.unit))],
+    lanes: [...new Set([...state.assignments.map((a) => a.lane), ...state.orders.map((o) => o.kind)])] satisfies Lane[],
+    units: [...new Set([...state.assignments.map((a) => a.unit), ...holders(state)])],
+    offeredTo: [...new Set(state.orders.flatMap((o) => o.teams))],
     intakes: state.intakes.map((i) => i.no),
     mergedInto: state.mergedInto,
     relapseOf: state.relapseOf,
@@ -45,6 +47,7 @@ export function viewOf(plan: Plan, state: IssueState): IssueView {
     wakeAt: nextWake(state)?.plannedAt ?? null,
     waiting: waitingOf(plan, state, clocks),
     assignments: state.assignments.map((a) => shareView(a, clocks)),
+    orders: state.orders.map((o) => orderView(o, state.clocks)),
     yellow: cards(state, 'yellow'),
     red: cards(state, 'red'),
     cards: state.cards.map(({ id, colour, unit, countedFor, issuedAt, state: now }) => ({
@@ -56,6 +59,9 @@ export function viewOf(plan: Plan, state: IssueState): IssueView {
     cycle: state.cycle,
   };
 }
+
+/** Whoever gave an order back knows no more of the issue. */
+const holders = (state: IssueState): string[] => state.orders.flatMap((o) => (o.holder === null ? [] : [o.holder]));
 
 const word = (state: IssueState, name: string): string | null => {
   const value = state.facts[name];
@@ -111,6 +117,7 @@ function waitingOf(plan: Plan, state: IssueState, clocks: Map<string, Clock>): W
     ...state.assignments.filter(isOpen).map((share) => shareWaiting(state, share, clocks)),
     ...state.tokens.flatMap((token) => onLedger(plan, state, token, clocks)),
     ...state.cards.filter((card) => card.state === 'APPEALED').map((card) => appealed(state, card, clocks)),
+    ...state.orders.flatMap((order) => orderWaiting(state, order)),
     ...state.assignments.filter((a) => a.state === 'RETURN_REQUESTED').map((a) => deciding(state, a, 'return', clocks)),
     ...state.assignments
       .filter((a) => a.extension?.decision === null && isOpen(a))
@@ -118,6 +125,7 @@ function waitingOf(plan: Plan, state: IssueState, clocks: Map<string, Clock>): W
     ...state.whistles
       .filter((w) => w.state !== 'ENDED')
       .flatMap((w) => w.called.filter((c) => c.reportedAt === null).map((c) => called(state, w.id, w.blownAt, c.unit, clocks))),
+    ...state.whistles.filter((w) => w.state !== 'ENDED' && w.token !== undefined).map((w) => ending(state, w.id, w.blownAt)),
     ...state.incidents.filter((i) => i.resolvedAt === null).map((i) => mending(state, i.id, i.at)),
   ];
 }
@@ -234,6 +242,14 @@ function called(state: IssueState, whistle: string, since: string, unit: string,
     since,
     dueAt: clocks.get(`${whistle}.reportIn.${unit}`)?.dueAt ?? null,
     commands: ['reportIn'],
+  };
+}
+
+/** Only the chief ends a whistle that the drawing waits for (DOMAIN 2.4). */
+function ending(state: IssueState, whistle: string, since: string): Waiting {
+  return {
+    ...{ kind: 'whistle', node: whistle, assignment: null, roles: ['chief'], unit: null, district: district(state) },
+    ...{ since, dueAt: null, commands: ['endWhistle'] },
   };
 }
 

@@ -1,5 +1,6 @@
 import type { Instant } from '../deadline';
 import type { CommandName } from './command';
+import type { OrderKind, OrderState } from './order';
 import type { AssignmentState, CardState, CaseState, Grade, Lane, ResultCode, Role } from './words';
 
 /** What lists, inboxes and KPIs read of an issue: recomputed at each step, stored beside the state in the read model. */
@@ -23,8 +24,10 @@ export type IssueView = {
   street: string | null;
   source: string;
   lanes: Lane[];
-  /** Units that hold an assignment now or held one, for row access. */
+  /** Units that hold an assignment now or held one, or hold an order, for row access. */
   units: string[];
+  /** Teams and merchants that something is or was offered to: they see what is asked, not whom it is about. */
+  offeredTo: string[];
   intakes: string[];
   mergedInto: string | null;
   relapseOf: string | null;
@@ -35,6 +38,7 @@ export type IssueView = {
   wakeAt: Instant | null;
   waiting: Waiting[];
   assignments: AssignmentView[];
+  orders: OrderView[];
   yellow: number;
   red: number;
   /** Every card, for the tables of units; `table` is the unit in whose table it counts (DOMAIN 4 #12). */
@@ -48,7 +52,7 @@ export type IssueView = {
 
 /** One open piece of work: whose turn it is, since when, by when, and with which commands. */
 export type Waiting = {
-  kind: 'task' | 'ask' | 'assignment' | 'return' | 'extension' | 'ledger' | 'appeal' | 'whistle' | 'incident';
+  kind: 'task' | 'ask' | 'assignment' | 'order' | 'return' | 'extension' | 'ledger' | 'appeal' | 'whistle' | 'incident';
   node: string;
   assignment: string | null;
   roles: Role[];
@@ -57,6 +61,30 @@ export type Waiting = {
   since: Instant;
   dueAt: Instant | null;
   commands: CommandName[];
+};
+
+/** An order as lists show it; how much was quoted is between merchant, resident and desk. */
+export type OrderView = {
+  id: string;
+  kind: OrderKind;
+  node: string;
+  required: boolean;
+  state: OrderState;
+  teams: string[];
+  holder: string | null;
+  holderSince: Instant | null;
+  posting: number;
+  postedAt: Instant;
+  assigning: boolean;
+  people: number;
+  qualification: string[];
+  appointment: Instant | null;
+  contactedAt: Instant | null;
+  doneAt: Instant | null;
+  settledAt: Instant | null;
+  quotes: number;
+  /** What runs now: the kind of clock and its due. */
+  next: { kind: string; dueAt: Instant } | null;
 };
 
 export type AssignmentView = {

@@ -1,10 +1,12 @@
 import { type WhistleKind, reportInSpecOf, startClock } from '../deadline';
+import { activeUnits, conflictFilter } from '../directory';
 import type { DirectorySlice } from '../directory/unit';
 import { calendarOf, putClock, stopClockNow } from './clocks';
 import type { CommandData } from './command';
 import type { CommandInput } from './input';
-import { askOutside, emit, nextId, refuse, tell, type Refusal, type Step } from './step';
+import { askOutside, emit, listFact, nextId, refuse, tell, type Refusal, type Step } from './step';
 import type { PendingAsk, Whistle } from './state';
+import { leave, nodeAt } from './walk';
 
 /** 吹哨: several units are called at once, report in, and stay until the chief ends it (DOMAIN 2.4, R8). */
 
@@ -24,6 +26,7 @@ export function whistleFor(step: Step, kind: WhistleKind, unit: string, assignme
 }
 
 export function whistleAnswered(step: Step, ask: PendingAsk, slice: DirectorySlice): void {
+  if (typeof ask.data['node'] === 'string') return blowDrawn(step, ask, ask.data['node'], slice);
   const { kind, unit, assignment, plannedAt, fired } = ask.data as {
     kind: WhistleKind;
     unit: string;
@@ -37,6 +40,19 @@ export function whistleAnswered(step: Step, ask: PendingAsk, slice: DirectorySli
   step.fired = null;
 }
 
+/** A whistle of the drawing: the filter of DOMAIN 4 row 38 first; with nobody left to call the drawing says where to go. */
+function blowDrawn(step: Step, ask: PendingAsk, nodeId: string, slice: DirectorySlice): void {
+  const node = nodeAt(step, nodeId);
+  if (node.kind !== 'whistle' || ask.token === null) return;
+  const allowed = conflictFilter(slice, ask.data['units'] as string[], listFact(step.s, 'accused'));
+  const { active, inactive } = activeUnits(slice, allowed.units);
+  if (allowed.removed.length + inactive.length > 0)
+    emit(step, 'escalationFallback', { node: nodeId, data: { removed: allowed.removed, inactive, fallback: allowed.fallback } });
+  if (active.length === 0) return leave(step, ask.token, 'returned');
+  const from = step.fired?.plannedAt ?? step.at;
+  blow(step, { kind: node.whistle, units: active, assignment: null, from, by: 'system', token: ask.token });
+}
+
 /** The chief's own whistle. */
 export function blowWhistle(step: Step, command: CommandInput): Refusal | null {
   if (!command.actor.roles.some((r) => r === 'chief' || r === 'citySupervision'))
@@ -48,7 +64,7 @@ export function blowWhistle(step: Step, command: CommandInput): Refusal | null {
 
 function blow(
   step: Step,
-  call: { kind: WhistleKind; units: string[]; assignment: string | null; from: string; by: string },
+  call: { kind: WhistleKind; units: string[]; assignment: string | null; from: string; by: string; token?: string },
 ): void {
   const called = call.units.map((unit) => ({ unit, reportedAt: null, missed: false }));
   const whistle: Whistle = {
@@ -60,6 +76,7 @@ function blow(
     called,
     state: 'BLOWN',
     endedAt: null,
+    ...(call.token === undefined ? {} : { token: call.token }),
   };
   step.s.whistles = [...step.s.whistles, whistle];
   const spec = reportInSpecOf(step.desk.plan.policy, call.kind);
@@ -105,6 +122,7 @@ export function endWhistle(step: Step, command: CommandInput): Refusal | null {
   patchWhistle(step, whistle.id, { state: 'ENDED', endedAt: step.at });
   for (const { unit } of whistle.called) stopClockNow(step, reportClock(whistle.id, unit));
   emit(step, 'whistleEnded', { data: { whistle: whistle.id } });
+  if (whistle.token !== undefined) leave(step, whistle.token, 'replied');
   return null;
 }
 

@@ -154,6 +154,7 @@ export const eventNames = words(
   'offered',
   'claimed',
   'released',
+  'started',
   'served',
   'rated',
   'quoted',

@@ -28,6 +28,9 @@ export function checkExpected(setting: Setting, known: Known, want: Expected | u
     ...patternsIn(want.assignments, want.absent?.assignments, `${path}.assignments`).flatMap(({ one, at }) =>
       unit(known, one.unit, at),
     ),
+    ...patternsIn(want.orders, undefined, `${path}.orders`).flatMap(({ one, at }) =>
+      [...(one.teams ?? []), ...(one.holder ? [one.holder] : [])].flatMap((code) => unit(known, code, at)),
+    ),
     ...patternsIn(want.whistles, want.absent?.whistles, `${path}.whistles`).flatMap(({ one, at }) =>
       [...(one.units ?? []), ...(one.reported ?? []), ...(one.missed ?? [])].flatMap((code) => unit(known, code, at)),
     ),
@@ -82,7 +85,7 @@ function clock(setting: Setting, known: Known, due: { unit?: string | undefined;
   const owners = new Set([...known.units, ...known.nodes]);
   const dot = name.lastIndexOf('.');
   const [owner, kind] = [name.slice(0, dot), name.slice(dot + 1)];
-  const isId = /^[awt]\d+\./.test(name);
+  const isId = /^[aotw]\d+\./.test(name);
   if (isId || kinds.has(name) || owners.has(name) || (owners.has(owner) && kinds.has(kind))) return [];
   return [
     {
@@ -98,6 +101,7 @@ function kindsOf({ desk }: Setting): Set<string> {
   const built = [
     ...['promise', 'archive', 'returnWindow', 'adjudicate', 'extension', 'question', 'reportIn', 'window', 'stage'],
     ...['ledger', 'ledgerReview', 'milestone', 'appeal'],
+    ...['claim', 'assign', 'start', 'quote', 'agree', 'rating'],
   ];
   return new Set([...built, ...own, ...Object.keys(stages)]);
 }

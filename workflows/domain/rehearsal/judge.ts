@@ -2,7 +2,18 @@ import { formatInstant, formatDue } from '../deadline';
 import { allowedCommands, nextWake } from '../issue';
 import type { IssueState } from '../issue';
 import { actorFor } from './names';
-import { type Matcher, clockNameOf, dueDifferences, includes, isAssignment, isCard, isEvent, isNotice, isWhistle } from './match';
+import {
+  type Matcher,
+  clockNameOf,
+  dueDifferences,
+  includes,
+  isAssignment,
+  isCard,
+  isEvent,
+  isNotice,
+  isOrder,
+  isWhistle,
+} from './match';
 import type { Expectation } from './scenario';
 import { readInstant } from './times';
 
@@ -115,6 +126,15 @@ function lists(m: Judged, want: IssueExpectation, path: string): Difference[] {
       is: isAssignment,
       usual: 'contains',
       show: (a) => `${a.id} ${a.unit} ${a.role} ${a.state}${a.designated ? ' designated' : ''}`,
+    }),
+    ...list(m, path, {
+      name: 'orders',
+      wanted: want.orders,
+      absent: undefined,
+      found: state.orders,
+      is: isOrder,
+      usual: 'exact',
+      show: (o) => `${o.id} ${o.kind} ${o.state} ${o.holder ?? ''} posting ${o.posting} ${shown(o.teams)} ${shown(o.hoursAdded)}`,
     }),
     ...list(m, path, {
       name: 'whistles',

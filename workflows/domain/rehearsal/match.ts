@@ -1,8 +1,16 @@
 import { type Clock, type Instant, explainClock } from '../deadline';
-import { type Card, type Assignment, type IssueEvent, type Notice, type Whistle, cardStateAt } from '../issue';
+import { type Card, type Assignment, type IssueEvent, type Notice, type Order, type Whistle, cardStateAt } from '../issue';
 import type { Json } from '../text';
 import { actorIdOf, addresseesOf, roleNamed, whistleKind } from './names';
-import type { AssignmentPattern, CardPattern, DuePattern, EventPattern, NoticePattern, WhistlePattern } from './pattern';
+import type {
+  AssignmentPattern,
+  CardPattern,
+  DuePattern,
+  EventPattern,
+  NoticePattern,
+  OrderPattern,
+  WhistlePattern,
+} from './pattern';
 import { type Setting, calendarNow } from './setting';
 import { readInstant } from './times';
 import type { Life } from './world';
@@ -90,6 +98,17 @@ export const isAssignment = ({ life }: Matcher, { state, under, ...pattern }: As
   (state === undefined || [state].flat().includes(share.state)) &&
   (under === undefined || same(under, life.state.assignments.find((a) => a.id === share.parentAssignment)?.unit)) &&
   Object.entries(pattern).every(([name, value]) => same(value, share[name as keyof Assignment]));
+
+export const isOrder = (_m: Matcher, { state, teams, volunteers, hours, ...pattern }: OrderPattern, order: Order): boolean =>
+  (state === undefined || [state].flat().includes(order.state)) &&
+  sameSet(teams, order.teams) &&
+  sameSet(volunteers, order.volunteers) &&
+  (hours === undefined ||
+    sameSet(
+      Object.entries(hours).map(String),
+      order.hoursAdded.map((h) => `${h.volunteer},${h.hours}`),
+    )) &&
+  Object.entries(pattern).every(([name, value]) => same(value, order[name as keyof Order]));
 
 export const isWhistle = (m: Matcher, pattern: WhistlePattern, whistle: Whistle): boolean =>
   (pattern.kind === undefined || whistleKind(pattern.kind) === whistle.kind) &&

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { assignmentStateSchema, cardStateSchema, eventNameSchema, gradeSchema } from '../issue';
+import { assignmentStateSchema, cardStateSchema, eventNameSchema, gradeSchema, orderStates } from '../issue';
 import { jsonSchema } from '../text';
 
 /** What may be expected of the things that happen in a scenario; a field that a pattern leaves out may be anything. */
@@ -92,6 +92,21 @@ export const assignmentPattern = z.strictObject({
 });
 export type AssignmentPattern = z.infer<typeof assignmentPattern>;
 
+export const orderPattern = z.strictObject({
+  id: text.optional(),
+  kind: z.enum(['volunteer', 'merchant']).optional(),
+  state: oneOrMore(z.enum(orderStates)).optional(),
+  holder: unitCode.nullable().optional(),
+  teams: z.array(unitCode).optional().meta({ description: 'to whom it is offered, in any order' }),
+  posting: z.int().optional(),
+  assigning: z.boolean().optional().meta({ description: 'nobody claimed it in time: the centre chooses' }),
+  required: z.boolean().optional(),
+  people: z.int().optional(),
+  volunteers: z.array(text).optional(),
+  hours: z.record(text, z.number()).optional().meta({ description: 'the hours that were added, by volunteer; {} means none' }),
+});
+export type OrderPattern = z.infer<typeof orderPattern>;
+
 export const whistlePattern = z.strictObject({
   kind: z.enum(['daily', 'hard', 'emergency', '日常', '攻坚', '应急']).optional(),
   units: z.array(unitCode).optional().meta({ description: 'the units called, in any order' }),
@@ -111,7 +126,7 @@ export const duePattern = z.strictObject({
   unit: unitCode.optional().meta({ description: 'whose clock, instead of <unit>.<kind>' }),
   clock: text.meta({
     description:
-      'promise; <unit>.reply, .sign, .contact, .returnWindow, .adjudicate, .extension, .question, .reportIn; a step limit (verify, review, dispatch, replyReview, callback, rework); a window (needInfo, callback.window); archive (the reopening window); or a clock id',
+      'promise; <unit>.reply, .sign, .contact, .returnWindow, .adjudicate, .extension, .question, .reportIn; a step limit (verify, review, dispatch, replyReview, callback, rework); a window (needInfo, callback.window); <unit>.start, .contact, .reply of an order, claim, assign, quote, agree, rating; archive (the reopening window); or a clock id',
     examples: ['promise', 'U1.reply', 'U1.sign', 'verify', 'needInfo', 'archive'],
   }),
   dueAt: instant.nullable().optional().meta({ description: 'null: there is no such clock' }),

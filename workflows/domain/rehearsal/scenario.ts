@@ -10,6 +10,7 @@ import {
   length,
   listOf,
   noticePattern,
+  orderPattern,
   person,
   unitCode,
   whistlePattern,
@@ -23,14 +24,6 @@ import { shapeFaults } from './shape-faults';
 /** Commands of DOMAIN 2.7 that no issue of this release understands yet, each with what it belongs to. */
 export const laterCommands: Readonly<Record<string, string>> = {
   migrate: 'R12',
-  offer: 'DOMAIN 2.4, orders',
-  claim: 'DOMAIN 2.4, orders',
-  release: 'DOMAIN 2.4, orders',
-  start: 'DOMAIN 2.4, orders',
-  complete: 'DOMAIN 2.4, orders',
-  quote: 'DOMAIN 2.4, orders',
-  agree: 'DOMAIN 2.4, orders',
-  dispute: 'DOMAIN 2.4, orders',
 };
 /** `route` is what a dispatcher does by `dispatch`. */
 export const otherNames: Readonly<Record<string, CommandName>> = { route: 'dispatch' };
@@ -61,6 +54,7 @@ const expectations = {
   notices: listOf(noticePattern).optional(),
   events: listOf(eventPattern).optional(),
   assignments: listOf(assignmentPattern).optional(),
+  orders: listOf(orderPattern).optional(),
   whistles: listOf(whistlePattern).optional(),
   refusals: z.array(code).optional(),
   incidents: z.array(text).optional(),

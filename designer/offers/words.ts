@@ -1,0 +1,35 @@
+import { defineWords } from '../i18n';
+
+export const words = defineWords({
+  title: { zh: '接单', en: 'Offers' },
+  lead: { zh: '{unit}可以接的单、手上的单和做完的单。', en: 'What {unit} may take, has in hand, and has done.' },
+  noUnit: { zh: '您的账号没有对应的队伍或商家。', en: 'Your account belongs to no team or shop.' },
+  lists: { zh: '清单', en: 'Lists' },
+  open: { zh: '可接', en: 'On offer' },
+  mine: { zh: '手上', en: 'In hand' },
+  done: { zh: '已结束', en: 'Done' },
+  'none.open': {
+    zh: '现在没有可接的单。有新单会在“通知”里告诉您。',
+    en: 'Nothing is on offer now. You will get a notice when something is.',
+  },
+  'none.mine': { zh: '手上没有单。', en: 'You have nothing in hand.' },
+  'none.done': { zh: '还没有结束的单。', en: 'Nothing has been done yet.' },
+  act: { zh: '办理', en: 'Act' },
+  look: { zh: '查看', en: 'Look' },
+  close: { zh: '收起', en: 'Close' },
+  people: { zh: '需 {n} 人同去', en: '{n} people together' },
+  needs: { zh: '需资质：{what}', en: 'Needs: {what}' },
+  appointment: { zh: '约定 {at}', en: 'For {at}' },
+  hiddenUntil: {
+    zh: '接单（或居民同意报价）后可见联系方式和详细地址。',
+    en: 'Whom to contact, and where, is shown once the order is yours.',
+  },
+  stranger: { zh: '居民没有留下联系方式。', en: 'The resident left no way to be contacted.' },
+  contact: { zh: '联系：', en: 'Contact: ' },
+  quotes: { zh: '我方报价 {amount} 元', en: 'Our quote: {amount} yuan' },
+  quoted: { zh: '{n} 家已报价', en: '{n} quoted' },
+  served: { zh: '{n} 小时已计入', en: '{n} hours added' },
+  details: { zh: '查看整件诉求', en: 'See the whole issue' },
+  waits: { zh: '等居民评价', en: 'Waits for the resident’s rating' },
+  waitsAgree: { zh: '等居民选择报价', en: 'Waits for the resident to choose' },
+});
