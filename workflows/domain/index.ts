@@ -11,6 +11,7 @@ export * from './deadline';
 export * from './directory';
 export * from './flow';
 export * from './issue';
+export * from './kpi';
 export { maskText } from './issue/mask';
 export * from './rehearsal';
 export * from './piece';

@@ -28,7 +28,7 @@ export type {
   Token,
   Whistle,
 } from './state';
-export { streamOf, turn, turnNow, type Answered, type Turn } from './turn';
+export { playTurn, streamOf, turn, turnNow, type Answered, type Turn } from './turn';
 export type { AssignmentView, IssueView, Waiting } from './view';
 export { viewOf } from './view-of';
 export {
