@@ -31,10 +31,12 @@ export type Duty = {
   asked: 'open' | 'accepted' | 'refused' | 'expired' | null;
 };
 
-/** The duties as the state has them; those of earlier cycles stay as they were left. */
-export function dutiesAfter(known: readonly Duty[], state: IssueState): Duty[] {
+/** The duties as the state has them; those of earlier cycles stay as they were left, and what did not change is not looked at again. */
+export function dutiesAfter(known: Duty[], state: IssueState, met: IssueState | null): Duty[] {
+  if (met?.assignments === state.assignments && met.clocks === state.clocks) return known;
   const duties = [...known];
   for (const share of state.assignments) {
+    if (met?.assignments.includes(share) && isSame(met.clocks, state.clocks, share.id)) continue;
     const at = duties.findIndex((one) => one.share === share.id && one.cycle === share.cycle);
     const isFirst = !duties.some((one) => one.share === share.id && one.cycle < share.cycle);
     const duty = dutyOf(share, state, { before: at < 0 ? null : (duties[at] ?? null), isFirst });
@@ -43,6 +45,10 @@ export function dutiesAfter(known: readonly Duty[], state: IssueState): Duty[] {
   }
   return duties;
 }
+
+/** Whether no clock of a share is another than before. */
+const isSame = (before: readonly Clock[], after: readonly Clock[], share: string): boolean =>
+  before === after || !after.some((clock, at) => clock !== before[at] && clock.id.startsWith(`${share}.`) && !before.includes(clock));
 
 type Known = { before: Duty | null; isFirst: boolean };
 
@@ -53,7 +59,12 @@ function dutyOf(share: Assignment, state: IssueState, { before, isFirst }: Known
   const own = reply?.cycle === share.cycle ? reply : null;
   const extensions = own?.extensions ?? [];
   return {
-    ...{ share: share.id, cycle: share.cycle, unit: share.unit, role: share.role, lane: share.lane, required: share.required },
+    share: share.id,
+    cycle: share.cycle,
+    unit: share.unit,
+    role: share.role,
+    lane: share.lane,
+    required: share.required,
     first: isFirst,
     sub: share.parentAssignment !== null,
     from: isFirst ? share.dispatchedAt : (own?.startedAt ?? before?.from ?? state.at),

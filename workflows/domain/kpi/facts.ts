@@ -16,8 +16,9 @@ export type WhistleFact = Pick<Whistle, 'kind' | 'endedAt'> & { at: Instant; cal
 export type IssueFacts = {
   format: 1;
   no: string;
-  /** The last step it knows: the row is folded forward, never back. */
+  /** The last step it knows, and its instant: the row is folded forward, never back. */
   seq: number;
+  at: Instant;
   stage: CaseState;
   final: boolean;
   source: string;
@@ -60,13 +61,11 @@ export function foldFacts(row: IssueFacts | null, step: FactStep): IssueFacts {
   next.verifyDue = state.stage === 'VERIFYING' ? verifyDueOf(state.clocks) : next.verifyDue;
   if (before?.stage !== state.stage || before.clocks !== state.clocks || before.assignments !== state.assignments)
     next.hops = hopsAfter(next.hops, state);
-  if (before?.assignments !== state.assignments || before.clocks !== state.clocks) {
-    next.duties = dutiesAfter(next.duties, state);
-    next.promiseDue = state.clocks.find((clock) => clock.id === promiseId)?.dueAt ?? null;
-  }
+  if (before?.clocks !== state.clocks) next.promiseDue = state.clocks.find((clock) => clock.id === promiseId)?.dueAt ?? null;
+  next.duties = dutiesAfter(next.duties, state, before);
   if (before?.cards !== state.cards) next.cards = state.cards.map(cardFact);
   if (before?.whistles !== state.whistles) next.whistles = state.whistles.map(whistleFact);
-  for (const event of events) hear(next, event, state);
+  for (const event of events) hear(next, event, state, row?.at ?? state.at);
   return next;
 }
 
@@ -84,6 +83,7 @@ function firstFacts(state: IssueState): IssueFacts {
 /** What is read off the state as it stands. */
 const standing = (state: IssueState) => ({
   seq: state.seq,
+  at: state.at,
   stage: state.stage,
   final: state.final,
   category: word(state, 'category'),
@@ -112,9 +112,9 @@ const whistleFact = ({ kind, blownAt, called, endedAt }: Whistle): WhistleFact =
 });
 
 /** What only the events tell, since the state moves on. */
-function hear(row: IssueFacts, event: IssueEvent, state: IssueState): void {
+function hear(row: IssueFacts, event: IssueEvent, state: IssueState, before: Instant): void {
   const { type, at } = event;
-  if (event.plannedAt !== undefined && event.firedAt !== undefined) row.fired = lateness(row.fired, event.plannedAt, event.firedAt);
+  if (event.plannedAt !== undefined && event.firedAt !== undefined) row.fired = lateness(row.fired, event.plannedAt, event.firedAt, before);
   if (type === 'verified') row.verified ??= { at, due: row.verifyDue };
   else if (type === 'merged') Object.assign(row, { mergedAt: at, acceptedAt: row.acceptedAt ?? at });
   else if (type === 'unmerged') row.mergedAt = null;
@@ -137,7 +137,11 @@ const callbackFact = (at: Instant, { answer, satisfaction }: IssueState): Callba
   ...{ at, answer: answer ?? 'none', satisfaction: answer === 'none' ? null : satisfaction },
 });
 
-function lateness({ count, worstMs }: IssueFacts['fired'], planned: Instant, fired: Instant): IssueFacts['fired'] {
-  return { count: count + 1, worstMs: Math.max(worstMs, Date.parse(fired) - Date.parse(planned)) };
+/**
+ * How late an instant fired. One that lay before the step that planned it (a reply given back, a rework begun days after the
+ * callback it counts from) could fire no earlier than that step.
+ */
+function lateness({ count, worstMs }: IssueFacts['fired'], planned: Instant, fired: Instant, before: Instant): IssueFacts['fired'] {
+  const possible = before > planned && before <= fired ? before : planned;
+  return { count: count + 1, worstMs: Math.max(worstMs, Date.parse(fired) - Date.parse(possible)) };
 }
-

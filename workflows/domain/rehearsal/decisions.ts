@@ -59,8 +59,10 @@ function remembered(text: string, ask: (facts: Facts, now: Instant) => Answer): 
     return found;
   };
   return (facts, now) => {
-    const key = JSON.stringify(Object.entries(facts).filter(([name]) => bears(name)));
-    const answer = known.get(key) ?? ask(facts, now);
+    const bearing = Object.entries(facts).filter(([name]) => bears(name));
+    const key = JSON.stringify(bearing);
+    // FEEL makes a scope of every fact it is given: the others would only cost time
+    const answer = known.get(key) ?? ask(Object.fromEntries(bearing), now);
     if (known.size >= mostRemembered) known.clear();
     known.set(key, answer);
     return answer;

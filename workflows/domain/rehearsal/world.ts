@@ -17,6 +17,8 @@ export type Life = {
   dispatches: Dispatch[];
   /** Commands received while the worker was down, oldest first. */
   waiting: Received[];
+  /** What it does next by itself, as of `state`. */
+  wake: ReturnType<typeof nextWake>;
   /** When its entry in the queue stands; an entry of another instant is out of date. */
   wakeAt: Instant | null;
 };
@@ -74,7 +76,7 @@ export function openIssue(world: World, input: Omit<Extract<Input, { kind: 'open
   world.onInput?.({ kind: 'open', at: input.at, opening });
   const done = take(world, null, { ...opening, kind: 'open' }, input.at);
   if (!done.turn.ok) throw new Error(`an intake cannot be refused: ${done.turn.refusal.code}`);
-  const life: Life = { no: input.no, state: done.turn.state, events: [], notices: [], dispatches: [], waiting: [], wakeAt: null };
+  const life: Life = { no: input.no, state: done.turn.state, events: [], notices: [], dispatches: [], waiting: [], wake: null, wakeAt: null };
   world.issues.set(input.no, life);
   world.bySource.set(key, input.no);
   settle(world, life, done);
@@ -95,7 +97,7 @@ export function submit(world: World, life: Life, received: Received): void {
 export function runTo(world: World, until: Instant, before: Instant | null = null): void {
   for (let next = world.queue.peek(); next && next.at <= until; next = world.queue.peek()) {
     const life = world.issues.get(next.thing);
-    if (life && isNow(life, next.at) && before !== null && next.at >= before && (nextWake(life.state)?.plannedAt ?? '') >= before)
+    if (life && isNow(life, next.at) && before !== null && next.at >= before && (life.wake?.plannedAt ?? '') >= before)
       return;
     world.queue.pop();
     if (!life || !isNow(life, next.at)) continue;
@@ -110,7 +112,7 @@ const isNow = (life: Life, at: Instant): boolean => life.wakeAt === at || life.w
 /** Commands and planned instants in their order, as the workflow takes them: what was received by a due comes before it (R10). */
 function workOff(world: World, life: Life, now: Instant): void {
   for (;;) {
-    const wake = nextWake(life.state);
+    const { wake } = life;
     const next = life.waiting[0];
     const isDue = wake !== null && wake.fireAt <= now;
     if (next && !(isDue && wake.plannedAt < next.command.at)) {
@@ -157,6 +159,7 @@ function toldBy(effects: readonly Effect[]): NonNullable<Done['told']> {
 function settle(world: World, life: Life, { turn, told }: Done): void {
   if (!turn.ok) return;
   life.state = turn.state;
+  life.wake = nextWake(turn.state);
   if (told) {
     life.events.push(...told.events);
     life.notices.push(...told.notices);
@@ -168,7 +171,7 @@ function settle(world: World, life: Life, { turn, told }: Done): void {
 
 /** Puts the issue's next instant into the queue; an older entry is passed over when it comes. */
 function plan(world: World, life: Life): void {
-  const wake = nextWake(life.state);
+  const { wake } = life;
   const at = wake && (downUntil(world, wake.fireAt) ?? wake.fireAt);
   if (at === life.wakeAt) return;
   life.wakeAt = at;
