@@ -45,12 +45,7 @@ export const kpis = {
     'received',
     'ratio',
   ),
-  mergeRatio: entry(
-    ['并件率', 'Merge ratio'],
-    ['1 − 诉求件 ÷ 受理来件', '1 − cases ÷ accepted intakes'],
-    'accepted',
-    'share',
-  ),
+  mergeRatio: entry(['并件率', 'Merge ratio'], ['1 − 诉求件 ÷ 受理来件', '1 − cases ÷ accepted intakes'], 'accepted', 'share'),
   onTimeVerify: entry(
     ['甄别及时率', 'On-time verify'],
     ['时限内甄别 ÷ 已甄别', 'verified within the limit ÷ verified'],
@@ -160,12 +155,24 @@ export const kpis = {
     'middle',
     { unit: hours, better: 'low' },
   ),
-  pausedHours: entry(['中止用时', 'Paused time'], ['办结件的中止时长合计', 'paused time of closed cases, in all'], 'closed', 'sum', {
-    unit: hours,
-  }),
-  overdue: entry(['超期在办', 'Overdue stock'], ['已过期限而未答复的转办件', 'open assignments past their due'], 'stock', 'count', {
-    better: 'low',
-  }),
+  pausedHours: entry(
+    ['中止用时', 'Paused time'],
+    ['办结件的中止时长合计', 'paused time of closed cases, in all'],
+    'closed',
+    'sum',
+    {
+      unit: hours,
+    },
+  ),
+  overdue: entry(
+    ['超期在办', 'Overdue stock'],
+    ['已过期限而未答复的转办件', 'open assignments past their due'],
+    'stock',
+    'count',
+    {
+      better: 'low',
+    },
+  ),
   extension: entry(['延期率', 'Extension rate'], ['获准延期 ÷ 转办', 'extended ÷ dispatched'], 'dispatched', 'share', {
     better: 'low',
   }),
@@ -176,7 +183,9 @@ export const kpis = {
     'mean',
   ),
   ledger: entry(['在账件', 'Ledger stock'], ['此刻挂账的诉求件', 'issues on the ledger now'], 'stock', 'count'),
-  rework: entry(['二次办理率', 'Rework rate'], ['进入二次办理 ÷ 已回访', 'reworked ÷ called back'], 'called', 'share', { better: 'low' }),
+  rework: entry(['二次办理率', 'Rework rate'], ['进入二次办理 ÷ 已回访', 'reworked ÷ called back'], 'called', 'share', {
+    better: 'low',
+  }),
   relapse: entry(['复发率', 'Relapse'], ['复发的新诉求件 ÷ 办结', 'new issues that are a relapse ÷ closed'], 'closed', 'ratio', {
     better: 'low',
   }),
@@ -187,15 +196,28 @@ export const kpis = {
     'count',
     { better: 'low' },
   ),
-  yellow: entry(['黄牌（每百件）', 'Yellow cards per 100'], ['黄牌 ÷ 转办 × 100', 'yellow ÷ dispatched × 100'], 'dispatched', 'per100', {
-    better: 'low',
-  }),
+  yellow: entry(
+    ['黄牌（每百件）', 'Yellow cards per 100'],
+    ['黄牌 ÷ 转办 × 100', 'yellow ÷ dispatched × 100'],
+    'dispatched',
+    'per100',
+    {
+      better: 'low',
+    },
+  ),
   red: entry(['红牌（每百件）', 'Red cards per 100'], ['红牌 ÷ 转办 × 100', 'red ÷ dispatched × 100'], 'dispatched', 'per100', {
     better: 'low',
   }),
-  points: entry(['扣分', 'Points'], ['未撤销各牌的分值合计', 'points of the cards that stand'], 'dispatched', 'sum', { better: 'high' }),
+  points: entry(['扣分', 'Points'], ['未撤销各牌的分值合计', 'points of the cards that stand'], 'dispatched', 'sum', {
+    better: 'high',
+  }),
   revoked: entry(['申诉撤销率', 'Revoked ÷ appealed'], ['撤销 ÷ 申诉', 'revoked ÷ appealed'], 'dispatched', 'share'),
-  whistles: entry(['吹哨（每百件）', 'Whistles per 100 cases'], ['吹哨 ÷ 诉求件 × 100', 'blown ÷ cases × 100'], 'issues', 'per100'),
+  whistles: entry(
+    ['吹哨（每百件）', 'Whistles per 100 cases'],
+    ['吹哨 ÷ 诉求件 × 100', 'blown ÷ cases × 100'],
+    'issues',
+    'per100',
+  ),
   reportIn: entry(['到场及时率', 'Report-in on time'], ['按时到场 ÷ 被召集', 'reported in time ÷ called'], 'whistles', 'share', {
     better: 'high',
   }),
@@ -206,10 +228,21 @@ export const kpis = {
     'middle',
     { unit: minutes, better: 'low' },
   ),
-  pieces: entry(['成稿（每百件）', 'Pieces per 100 closed'], ['有诉求件来源的稿件 ÷ 办结 × 100', 'pieces of these issues ÷ closed × 100'], 'closed', 'per100'),
-  stuck: entry(['卡住件', 'Stuck issues'], ['无计时、无人可办的在办件', 'open issues with neither a timer nor anybody awaited'], 'stock', 'count', {
-    better: 'low',
-  }),
+  pieces: entry(
+    ['成稿（每百件）', 'Pieces per 100 closed'],
+    ['有诉求件来源的稿件 ÷ 办结 × 100', 'pieces of these issues ÷ closed × 100'],
+    'closed',
+    'per100',
+  ),
+  stuck: entry(
+    ['卡住件', 'Stuck issues'],
+    ['无计时、无人可办的在办件', 'open issues with neither a timer nor anybody awaited'],
+    'stock',
+    'count',
+    {
+      better: 'low',
+    },
+  ),
   lateness: entry(
     ['触发延迟（秒）', 'Rung lateness (s)'],
     ['各诉求件最大的“实际 − 计划”，99 分位', 'worst fired − planned of each issue, p99'],
@@ -223,9 +256,15 @@ export const kpiIds = Object.keys(kpis) as KpiId[];
 
 /** Rows of DOMAIN 3 that no figure can be made of yet, each with what is missing. */
 export const notYet: { name: Bilingual; missing: Bilingual }[] = [
-  { name: { zh: '虚假办结率', en: 'False-closing rate' }, missing: { zh: '抽查样本没有记录', en: 'no event says which cases were sampled' } },
+  {
+    name: { zh: '虚假办结率', en: 'False-closing rate' },
+    missing: { zh: '抽查样本没有记录', en: 'no event says which cases were sampled' },
+  },
   { name: { zh: '挂账节点逾期', en: 'Ledger milestones missed' }, missing: { zh: '挂账节点', en: 'ledger milestones' } },
   { name: { zh: '志愿接单各项', en: 'Volunteer figures' }, missing: { zh: '志愿接单', en: 'volunteer orders' } },
   { name: { zh: '商家各项', en: 'Merchant figures' }, missing: { zh: '商家接单', en: 'merchant orders' } },
-  { name: { zh: '稿件更正率与成稿用时', en: 'Correction rate, draft to publish' }, missing: { zh: '稿件自己的事实行', en: 'a fact row of the piece' } },
+  {
+    name: { zh: '稿件更正率与成稿用时', en: 'Correction rate, draft to publish' },
+    missing: { zh: '稿件自己的事实行', en: 'a fact row of the piece' },
+  },
 ];

@@ -48,7 +48,8 @@ export function dutiesAfter(known: Duty[], state: IssueState, met: IssueState | 
 
 /** Whether no clock of a share is another than before. */
 const isSame = (before: readonly Clock[], after: readonly Clock[], share: string): boolean =>
-  before === after || !after.some((clock, at) => clock !== before[at] && clock.id.startsWith(`${share}.`) && !before.includes(clock));
+  before === after ||
+  !after.some((clock, at) => clock !== before[at] && clock.id.startsWith(`${share}.`) && !before.includes(clock));
 
 type Known = { before: Duty | null; isFirst: boolean };
 

@@ -114,7 +114,8 @@ const whistleFact = ({ kind, blownAt, called, endedAt }: Whistle): WhistleFact =
 /** What only the events tell, since the state moves on. */
 function hear(row: IssueFacts, event: IssueEvent, state: IssueState, before: Instant): void {
   const { type, at } = event;
-  if (event.plannedAt !== undefined && event.firedAt !== undefined) row.fired = lateness(row.fired, event.plannedAt, event.firedAt, before);
+  if (event.plannedAt !== undefined && event.firedAt !== undefined)
+    row.fired = lateness(row.fired, event.plannedAt, event.firedAt, before);
   if (type === 'verified') row.verified ??= { at, due: row.verifyDue };
   else if (type === 'merged') Object.assign(row, { mergedAt: at, acceptedAt: row.acceptedAt ?? at });
   else if (type === 'unmerged') row.mergedAt = null;
@@ -130,7 +131,8 @@ function hear(row: IssueFacts, event: IssueEvent, state: IssueState, before: Ins
 /** The expiry of the callback's window closes without an event of its own: nobody answered (C17). */
 function hearClosing(row: IssueFacts, at: Instant, state: IssueState): void {
   row.closings = [...row.closings, { at, result: state.result }];
-  if (state.answer === 'none' && row.callbacks.at(-1)?.answer !== 'none') row.callbacks = [...row.callbacks, callbackFact(at, state)];
+  if (state.answer === 'none' && row.callbacks.at(-1)?.answer !== 'none')
+    row.callbacks = [...row.callbacks, callbackFact(at, state)];
 }
 
 const callbackFact = (at: Instant, { answer, satisfaction }: IssueState): CallbackFact => ({
@@ -141,7 +143,12 @@ const callbackFact = (at: Instant, { answer, satisfaction }: IssueState): Callba
  * How late an instant fired. One that lay before the step that planned it (a reply given back, a rework begun days after the
  * callback it counts from) could fire no earlier than that step.
  */
-function lateness({ count, worstMs }: IssueFacts['fired'], planned: Instant, fired: Instant, before: Instant): IssueFacts['fired'] {
+function lateness(
+  { count, worstMs }: IssueFacts['fired'],
+  planned: Instant,
+  fired: Instant,
+  before: Instant,
+): IssueFacts['fired'] {
   const possible = before > planned && before <= fired ? before : planned;
   return { count: count + 1, worstMs: Math.max(worstMs, Date.parse(fired) - Date.parse(possible)) };
 }

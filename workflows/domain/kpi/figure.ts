@@ -60,7 +60,11 @@ type Plain = Omit<Reckoned, 'value'>;
 
 function ratioOf(id: KpiId, plain: Plain, { inhabitants }: KpiRules): Reckoned {
   if (id !== 'demandPerHead') return { ...plain, value: plain.denominator > 0 ? plain.numerator / plain.denominator : null };
-  return { ...plain, denominator: inhabitants ?? 0, value: inhabitants === undefined ? null : (plain.numerator / inhabitants) * 10_000 };
+  return {
+    ...plain,
+    denominator: inhabitants ?? 0,
+    value: inhabitants === undefined ? null : (plain.numerator / inhabitants) * 10_000,
+  };
 }
 
 /** Lateness is judged at its far end (p99), times by their middle. */
@@ -73,7 +77,9 @@ function middleOf(id: KpiId, values: number[]): Reckoned {
 
 /** 100 × (w1·响应 + w2·解决 + w3·满意); nothing while one of the three is missing. */
 function compositeOf(made: ReadonlyMap<KpiId, Reckoned>, { composite }: KpiRules): Reckoned {
-  const [response, resolution, satisfaction] = (['response', 'resolution', 'satisfaction'] as const).map((id) => made.get(id)?.value ?? null);
+  const [response, resolution, satisfaction] = (['response', 'resolution', 'satisfaction'] as const).map(
+    (id) => made.get(id)?.value ?? null,
+  );
   const isWhole = response != null && resolution != null && satisfaction != null;
   const value = isWhole
     ? 100 * (composite.response * response + composite.resolution * resolution + composite.satisfaction * satisfaction)

@@ -29,6 +29,7 @@ export function meterOf(calendar: Calendar): Meter {
 /** Working days passed since an instant: the working days after its own day, up to the day of `now`. */
 export function workingDaysSince(calendar: Calendar, from: string, now: string): number {
   let days = 0;
-  for (let day = dayAt(localOf(calendar, from)) + 1; day <= dayAt(localOf(calendar, now)); day++) days += calendar.facts(day).working ? 1 : 0;
+  for (let day = dayAt(localOf(calendar, from)) + 1; day <= dayAt(localOf(calendar, now)); day++)
+    days += calendar.facts(day).working ? 1 : 0;
   return days;
 }

@@ -95,7 +95,12 @@ function bandsOf(ages: readonly number[], ends: readonly number[]): KpiReport['o
   ];
 }
 
-function countHops(row: IssueFacts, { meter, asOf }: Context, hops: Map<CaseState, number[]>, custody: KpiReport['custody']): void {
+function countHops(
+  row: IssueFacts,
+  { meter, asOf }: Context,
+  hops: Map<CaseState, number[]>,
+  custody: KpiReport['custody'],
+): void {
   const hours = new Map<CaseState, number>();
   for (const { stage, holder, from, to } of row.hops) {
     const spent = meter(from, to ?? asOf);

@@ -60,4 +60,3 @@ function groupOf({ groups }: Tallies, key: string): Tally {
 
 /** A case is laid to the unit that led it last. */
 export const leadOf = ({ duties }: IssueFacts): string | null => duties.findLast(({ role }) => role === 'lead')?.unit ?? null;
-

@@ -76,7 +76,16 @@ export function openIssue(world: World, input: Omit<Extract<Input, { kind: 'open
   world.onInput?.({ kind: 'open', at: input.at, opening });
   const done = take(world, null, { ...opening, kind: 'open' }, input.at);
   if (!done.turn.ok) throw new Error(`an intake cannot be refused: ${done.turn.refusal.code}`);
-  const life: Life = { no: input.no, state: done.turn.state, events: [], notices: [], dispatches: [], waiting: [], wake: null, wakeAt: null };
+  const life: Life = {
+    no: input.no,
+    state: done.turn.state,
+    events: [],
+    notices: [],
+    dispatches: [],
+    waiting: [],
+    wake: null,
+    wakeAt: null,
+  };
   world.issues.set(input.no, life);
   world.bySource.set(key, input.no);
   settle(world, life, done);
@@ -97,8 +106,7 @@ export function submit(world: World, life: Life, received: Received): void {
 export function runTo(world: World, until: Instant, before: Instant | null = null): void {
   for (let next = world.queue.peek(); next && next.at <= until; next = world.queue.peek()) {
     const life = world.issues.get(next.thing);
-    if (life && isNow(life, next.at) && before !== null && next.at >= before && (life.wake?.plannedAt ?? '') >= before)
-      return;
+    if (life && isNow(life, next.at) && before !== null && next.at >= before && (life.wake?.plannedAt ?? '') >= before) return;
     world.queue.pop();
     if (!life || !isNow(life, next.at)) continue;
     world.now = next.at;
@@ -142,7 +150,14 @@ function take(world: World, state: IssueState | null, input: Input, now: Instant
   const played = playTurn(desk, state, input, answerOf(world, now));
   if (!played.ok) return { turn: played, told: null };
   const { state: after, effects } = played;
-  const answer = { ok: true as const, status: 200 as const, code: 'OK' as const, seq: after.seq, hash: after.hash, stage: after.stage };
+  const answer = {
+    ok: true as const,
+    status: 200 as const,
+    code: 'OK' as const,
+    seq: after.seq,
+    hash: after.hash,
+    stage: after.stage,
+  };
   return { turn: { ok: true, state: after, record: null, answer }, told: after.seq === state?.seq ? null : toldBy(effects) };
 }
 

@@ -22,7 +22,9 @@ export function arrivalTimes(profile: YearProfile, zone: string, seed: number, i
     const hour = placeIn(hours, chance.next());
     return toUtc(zoneOf(zone), day * DAY_MS + Math.floor((hour + chance.next()) * 3_600_000));
   });
-  return Float64Array.from(times).sort().reduce<Instant[]>((list, at) => (list.push(instantAt(at)), list), []);
+  return Float64Array.from(times)
+    .sort()
+    .reduce<Instant[]>((list, at) => (list.push(instantAt(at)), list), []);
 }
 
 function dayWeight({ weekdays, months }: YearProfile, day: number): number {
@@ -48,7 +50,11 @@ function placeIn(upTo: readonly number[], at: number): number {
 }
 
 /** What is reported at the n-th instant; drawn from the report's own chance. */
-export function arrivalOf(n: number, at: Instant, { profile, town, seed }: { profile: YearProfile; town: Town; seed: number }): Arrival {
+export function arrivalOf(
+  n: number,
+  at: Instant,
+  { profile, town, seed }: { profile: YearProfile; town: Town; seed: number },
+): Arrival {
   const no = `Y-${String(n + 1).padStart(6, '0')}`;
   const chance = chanceOf(seed, no);
   const district = keyOf(chance, profile.districts);
@@ -67,5 +73,12 @@ export function arrivalOf(n: number, at: Instant, { profile, town, seed }: { pro
 export function unitIn(chance: Chance, town: Town, district: string | null, crowding: number): string | null {
   const units = town.workers.get(district ?? '') ?? town.workers.get('') ?? [];
   if (units.length === 0) return null;
-  return units[weighted(chance, units.map((_, i) => 1 / (i + 1) ** crowding))]?.code ?? null;
+  return (
+    units[
+      weighted(
+        chance,
+        units.map((_, i) => 1 / (i + 1) ** crowding),
+      )
+    ]?.code ?? null
+  );
 }

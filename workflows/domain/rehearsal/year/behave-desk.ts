@@ -76,13 +76,22 @@ function awaitInfo(stage: Stage, part: Part, state: IssueState, token: Token, no
   if (!isOver) {
     if (tries > 0 || !happens(part.chance, residents.givesInfo)) return;
     const at = afterWork(stage.calendar, state.at, around(part.chance, residents.infoHours));
-    stage.plan(part, { at, decide: ({ state: now }) => (isAt(now, token) ? { actor: resident(part), name: 'giveInfo', data: { text: '—' } } : null) });
+    stage.plan(part, {
+      at,
+      decide: ({ state: now }) => (isAt(now, token) ? { actor: resident(part), name: 'giveInfo', data: { text: '—' } } : null),
+    });
     return;
   }
   stage.plan(part, {
     at: deskTime(stage, part, state, state.at, node.id),
     decide: ({ state: now }) => {
-      const actor = somebody(stage, part, now, node.roles.filter((role) => role !== 'citizen'), node);
+      const actor = somebody(
+        stage,
+        part,
+        now,
+        node.roles.filter((role) => role !== 'citizen'),
+        node,
+      );
       return isAt(now, token) && actor ? { actor, name: 'contact', data: { reached: false } } : null;
     },
   });
@@ -97,7 +106,13 @@ function callBack(stage: Stage, part: Part, state: IssueState, token: Token, nod
   stage.plan(part, {
     at: deskTime(stage, part, state, hours === 0 ? state.at : afterWork(stage.calendar, state.at, hours), node.limit ?? node.id),
     decide: ({ state: now }) => {
-      const actor = somebody(stage, part, now, node.roles.filter((role) => role !== 'citizen'), node);
+      const actor = somebody(
+        stage,
+        part,
+        now,
+        node.roles.filter((role) => role !== 'citizen'),
+        node,
+      );
       if (!isAt(now, token)) return null;
       if (!actor) stage.stuck(part, `${node.id}: nobody may`);
       return actor && { actor, name: 'callBack', data: answerOf(stage, part) };
@@ -185,12 +200,20 @@ export function behaveResident(stage: Stage, part: Part, state: IssueState): voi
       at: afterWork(stage.calendar, state.at, around(part.chance, { median: 12, sigma: 0.8 })),
       decide: ({ state: now }) => (now.closedAt === null ? { actor: resident(part), name: 'withdraw', data: {} } : null),
     });
-  if (state.stage !== 'CLOSED' || state.final || !once(part, `o${state.closedAt ?? ''}`) || !happens(part.chance, residents.reopens)) return;
+  if (
+    state.stage !== 'CLOSED' ||
+    state.final ||
+    !once(part, `o${state.closedAt ?? ''}`) ||
+    !happens(part.chance, residents.reopens)
+  )
+    return;
   const { closedAt } = state;
   stage.plan(part, {
     at: afterWork(stage.calendar, state.at, around(part.chance, { median: 30, sigma: 0.5 })),
     decide: ({ state: now }) =>
-      now.stage === 'CLOSED' && now.closedAt === closedAt ? { actor: resident(part), name: 'reopen', data: { reason: '—' } } : null,
+      now.stage === 'CLOSED' && now.closedAt === closedAt
+        ? { actor: resident(part), name: 'reopen', data: { reason: '—' } }
+        : null,
   });
 }
 

@@ -47,7 +47,10 @@ function begin(stage: Stage, part: Part, state: IssueState, share: Assignment, p
   };
   const signAt = pace(habit.sign);
   const assignment = share.id;
-  stage.plan(part, act(stage, share, signAt, 'liaison', ({ signedAt }) => (signedAt === null ? { name: 'sign', data: { assignment } } : null)));
+  stage.plan(
+    part,
+    act(stage, share, signAt, 'liaison', ({ signedAt }) => (signedAt === null ? { name: 'sign', data: { assignment } } : null)),
+  );
   const contactAt = maxInstant(pace(habit.contact), signAt);
   stage.plan(
     part,
@@ -55,9 +58,13 @@ function begin(stage: Stage, part: Part, state: IssueState, share: Assignment, p
       contactedAt === null ? { name: 'contact', data: { assignment, reached: true } } : null,
     ),
   );
-  if (happens(chance, habit.returns)) stage.plan(part, act(stage, share, pace({ median: 3, sigma: 0.5 }), 'liaison', giveBack(stage, part)));
+  if (happens(chance, habit.returns))
+    stage.plan(part, act(stage, share, pace({ median: 3, sigma: 0.5 }), 'liaison', giveBack(stage, part)));
   if (happens(chance, habit.asksResident))
-    stage.plan(part, act(stage, share, pace({ median: 10, sigma: 0.5 }), 'liaison', () => ({ name: 'requestInfo', data: { question: '—' } })));
+    stage.plan(
+      part,
+      act(stage, share, pace({ median: 10, sigma: 0.5 }), 'liaison', () => ({ name: 'requestInfo', data: { question: '—' } })),
+    );
   if (happens(chance, habit.extends)) planExtension(stage, part, state, share, plan);
 }
 
@@ -86,7 +93,8 @@ function planExtension(stage: Stage, part: Part, state: IssueState, share: Assig
   );
 }
 
-const replyClock = ({ clocks }: IssueState, share: Assignment): Clock | null => clocks.find(({ id }) => id === `${share.id}.reply`) ?? null;
+const replyClock = ({ clocks }: IssueState, share: Assignment): Clock | null =>
+  clocks.find(({ id }) => id === `${share.id}.reply`) ?? null;
 
 /** The head replies after a share of the time allowed, or in a working week where no time is set; a returned reply is soon mended. */
 function planReply(stage: Stage, part: Part, state: IssueState, share: Assignment): void {
@@ -94,7 +102,10 @@ function planReply(stage: Stage, part: Part, state: IssueState, share: Assignmen
   const clock = replyClock(state, share);
   const used = around(part.chance, habit.reply) * habit.pace * (share.reply ? 0.3 : 1);
   const at = clock ? partWay(stage, state.at, clock, used, isUrgent(state)) : afterWork(stage.calendar, state.at, 40 * used);
-  stage.plan(part, act(stage, share, at, 'head', () => ({ name: 'reply', data: replyData(part, share.id) })));
+  stage.plan(
+    part,
+    act(stage, share, at, 'head', () => ({ name: 'reply', data: replyData(part, share.id) })),
+  );
 }
 
 /** An instant so far along from now to a due: in working time, or by the wall for what is urgent. */
@@ -115,7 +126,10 @@ export function behaveWhistles(stage: Stage, part: Part, state: IssueState): voi
       const isOpen = now.whistles.some((one) => one.id === id && one.state !== 'ENDED');
       return isOpen && actor ? { actor, name: 'endWhistle', data: { whistle: id } } : null;
     };
-    stage.plan(part, { at: afterWork(stage.calendar, state.at, around(part.chance, stage.profile.desk.endsWhistle)), decide: chief });
+    stage.plan(part, {
+      at: afterWork(stage.calendar, state.at, around(part.chance, stage.profile.desk.endsWhistle)),
+      decide: chief,
+    });
   }
 }
 
@@ -130,7 +144,9 @@ function reportIn(stage: Stage, part: Part, state: IssueState, whistle: string, 
       const actor = ofUnit(stage, unit, 'liaison');
       const isCalled = now.whistles.some(
         ({ id, state: stands, called }) =>
-          id === whistle && stands !== 'ENDED' && called.some((one) => one.unit === unit && one.reportedAt === null && !one.missed),
+          id === whistle &&
+          stands !== 'ENDED' &&
+          called.some((one) => one.unit === unit && one.reportedAt === null && !one.missed),
       );
       return isCalled && actor ? { actor, name: 'reportIn', data: { whistle, place: '—' } } : null;
     },

@@ -67,7 +67,13 @@ const delayFor = ({ desk }: YearProfile, what: string): Delay => desk.delays[wha
  * Somebody of one of the roles who has not acted where they may not have, and is not of a unit that handles the issue; of the
  * issue's own district where there is one.
  */
-export function somebody({ town }: Stage, { chance }: Part, state: IssueState, roles: readonly Role[], rule: Barred = {}): Actor | null {
+export function somebody(
+  { town }: Stage,
+  { chance }: Part,
+  state: IssueState,
+  roles: readonly Role[],
+  rule: Barred = {},
+): Actor | null {
   const barred = new Set((rule.notSameAs ?? []).map((node) => state.actedBy[node]));
   const handling = new Set(rule.notOfHandlingUnit ? state.assignments.map(({ unit }) => unit) : []);
   const able = roles.flatMap((role) =>

@@ -34,7 +34,12 @@ export function weighted(chance: Chance, weights: readonly number[]): number {
 /** A key by its weight. */
 export function keyOf<K extends string>(chance: Chance, weights: Readonly<Partial<Record<K, number>>>): K {
   const keys = Object.keys(weights) as K[];
-  return keys[weighted(chance, keys.map((key) => weights[key] ?? 0))] as K;
+  return keys[
+    weighted(
+      chance,
+      keys.map((key) => weights[key] ?? 0),
+    )
+  ] as K;
 }
 
 /** A length around a median, skewed to the right as work is: lognormal, `sigma` 0 gives the median itself. */

@@ -4,4 +4,5 @@
  */
 export type { Arrival } from './arrivals';
 export { type YearProfile, yearProfileSchema } from './profile';
+export { type Balance, type YearReport, yearReportOf } from './report';
 export { playYear, type YearOptions, type YearPlayed, type YearProgress } from './simulate';

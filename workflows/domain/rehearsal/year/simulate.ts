@@ -1,7 +1,7 @@
 import { type Instant, instantOf } from '../../deadline';
 import { dateOfDay, dayNumberOf } from '../../deadline/instant';
 import { foldFacts, type IssueFacts } from '../../kpi';
-import { type CommandInput, type IssueEvent, type IssueState, nextWake, viewOf } from '../../issue';
+import { type CommandInput, type EventName, type IssueEvent, type IssueState, nextWake, viewOf } from '../../issue';
 import { createHeap, type Heap } from '../heap';
 import { calendarNow, patchDirectory, type Setting } from '../setting';
 import { createWorld, type Life, openIssue, runTo, submit, type World } from '../world';
@@ -30,6 +30,8 @@ export type YearPlayed = {
   units: number;
   turns: number;
   events: number;
+  /** Events by kind: what the rows must agree with. */
+  told: Partial<Record<EventName, number>>;
   /** A hash over every event's issue, kind and instant: two runs that differ anywhere differ here. */
   digest: string;
   refusals: Record<string, number>;
@@ -101,7 +103,13 @@ function arrivalsOf({ profile, town, options }: Year, zone: string): Arrivals {
   return { length: times.length, at, make: (n) => arrivalOf(n, at(n).at, { profile, town, seed }) };
 }
 
-function begin(setting: Setting, profile: YearProfile, town: Town, options: YearOptions, { from, to }: { from: Instant; to: Instant }): Year {
+function begin(
+  setting: Setting,
+  profile: YearProfile,
+  town: Town,
+  options: YearOptions,
+  { from, to }: { from: Instant; to: Instant },
+): Year {
   const year: Year = {
     ...{ profile, town, calendar: calendarNow(setting), world: createWorld(setting, from, [], false), acts: createHeap() },
     ...{ parts: new Map(), matters: new Map(), lanes: [0x811c9dc5, 0x9747b28c], options },
@@ -109,9 +117,22 @@ function begin(setting: Setting, profile: YearProfile, town: Town, options: Year
       part.pending += 1;
       year.acts.push(act.at, { part, act });
     },
-    sameMatter: (part) => year.matters.get(matterOf(part))?.findLast((no) => no !== part.arrival.no && isTarget(year, no)) ?? null,
+    sameMatter: (part) =>
+      year.matters.get(matterOf(part))?.findLast((no) => no !== part.arrival.no && isTarget(year, no)) ?? null,
     stuck: ({ arrival }, reason) => void year.done.stuck.push({ no: arrival.no, reason }),
-    done: { rows: [], from, to, units: town.units.length, turns: 0, events: 0, digest: '', refusals: {}, stuck: [], doubled: 0 },
+    done: {
+      rows: [],
+      from,
+      to,
+      units: town.units.length,
+      turns: 0,
+      events: 0,
+      told: {},
+      digest: '',
+      refusals: {},
+      stuck: [],
+      doubled: 0,
+    },
   };
   year.world.onTurn = (life) => turned(year, life);
   return year;
@@ -125,7 +146,15 @@ function isTarget(year: Year, no: string): boolean {
 }
 
 function open(year: Year, arrival: Arrival): void {
-  const part: Part = { life: null, arrival, chance: chanceOf(year.options.seed, `life ${arrival.no}`), facts: null, seen: null, taken: new Set(), pending: 0 };
+  const part: Part = {
+    life: null,
+    arrival,
+    chance: chanceOf(year.options.seed, `life ${arrival.no}`),
+    facts: null,
+    seen: null,
+    taken: new Set(),
+    pending: 0,
+  };
   year.parts.set(arrival.no, part);
   const { at, no, intake, facts } = arrival;
   const matter = matterOf(part);
@@ -190,6 +219,7 @@ function react(year: Year, part: Part, state: IssueState): void {
 function note(year: Year, { no, events }: Life): void {
   for (const event of events) {
     year.done.events += 1;
+    year.done.told[event.type] = (year.done.told[event.type] ?? 0) + 1;
     const text = `${no} ${event.type} ${event.at} ${event.by}`;
     year.lanes = [hashText(text, year.lanes[0]), hashText(text, year.lanes[1])];
     year.options.onEvent?.(no, event);

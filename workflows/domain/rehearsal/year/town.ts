@@ -37,7 +37,13 @@ const isWorker = ({ kind, active, lanes }: Unit): boolean => active && kind !== 
 
 function habitFor(code: string, { habits }: YearProfile, seed: number): UnitHabit {
   const chance = chanceOf(seed, `habit ${code}`);
-  const habit = habits[weighted(chance, habits.map((one) => one.share))] ?? habits[0];
+  const habit =
+    habits[
+      weighted(
+        chance,
+        habits.map((one) => one.share),
+      )
+    ] ?? habits[0];
   if (!habit) throw new Error('a profile has at least one habit');
   return { ...habit, pace: around(chance, { median: 1, sigma: 0.2 }) };
 }
@@ -62,7 +68,14 @@ function grow(known: readonly Unit[], { units, districts }: YearProfile, chance:
 function grownUnit(n: number, level: 1 | 2, parent: Unit | null, district: string | null): Unit {
   const code = `Y${String(n).padStart(4, '0')}`;
   return unitSchema.parse({
-    ...{ code, level, parent: parent?.code ?? null, district, active: true, kind: district === null ? 'cityBody' : 'districtBody' },
+    ...{
+      code,
+      level,
+      parent: parent?.code ?? null,
+      district,
+      active: true,
+      kind: district === null ? 'cityBody' : 'districtBody',
+    },
     ...{ name: { zh: `承办单位${n}`, en: `Unit ${n}` }, head: `${code}.head`, liaison: `${code}.liaison` },
   });
 }

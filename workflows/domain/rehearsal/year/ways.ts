@@ -14,7 +14,13 @@ export function weightOf({ profile, sameMatter }: Stage, part: Part, { command, 
 }
 
 /** What the command of a way out bears; `null` for one that the play does not know how to take. */
-export function dataFor(stage: Stage, part: Part, state: IssueState, node: FlowNode, outcome: Outcome): Record<string, unknown> | null {
+export function dataFor(
+  stage: Stage,
+  part: Part,
+  state: IssueState,
+  node: FlowNode,
+  outcome: Outcome,
+): Record<string, unknown> | null {
   const when = Object.fromEntries(Object.entries(outcome.when ?? {}).map(([field, values]) => [field, values[0]]));
   switch (outcome.command) {
     case 'verify':
