@@ -19,8 +19,8 @@ export type YearOptions = {
   issues?: number;
   /** Journeys that really happened, or were made elsewhere, instead of drawn ones; earliest first. */
   arrivals?: readonly Arrival[];
-  /** Hears of every event, in order: tests hold two runs against each other by it. */
-  onEvent?: (no: string, event: IssueEvent) => void;
+  /** Sees every step with the state it met: tests hold what must always be true against it. */
+  onStep?: (no: string, step: { before: IssueState | null; state: IssueState; events: readonly IssueEvent[] }) => void;
 };
 export type YearProgress = { now: Instant; opened: number; ended: number; of: number };
 export type YearPlayed = {
@@ -196,6 +196,7 @@ function turned(year: Year, life: Life): void {
   const { state } = life;
   part.facts = foldFacts(part.facts, { events: life.events, state, before: part.seen });
   year.done.turns += 1;
+  year.options.onStep?.(life.no, { before: part.seen, state, events: [...life.events] });
   note(year, life);
   for (const dispatch of life.dispatches) if (dispatch.kind === 'startPiece') finishPiece(year, part, dispatch.piece, state.at);
   life.events.length = life.notices.length = life.dispatches.length = 0;
@@ -222,7 +223,6 @@ function note(year: Year, { no, events }: Life): void {
     year.done.told[event.type] = (year.done.told[event.type] ?? 0) + 1;
     const text = `${no} ${event.type} ${event.at} ${event.by}`;
     year.lanes = [hashText(text, year.lanes[0]), hashText(text, year.lanes[1])];
-    year.options.onEvent?.(no, event);
   }
 }
 
