@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { kpiRulesSchema, shippedKpiRules } from '#domain';
 import { isDuplicate, type Collections, type Doc } from '../collections';
 import { StoreError } from '../errors';
 import { parsed } from '../parsed';
@@ -81,6 +82,8 @@ export const citySettingsSchema = z.object({
       }),
     })
     .default({ stuck: { everyMs: 300_000, pastByMs: 60_000 } }),
+  /** The numbers of the figures (DOMAIN 3). A document older than this field gets the shipped ones. */
+  kpi: kpiRulesSchema.default(shippedKpiRules),
   /** Desk time of this data folder: an affine map of the wall's (DESIGN 9); absent means the wall's own. */
   clock: z.object({ realEpoch: z.iso.datetime(), deskEpoch: z.iso.datetime(), speed: z.number().positive() }).optional(),
 });

@@ -7,7 +7,7 @@ export { foldFacts, type FactStep, type IssueFacts } from './facts';
 export type { Duty } from './duties';
 export type { Figure } from './figure';
 export type { Holder, Hop } from './hops';
-export { reckon, type KpiGroup, type KpiReport } from './reckon';
+export { reckon, reckonerOf, type KpiGroup, type KpiReport } from './reckon';
 export { kpiRulesSchema, shippedKpiRules, type KpiRules, type KpiTarget } from './rules';
 export { groupings, type Exclusion, type Grouping, type KpiSetting } from './setting';
 export { wilson } from './wilson';

@@ -32,31 +32,41 @@ export type KpiReport = {
   received: number;
 };
 
-/** Figures over rows in any order, in one pass. */
-export function reckon(rows: Iterable<IssueFacts>, setting: KpiSetting): KpiReport {
+/** Takes rows one by one, in any order, and makes the report when all have passed: a hundred thousand need not be held at once. */
+export type Reckoner = { add: (row: IssueFacts) => void; report: () => KpiReport };
+
+export function reckonerOf(setting: KpiSetting): Reckoner {
   const context = contextOf(setting);
   const tallies: Tallies = { all: newTally(), groups: new Map() };
   const hops = new Map<CaseState, number[]>();
   const custody: KpiReport['custody'] = { centre: 0, unit1: 0, unit2: 0, citizen: 0, paused: 0 };
   const stages = Object.fromEntries(caseStates.map((stage) => [stage, 0])) as KpiReport['stages'];
-  let ledger = 0;
-  for (const row of rows) {
+  const add = (row: IssueFacts): void => {
     countRow(row, countInto(tallies, row, setting), context);
     if (context.isIn(row.openedAt)) stages[row.stage] += 1;
-    if (row.stage === 'ON_LEDGER') ledger += 1;
+    if (row.stage === 'ON_LEDGER') tallies.all.of.ledger.numerator += 1;
     if (row.closings.some(({ at }) => context.isIn(at))) countHops(row, context, hops, custody);
-  }
-  tallies.all.of.ledger.numerator = ledger;
-  tallies.all.of.stuck.numerator = setting.stuck ?? 0;
-  return {
-    figures: figuresOf(tallies.all, setting.rules, exclusionsOf(setting)),
-    groups: groupsOf(tallies, setting),
-    overdue: bandsOf(tallies.all.samples.get('overdue') ?? [], setting.rules.overdueBands),
-    hops: [...hops].map(([stage, hours]) => hopOf(stage, hours)),
-    custody,
-    stages,
-    received: tallies.all.of.demand.numerator,
   };
+  const report = (): KpiReport => {
+    tallies.all.of.stuck.numerator = setting.stuck ?? 0;
+    return {
+      figures: figuresOf(tallies.all, setting.rules, exclusionsOf(setting)),
+      groups: groupsOf(tallies, setting),
+      overdue: bandsOf(tallies.all.samples.get('overdue') ?? [], setting.rules.overdueBands),
+      hops: [...hops].map(([stage, hours]) => hopOf(stage, hours)),
+      custody,
+      stages,
+      received: tallies.all.of.demand.numerator,
+    };
+  };
+  return { add, report };
+}
+
+/** Figures over rows in any order, in one pass. */
+export function reckon(rows: Iterable<IssueFacts>, setting: KpiSetting): KpiReport {
+  const { add, report } = reckonerOf(setting);
+  for (const row of rows) add(row);
+  return report();
 }
 
 /** Exclusions that hold at the moment looked at, of figures that allow one. */

@@ -14,7 +14,7 @@ import { contentOf, type Drawing, drawings } from './random-flow';
  */
 const runs = Number(process.env['LX_PROPERTY_RUNS'] ?? 120);
 const seed = process.env['LX_PROPERTY_SEED'];
-const options = { numRuns: runs, ...(seed === undefined ? {} : { seed: Number(seed) }), verbose: 1 as const };
+const options = { numRuns: runs, ...(seed === undefined ? {} : { seed: Number(seed) }), verbose: 0 as const };
 
 const shipped = yearProfileSchema.parse(
   JSON.parse(readFileSync(path.join(__dirname, '../../../../worker/cities/gy-base/year.json'), 'utf8')),
