@@ -1,6 +1,8 @@
 import {
   type Calendar,
+  type Figure,
   type Grouping,
+  type KpiId,
   cohorts,
   compileCalendar,
   instantOf,
@@ -91,6 +93,16 @@ const catalogue = Object.fromEntries(
   }),
 ) as Kpis['catalogue'];
 
+/** What is told of each group: a city has hundreds of units, and most figures say nothing of one of them. */
+const ofGroups: ReadonlySet<KpiId> = new Set<KpiId>([
+  ...(['composite', 'response', 'resolution', 'satisfaction', 'coverage', 'onTimeReply', 'returnRate'] as const),
+  ...(['extension', 'overdue', 'rework', 'yellow', 'red', 'points'] as const),
+]);
+const brief = (figures: readonly Figure[]): Kpis['groups'][number]['figures'] =>
+  figures
+    .filter(({ id }) => ofGroups.has(id))
+    .map(({ id, numerator, denominator, value, interval }) => ({ id, numerator, denominator, value, interval }));
+
 /** A unit sees itself and its branch, not the units it works beside. */
 const visible = (groups: KpiReport['groups'], scope: Scope, by: Grouping): KpiReport['groups'] =>
   by === 'unit' && scope?.units && !scope.districts ? groups.filter(({ key }) => scope.units?.includes(key)) : groups;
@@ -104,5 +116,5 @@ async function namedGroups({ store }: Deps, groups: KpiReport['groups'], by: Gro
   ]);
   const nameOf = async (key: string) =>
     (by === 'unit' ? (await store.directory.unit(key))?.name : listed.get(`${by} ${key}`)) ?? null;
-  return Promise.all(groups.map(async (group) => ({ ...group, name: await nameOf(group.key) })));
+  return Promise.all(groups.map(async (group) => ({ ...group, figures: brief(group.figures), name: await nameOf(group.key) })));
 }

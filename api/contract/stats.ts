@@ -27,6 +27,11 @@ const figure = z
   })
   .meta({ id: 'Figure' });
 
+/** A group's figure, without what is the same for all groups. */
+const groupFigure = figure
+  .pick({ id: true, numerator: true, denominator: true, value: true, interval: true })
+  .meta({ id: 'GroupFigure' });
+
 const explained = z.object({
   name: bilingualSchema,
   formula: bilingualSchema,
@@ -53,7 +58,7 @@ const kpis = z
         name: bilingualSchema.nullable(),
         cases: z.number().int(),
         rank: z.number().int().nullable(),
-        figures: z.array(figure),
+        figures: z.array(groupFigure),
       }),
     ),
     minimumSample: z.number().int(),

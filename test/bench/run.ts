@@ -8,6 +8,7 @@ import { machineText } from './machine';
 import { memoryOfOpenIssues } from './memory';
 import { isMet, type Result } from './result';
 import { wholeStack } from './stack';
+import { yearOfACity } from './year';
 import { startUp } from './start-up';
 import { tableOf } from './table';
 
@@ -25,12 +26,13 @@ export type Setting = {
 };
 export type Bench = (setting: Setting) => Promise<Omit<Result, 'name' | 'seconds'>>;
 
-/** In their order, each with the seconds it may take: all together stay within 8 minutes, quick within 2. */
+/** In their order, each with the seconds it may take: all together stay within 9 minutes, quick within 2. */
 const benches: Record<string, { bench: Bench; seconds: number; quickSeconds: number }> = {
   advance: { bench: advanceRate, seconds: 15, quickSeconds: 4 },
   twin: { bench: besideTwin, seconds: 150, quickSeconds: 30 },
   stack: { bench: wholeStack, seconds: 165, quickSeconds: 45 },
   memory: { bench: memoryOfOpenIssues, seconds: 100, quickSeconds: 20 },
+  year: { bench: yearOfACity, seconds: 90, quickSeconds: 12 },
   startup: { bench: startUp, seconds: 40, quickSeconds: 0 },
 };
 
