@@ -39,7 +39,7 @@ export function yearLines({ release, zone, seed, cost }: Head, report: YearRepor
     ...section(
       t('超期在办（工作日）', 'Overdue stock (working days)'),
       kpi.overdue.map(
-        ({ upTo, count }, i) => `${upTo === null ? `> ${kpi.overdue[i - 1]?.upTo ?? 0}` : `≤ ${upTo}`}`.padEnd(8) + pad(count),
+        ({ upTo, count }, i) => (upTo === null ? `> ${kpi.overdue[i - 1]?.upTo ?? 0}` : `≤ ${upTo}`).padEnd(8) + pad(count),
       ),
     ),
     ...section(

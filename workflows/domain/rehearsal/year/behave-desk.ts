@@ -45,7 +45,10 @@ function takeInHand(stage: Stage, part: Part, state: IssueState, token: Token, n
       };
       const intent = wayOut(stage, part, now, node, tries);
       if (intent === null) again('nobody may, or no way out is known');
-      else intent.after = (turn) => void (turn.ok || again(turn.refusal.code));
+      else
+        intent.after = (turn) => {
+          if (!turn.ok) again(turn.refusal.code);
+        };
       return intent;
     },
   });

@@ -73,7 +73,7 @@ export function* playYear(setting: Setting, profile: YearProfile, options: YearO
   for (let steps = 1; ; steps++) {
     const arrival = opened < of ? arrivals.at(opened) : null;
     const act = year.acts.peek();
-    const isArrival = arrival !== null && arrival !== undefined && (act === null || arrival.at <= act.at);
+    const isArrival = arrival !== null && (act === null || arrival.at <= act.at);
     const at = isArrival ? arrival.at : (act?.at ?? to);
     if (at >= to) break;
     runTo(year.world, at, at);
