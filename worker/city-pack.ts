@@ -16,7 +16,7 @@ import { citySettingsSchema } from '#store';
 
 const cities = path.join(__dirname, 'cities');
 
-export type CityFile = 'flow' | 'tables' | 'policy' | 'calendar' | 'units' | 'people' | 'settings';
+export type CityFile = 'flow' | 'tables' | 'policy' | 'calendar' | 'units' | 'people' | 'settings' | 'year';
 
 /** The packs that lie here, by name. */
 export const cityNames = (): string[] =>

@@ -12,10 +12,12 @@ import {
   type Scenario,
 } from '#domain';
 import { cityFolder, cityNames, isCityFolder, readCity } from './city-pack';
+import { rehearseYear } from './rehearse-year';
 import { pickText } from './servers';
 
 /**
- * `npm run rehearse -- FILE… | FOLDER… [--json] [--timeline] | --schema`: plays scenarios in virtual time.
+ * `npm run rehearse -- FILE… | FOLDER… [--json] [--timeline] | --schema`: plays scenarios in virtual time; `--year` plays a whole
+ * city's (rehearse-year).
  * Exit code 0 when all hold, 1 when an expectation fails, 2 when a file cannot be played. With `--json` the answer is one list
  * of reports whatever happens, wrong arguments too.
  */
@@ -37,6 +39,7 @@ const flags = new Set(args.filter((arg) => arg.startsWith('--')));
 const unknownFlags = [...flags].filter((flag) => !['--json', '--timeline', '--schema'].includes(flag));
 
 function main(): void {
+  if (flags.has('--year')) return void (process.exitCode = rehearseYear(args));
   const named = args.filter((arg) => !arg.startsWith('--'));
   if (flags.has('--schema')) return print(JSON.stringify(scenarioJsonSchema(), null, 2));
   const reports = misused(named) ?? named.flatMap(rehearseAll);

@@ -2,6 +2,7 @@ import type { Collections } from './collections';
 import { isDuplicate } from './collections';
 import { StoreError } from './errors';
 import { fanOut, type FanOutTools } from './fan-out';
+import { countStep } from './figures';
 import { project, projectNext } from './projection';
 import { chainCollection, chainDocOf, idOf, isFinal, recordOfStep, stepCollection, type StepDoc } from './record-doc';
 import type { AnyRecord, ConfirmResult, Records } from './records';
@@ -42,6 +43,7 @@ async function confirmNext(tools: ConfirmTools, step: StepDoc): Promise<boolean>
     fanOut(tools, record).then(() => tools.onPoint('confirm:after-fan-out')),
     addToChain(tools.collections, step, record).then(() => tools.onPoint('confirm:after-chain')),
     projectNext(tools.collections, record),
+    countStep(tools.collections, record),
   ]);
   if (!isNext) return false;
   await tools.onPoint('confirm:after-project');
@@ -54,7 +56,10 @@ async function confirmAll(tools: ConfirmTools, stream: string, seq: number, hash
   if (!pending.ok) return pending;
   const last = pending.steps.at(-1);
   if (last === undefined) return alreadyConfirmed(tools.collections, stream, seq);
-  for (const step of pending.steps) await chainOn(tools, step);
+  for (const step of pending.steps) {
+    await chainOn(tools, step);
+    await countStep(tools.collections, recordOfStep(step));
+  }
   await tools.onPoint('confirm:after-chain');
   await project(tools.collections, recordOfStep(last));
   await tools.onPoint('confirm:after-project');

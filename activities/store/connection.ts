@@ -12,6 +12,7 @@ import { createEndpoints } from './endpoints';
 import { createErasures } from './erasures';
 import { StoreError } from './errors';
 import { held } from './held';
+import { createFigures } from './figures';
 import { createInbox } from './inbox';
 import { createOffers } from './offers';
 import { createIntakes } from './intakes';
@@ -93,6 +94,7 @@ function repositoriesOn(collections: Collections, master: MasterKey, options: St
     records,
     issues,
     pieces,
+    figures: createFigures(collections),
     stories: createStories(collections),
     stuck: createStuck(collections),
     inbox: createInbox(collections),

@@ -66,8 +66,7 @@ export function createDirectory(collections: Collections, clock: () => number): 
     },
     branch: async (unit) => branchOf(sliceOfAll([...(await book.now()).units.values()]), unit),
     slice: async (codes, district = null) => {
-      const now = await book.now();
-      return sliceOf({ units: [...now.units.values()], people: [...now.people.values()] }, codes, district);
+      return sliceOf(listsOf(await book.now()), codes, district);
     },
   };
 }
@@ -77,6 +76,18 @@ const fits = <T extends object>(thing: T, filter: Partial<T>): boolean =>
 
 /** Everybody and every unit, in order of their codes. */
 type Book = { units: ReadonlyMap<string, Unit>; people: ReadonlyMap<string, Person> };
+type Lists = { units: readonly Unit[]; people: readonly Person[] };
+
+/** One pair of lists a book: what is looked up in them is found once (`sliceOf`). */
+const lists = new WeakMap<Book, Lists>();
+
+function listsOf(book: Book): Lists {
+  const known = lists.get(book);
+  if (known) return known;
+  const made = { units: [...book.units.values()], people: [...book.people.values()] };
+  lists.set(book, made);
+  return made;
+}
 
 /**
  * The whole directory, read again when its revision has changed: every request asks who its caller is, every routing asks for

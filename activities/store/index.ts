@@ -9,6 +9,7 @@ export { isAway, StoreError } from './errors';
 export type { StoreErrorCode } from './errors';
 export type { Page, PageRequest } from './cursor';
 export type { AnyRecord, ChainRecord, ChainVerdict, ConfirmResult, Head, Records, TentativeStream } from './records';
+export type { FigureFilter, Figures } from './figures';
 export type { Inbox, InboxItem } from './inbox';
 export { isListed, type OfferList, type Offers } from './offers';
 export type { IssueFilter, IssueRow, Issues, TimelineEntry } from './issues';

@@ -8,6 +8,7 @@ import type { Endpoints } from './endpoints';
 import type { Erasures } from './erasures';
 import type { Intakes } from './intakes';
 import type { Inbox } from './inbox';
+import type { Figures } from './figures';
 import type { Offers } from './offers';
 import type { Issues } from './issues';
 import type { Pieces } from './pieces';
@@ -40,6 +41,8 @@ export type StoreOptions = {
 export type Store = DesignerDocuments & {
   records: Records;
   issues: Issues;
+  /** What figures are reckoned from. */
+  figures: Figures;
   pieces: Pieces;
   stories: Stories;
   stuck: Stuck;

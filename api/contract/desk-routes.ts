@@ -258,33 +258,3 @@ export const outboxRoutes = {
     errors: ['NOT_SIGNED_IN', 'FORBIDDEN', 'NOT_FOUND', 'CSRF_REFUSED'],
   }),
 } as const;
-
-const count = z.object({ key: z.string(), count: z.number().int() });
-
-export const statsRoutes = {
-  readStats: route({
-    method: 'get',
-    path: '/api/stats',
-    tag: 'stats',
-    audience: 'signedIn',
-    summary: { zh: '基本统计', en: 'Basic figures' },
-    responses: {
-      200: {
-        summary: { zh: '现在的件数', en: 'Counts as of now' },
-        body: z
-          .object({
-            asOf: instant,
-            open: z.number().int(),
-            closed: z.number().int(),
-            overdue: z.number().int(),
-            byStage: z.array(count),
-            byCategory: z.array(count),
-            byDistrict: z.array(count),
-            byGrade: z.array(count),
-          })
-          .meta({ id: 'Stats' }),
-      },
-    },
-    errors: ['NOT_SIGNED_IN'],
-  }),
-} as const;

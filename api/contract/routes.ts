@@ -7,12 +7,13 @@ import { intakeRoutes } from './intakes';
 import { open311Routes } from './open311';
 import { offerRoutes } from './offers';
 import { operationRoutes } from './operations';
-import { outboxRoutes, pieceRoutes, statsRoutes, supervisionRoutes } from './desk-routes';
+import { outboxRoutes, pieceRoutes, supervisionRoutes } from './desk-routes';
 import { photoRoutes } from './photos';
 import { privacyRoutes } from './privacy';
 import { publicRoutes } from './public';
 import { similarRoutes } from './similar';
 import { cityRoutes, sessionRoutes } from './session';
+import { statsRoutes } from './stats';
 
 /** Every route of the product, by the name that is also its OpenAPI operation id. */
 export const routes = {

@@ -4,6 +4,7 @@ import { rowScope } from '../access';
 import type { Deps } from '../deps';
 import { type Mount, reply } from '../mount';
 import { unitNames } from '../reading';
+import { statsOf } from '../stats';
 import { talksOf } from '../talks';
 import { awaitedUnits, lateBefore, reasonsOf, type WhyAt } from '../why';
 
@@ -55,7 +56,8 @@ export function deskRoutes(mount: Mount, deps: Deps): void {
     return reply(200, { incident, overdue, stuck: held, themes: proposed });
   });
 
-  mount('readStats', async ({ who }) => {
+  const kpis = statsOf(deps);
+  mount('readStats', async ({ who, query }) => {
     const scope = rowScope(who);
     const within: IssueFilter = scope === null ? {} : { scope };
     const now = deps.clock.now();
@@ -65,10 +67,11 @@ export function deskRoutes(mount: Mount, deps: Deps): void {
       issues.count({ ...within, overdueAt: now }),
       ...(['stage', 'category', 'district', 'grade'] as const).map((field) => issues.countBy(field, within)),
     ]);
+    const kpi = await kpis(who, query);
     const list = (counts: Record<string, number> = {}) => Object.entries(counts).map(([key, count]) => ({ key, count }));
     return reply(200, {
       ...{ asOf: now, open, closed: all - open, overdue },
-      ...{ byStage: list(byStage), byCategory: list(byCategory), byDistrict: list(byDistrict), byGrade: list(byGrade) },
+      ...{ byStage: list(byStage), byCategory: list(byCategory), byDistrict: list(byDistrict), byGrade: list(byGrade), kpi },
     });
   });
 }

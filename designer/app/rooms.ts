@@ -29,6 +29,7 @@ const rooms: readonly Room[] = [
   { path: '/issues', label: 'issues', icon: 'search', roles: 'all' },
   { path: '/intake', label: 'intake', icon: 'add', roles: intakers },
   { path: '/supervision', label: 'supervision', icon: 'watch', roles: supervisors },
+  { path: '/insight', label: 'insight', icon: 'chart', roles: [...supervisors, ...unitPeople] },
   { path: '/newsroom', label: 'newsroom', icon: 'news', roles: editors },
   { path: '/studio', label: 'studio', icon: 'drawing', roles: rules },
   { path: '/privacy', label: 'privacy', icon: 'lock', roles: guardians },

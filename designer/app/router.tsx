@@ -36,6 +36,7 @@ const table: RouteObject[] = [
   room('offers', async () => (await import('../offers')).Offers),
   room('units', async () => (await import('../units')).UnitPortal),
   room('supervision', async () => (await import('../supervision')).Supervision),
+  room('insight', async () => (await import('../insight')).Insight),
   room('newsroom', async () => (await import('../newsroom')).Newsroom),
   room('newsroom/:id', async () => (await import('../newsroom')).PiecePage),
   room('studio', async () => (await import('../studio')).Studio),

@@ -17,6 +17,7 @@ export const words = defineWords({
   units: { zh: '承办单位', en: 'Unit portal' },
   supervision: { zh: '督办台', en: 'Supervision' },
   newsroom: { zh: '编辑部', en: 'Newsroom' },
+  insight: { zh: '指标', en: 'Figures' },
   studio: { zh: '流程与版本', en: 'Flows & releases' },
   privacy: { zh: '个人信息', en: 'Personal data' },
   directory: { zh: '单位与人员', en: 'Directory' },

@@ -10,6 +10,7 @@ import { machineText } from './machine';
 import { memoryOfOpenIssues } from './memory';
 import { isMet, type Result } from './result';
 import { wholeStack } from './stack';
+import { yearOfACity } from './year';
 import { startUp } from './start-up';
 import { tableOf } from './table';
 
@@ -34,7 +35,7 @@ export type PureBench = (pace: Pace) => Found;
 
 type Entry = ({ bench: Bench } | { pure: PureBench }) & { seconds: number; quickSeconds: number };
 
-/** In their order, each with the seconds it may take: all together stay within 10 minutes, quick within 3. */
+/** In their order, each with the seconds it may take: all together stay within 11 minutes, quick within 3. */
 const benches: Record<string, Entry> = {
   advance: { pure: advanceRate, seconds: 15, quickSeconds: 4 },
   tables: { pure: besidePeers, seconds: 90, quickSeconds: 30 },
@@ -42,6 +43,7 @@ const benches: Record<string, Entry> = {
   twin: { bench: besideTwin, seconds: 150, quickSeconds: 30 },
   stack: { bench: wholeStack, seconds: 165, quickSeconds: 45 },
   memory: { bench: memoryOfOpenIssues, seconds: 100, quickSeconds: 20 },
+  year: { pure: yearOfACity, seconds: 90, quickSeconds: 12 },
   startup: { bench: startUp, seconds: 40, quickSeconds: 0 },
 };
 

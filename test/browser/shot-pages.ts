@@ -131,6 +131,7 @@ function workShots(stand: Stand): Shot[] {
     { name: 'units-acts', path: '/desk/units', as: `${putuo}.head`, act: unfold },
     { name: 'units-empty', path: '/desk/units', as: '头桥街道办.head' },
     { name: 'supervision', path: '/desk/supervision', as: 'city.sup1' },
+    { name: 'insight', path: '/desk/insight', as: 'city.sup1' },
     { name: 'supervision-acts', path: '/desk/supervision', as: 'city.sup1', act: press(supervisionWords.act) },
     { name: 'supervision-empty', path: '/desk/supervision?list=incident', as: 'city.sup1' },
     { name: 'directory', path: '/desk/directory', as: 'admin1' },

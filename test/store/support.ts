@@ -3,7 +3,16 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import mongoose from 'mongoose';
-import { chainStart, hashOf, shippedSimilar, type IssueEvent, type IssueState, type IssueView, type Notice } from '#domain';
+import {
+  chainStart,
+  hashOf,
+  type IssueEvent,
+  type IssueState,
+  type IssueView,
+  type Notice,
+  shippedKpiRules,
+  shippedSimilar,
+} from '#domain';
 import { openStore, type AnyRecord, type CitySettings, type Store, type StoreOptions } from '#store';
 import { startMongo } from '../support/servers';
 
@@ -134,6 +143,7 @@ export function aStep(no: string, given: StepGiven = {}): AnyRecord {
 }
 
 export const someSettings: CitySettings = {
+  kpi: shippedKpiRules,
   city: 'test',
   name: { zh: '测试市', en: 'Test City' },
   zone: 'Asia/Shanghai',

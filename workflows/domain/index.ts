@@ -13,6 +13,7 @@ export { metresBetween } from './distance';
 export type { Conflict, Merged } from './draft';
 export * from './flow';
 export * from './issue';
+export * from './kpi';
 export { maskText } from './issue/mask';
 export * from './rehearsal';
 export * from './piece';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { bordersSchema, shippedSimilar, similarSettingsSchema } from '#domain';
+import { bordersSchema, kpiRulesSchema, shippedKpiRules, shippedSimilar, similarSettingsSchema } from '#domain';
 import { isDuplicate, type Collections, type Doc } from '../collections';
 import { StoreError } from '../errors';
 import { parsed } from '../parsed';
@@ -86,6 +86,8 @@ export const citySettingsSchema = z.object({
   similar: similarSettingsSchema.default(shippedSimilar),
   /** Where districts meet: asked first there, or given to both with one lead (DOMAIN 4 #45). Without lines nothing is near. */
   borders: bordersSchema.default({ metres: 50, lines: [] }),
+  /** The numbers of the figures (DOMAIN 3). A document older than this field gets the shipped ones. */
+  kpi: kpiRulesSchema.default(shippedKpiRules),
   /** Desk time of this data folder: an affine map of the wall's (DESIGN 9); absent means the wall's own. */
   clock: z.object({ realEpoch: z.iso.datetime(), deskEpoch: z.iso.datetime(), speed: z.number().positive() }).optional(),
 });

@@ -307,6 +307,14 @@ describe('a broken drawing', () => {
       ['END_IN_BRANCH end'],
     ],
     [
+      'where one branch crosses into the other',
+      flow(
+        [start, fork, a, b, join(), end],
+        ['start > fork', 'fork > a', 'fork > b', 'a.done > b', 'b.done > join', 'join > end'],
+      ),
+      ['BRANCHES_CROSS b'],
+    ],
+    [
       'whose join waits for three of two',
       flow(
         [start, fork, a, b, join(3), end],

@@ -141,6 +141,15 @@ export function markFired(clock: Clock, key: string, firedAt: Instant): Clock {
 export type Planned =
   { kind: 'expiry'; plannedAt: Instant; fireAt: Instant } | { kind: 'rung'; key: string; plannedAt: Instant; fireAt: Instant };
 
+/** When `nextPlanned` is planned for, without saying what it is: asked of every clock of an issue after every step. */
+export function nextPlannedAt(clock: Clock): Instant | null {
+  const { status, dueAt, rungs } = clock;
+  if (status !== 'running' && status !== 'expired') return null;
+  let at = status === 'running' ? dueAt : null;
+  for (const rung of rungs) if (rung.status === 'planned' && (at === null || rung.plannedAt < at)) at = rung.plannedAt;
+  return at;
+}
+
 /** The earliest unfired rung, or the expiry, which goes before a rung of the same instant; null if nothing is to come. */
 export function nextPlanned(clock: Clock): Planned | null {
   if (clock.status !== 'running' && clock.status !== 'expired') return null;

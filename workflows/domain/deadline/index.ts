@@ -65,6 +65,7 @@ export {
   markFired,
   moveDue,
   nextPlanned,
+  nextPlannedAt,
   pauseClock,
   restartClock,
   resumeClock,

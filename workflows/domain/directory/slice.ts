@@ -11,20 +11,48 @@ export function sliceOf(
   wanted: readonly string[],
   district: string | null,
 ): DirectorySlice {
-  const byCode = new Map(directory.units.map((unit) => [unit.code, unit]));
+  const { byCode, supervision } = unitsIn(directory.units);
+  const { active, holders } = peopleIn(directory.people);
   const named = wanted.flatMap((code) => byCode.get(code) ?? []);
   const districts = new Set([district, ...withParents(byCode, named).map((unit) => unit.district)]);
-  const supervision = directory.units.filter((unit) => unit.kind === 'supervision' && hasDistrict(unit, districts));
-  const units = withParents(byCode, [...named, ...supervision]);
+  const above = supervision.filter((unit) => unit.district === null || districts.has(unit.district));
+  // in the order of the directory, so that the same directory always gives the same slice
+  const units = withParents(byCode, [...named, ...above]);
   return {
     units: Object.fromEntries(units.map((unit) => [unit.code, unit])),
-    inactivePeople: inactiveAmong(directory.people, units),
-    desks: desksOf(directory.people, districts),
+    inactivePeople: inactiveAmong(active, units),
+    desks: desksOf(holders, districts),
   };
 }
 
-const hasDistrict = (unit: Unit, districts: ReadonlySet<string | null>): boolean =>
-  unit.district === null || districts.has(unit.district);
+type UnitIndex = { byCode: ReadonlyMap<string, Unit>; supervision: readonly Unit[] };
+type PeopleIndex = { active: ReadonlySet<string>; holders: ReadonlyMap<string, readonly string[]> };
+
+/** Lists of a directory are replaced, never changed, so what was found in one holds for as long as it is there. */
+const unitIndexes = new WeakMap<readonly Unit[], UnitIndex>();
+const peopleIndexes = new WeakMap<readonly Person[], PeopleIndex>();
+
+function unitsIn(units: readonly Unit[]): UnitIndex {
+  const known = unitIndexes.get(units);
+  if (known) return known;
+  const byCode = new Map(units.map((unit) => [unit.code, unit]));
+  const index = { byCode, supervision: units.filter((unit) => unit.kind === 'supervision') };
+  unitIndexes.set(units, index);
+  return index;
+}
+
+function peopleIn(people: readonly Person[]): PeopleIndex {
+  const known = peopleIndexes.get(people);
+  if (known) return known;
+  const active = people.filter((person) => person.active);
+  const holders = new Map<string, string[]>();
+  for (const person of active)
+    for (const role of new Set(person.roles))
+      for (const key of [role, `${role}:${person.district ?? ''}`]) holders.set(key, [...(holders.get(key) ?? []), person.id]);
+  const index = { active: new Set(active.map((person) => person.id)), holders };
+  peopleIndexes.set(people, index);
+  return index;
+}
 
 function withParents(byCode: ReadonlyMap<string, Unit>, units: readonly Unit[]): Unit[] {
   const found = new Set<Unit>(units);
@@ -35,22 +63,13 @@ function withParents(byCode: ReadonlyMap<string, Unit>, units: readonly Unit[]):
   return [...found];
 }
 
-function inactiveAmong(people: readonly Person[], units: readonly Unit[]): string[] {
-  const active = new Set(people.filter((person) => person.active).map((person) => person.id));
+function inactiveAmong(active: ReadonlySet<string>, units: readonly Unit[]): string[] {
   const named = new Set(units.flatMap((unit) => [unit.head, unit.liaison]).filter((id) => id !== null));
   return [...named].filter((id) => !active.has(id));
 }
 
-function desksOf(people: readonly Person[], districts: ReadonlySet<string | null>): DirectorySlice['desks'] {
-  const holders = (role: Person['roles'][number], district?: string) =>
-    people
-      .filter(
-        (person) => person.active && person.roles.includes(role) && (district === undefined || person.district === district),
-      )
-      .map((person) => person.id);
+function desksOf(holders: PeopleIndex['holders'], districts: ReadonlySet<string | null>): DirectorySlice['desks'] {
   const local = [...districts].filter((district) => district !== null);
-  return Object.fromEntries([
-    ...local.map((district) => [`districtSupervision:${district}`, holders('districtSupervision', district)]),
-    ...cityDesks.map((role) => [role, holders(role)]),
-  ]) as DirectorySlice['desks'];
+  const keys = [...local.map((district) => `districtSupervision:${district}`), ...cityDesks];
+  return Object.fromEntries(keys.map((key) => [key, [...(holders.get(key) ?? [])]]));
 }

@@ -2,8 +2,8 @@ import type { FlowEdge, FlowNode, NodeOf } from './document';
 import type { Graph } from './graph';
 import { flowProblem, type Problem } from './problem';
 
-/** A branch that a token runs in: its fork, and whether an end inside it would lose work of the other branches. */
-type Branch = { fork: string; loses: boolean };
+/** A branch that a token runs in: its fork, its way out of it, and whether an end inside it would lose work of the other branches. */
+type Branch = { fork: string; way: string; loses: boolean };
 type Place = { id: string; stack: readonly Branch[] };
 
 /** How many ways through the forks are followed before the check says that it could not finish; no policy number. */
@@ -16,7 +16,7 @@ const MOST_PLACES = 20_000;
 export function checkBranches(graph: Graph): Problem[] {
   if (!graph.start) return [];
   const walk = followTokens(graph, graph.start.id);
-  return [...walk.problems, ...meetings(graph, walk.places), ...endings(graph, walk.places)];
+  return [...walk.problems, ...meetings(graph, walk.places), ...crossings(graph, walk.places), ...endings(graph, walk.places)];
 }
 
 type Walk = { places: Place[]; problems: Problem[] };
@@ -42,7 +42,7 @@ function followTokens(graph: Graph, start: string): Walk {
   return { places, problems: [...problems.values()] };
 }
 
-const keyOf = ({ id, stack }: Place): string => [id, ...stack.map((branch) => `${branch.fork} ${branch.loses}`)].join(' ');
+const keyOf = ({ id, stack }: Place): string => [id, ...stack.map((branch) => `${branch.fork} ${branch.way}`)].join(' ');
 
 function faultAt(node: FlowNode, { stack }: Place): Problem | null {
   if (node.kind === 'join' && stack.length === 0) return flowProblem('JOIN_WITHOUT_FORK', { node });
@@ -51,7 +51,7 @@ function faultAt(node: FlowNode, { stack }: Place): Problem | null {
 }
 
 function stackAfter(graph: Graph, node: FlowNode, stack: readonly Branch[], edge: FlowEdge): readonly Branch[] {
-  if (node.kind === 'fork') return [...stack, { fork: node.id, loses: losesWork(graph, edge) }];
+  if (node.kind === 'fork') return [...stack, { fork: node.id, way: edge.id, loses: losesWork(graph, edge) }];
   return node.kind === 'join' ? stack.slice(0, -1) : stack;
 }
 
@@ -78,6 +78,22 @@ function meetings(graph: Graph, places: readonly Place[]): Problem[] {
 function joinsOf(graph: Graph, places: readonly Place[], fork: string): NodeOf<'join'>[] {
   const here = places.filter(({ stack }) => stack.at(-1)?.fork === fork).map(({ id }) => graph.nodes.get(id));
   return [...new Set(here.filter((node) => node?.kind === 'join'))];
+}
+
+/** Two branches of a fork meet at a join alone: at any other step both their tokens would stand, and it would be done twice. */
+function crossings(graph: Graph, places: readonly Place[]): Problem[] {
+  const ways = new Map<string, string>();
+  const crossed = new Map<string, Problem>();
+  for (const { id, stack } of places) {
+    const node = graph.nodes.get(id);
+    if (!node || node.kind === 'end') continue;
+    for (const { fork, way } of node.kind === 'join' ? stack.slice(0, -1) : stack) {
+      const known = ways.get(`${id} ${fork}`) ?? way;
+      ways.set(`${id} ${fork}`, known);
+      if (known !== way) crossed.set(id, flowProblem('BRANCHES_CROSS', { node }, graph.nodes.get(fork)?.name));
+    }
+  }
+  return [...crossed.values()];
 }
 
 /**

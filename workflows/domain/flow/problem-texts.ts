@@ -169,6 +169,13 @@ export const problemTexts = {
     ['并行“{node}”的分支在不同的汇合等对方：{what}', 'The branches of “{node}” wait for each other at different joins: {what}'],
     ['让所有分支接到同一个汇合。', 'Lead all branches to one join.'],
   ),
+  BRANCHES_CROSS: error(
+    [
+      '并行“{what}”的两个分支都会走到“{node}”，这一步会做两遍。',
+      'Two branches of “{what}” come to “{node}”: the step would be done twice.',
+    ],
+    ['先汇合，再走这一步；或给每个分支各画一步。', 'Join before the step, or draw a step for each branch.'],
+  ),
   END_IN_BRANCH: error(
     [
       '并行“{what}”的一个分支直接走到终点“{node}”，别的分支会丢掉。',

@@ -1,4 +1,4 @@
-import { type Clock, expireClock, markFired, nextPlanned, type Planned } from '../deadline';
+import { type Clock, expireClock, markFired, nextPlanned, nextPlannedAt, type Planned } from '../deadline';
 import { archiveIfFree } from './closing';
 import { archiveId, putClock } from './clocks';
 import { resumeShare } from './pauses';
@@ -18,12 +18,14 @@ import { missReportIn } from './whistles';
 type Due = { clock: Clock; planned: Planned };
 
 function earliest(state: IssueState): Due | null {
-  let first: Due | null = null;
+  let first: Clock | null = null;
+  let firstAt = '';
   for (const clock of state.clocks) {
-    const planned = nextPlanned(clock);
-    if (planned && (!first || planned.plannedAt < first.planned.plannedAt)) first = { clock, planned };
+    const at = nextPlannedAt(clock);
+    if (at !== null && (!first || at < firstAt)) [first, firstAt] = [clock, at];
   }
-  return first;
+  const planned = first && nextPlanned(first);
+  return first && planned && { clock: first, planned };
 }
 
 /** When the issue next does something by itself; `null` when it waits for people alone. */

@@ -34,7 +34,7 @@ export type {
   Token,
   Whistle,
 } from './state';
-export { streamOf, turn, turnNow, type Answered, type Turn } from './turn';
+export { playTurn, streamOf, turn, turnNow, type Answered, type Turn } from './turn';
 export { withdrawnAmong } from './un-merge';
 export type { AssignmentView, IssueView, OrderView, Waiting } from './view';
 export { viewOf } from './view-of';

@@ -28,6 +28,13 @@ export const streamOf = (no: string): string => `issue-${no}`;
 export function* turn(desk: Desk, state: IssueState | null, input: Input): Generator<Ask, Turn, Answered> {
   const repeated = input.kind === 'command' ? state?.recentCommands.find((c) => c.id === input.command.id) : undefined;
   if (state && repeated) return { ok: true, state, record: null, answer: repeated.answer };
+  const rest = yield* toRest(desk, state, input);
+  return rest.ok ? finish(desk.plan, state, rest.state, rest.effects, input) : rest;
+}
+
+type Rest = { ok: true; state: IssueState; effects: Effect[] } | { ok: false; refusal: Refusal };
+
+function* toRest(desk: Desk, state: IssueState | null, input: Input): Generator<Ask, Rest, Answered> {
   let result = advance(desk, state, input);
   if (!result.ok) return result;
   const effects: Effect[] = [...result.effects];
@@ -39,7 +46,24 @@ export function* turn(desk: Desk, state: IssueState | null, input: Input): Gener
     effects.push(...result.effects);
     asks.push(...asksIn(result.effects));
   }
-  return finish(desk.plan, state, result.state, effects, input);
+  return { ok: true, state: result.state, effects };
+}
+
+/** What a turn did, without a record: neither hash nor view, and no memory of answered commands. */
+export type Played = { ok: true; state: IssueState; effects: Effect[] } | { ok: false; refusal: Refusal };
+
+/**
+ * A turn of the same reducer whose record nobody keeps: rehearsals of a hundred thousand turns, where sealing a chain would be
+ * most of the work. The state counts its steps as `turn` does; its `hash` stays the chain's start.
+ */
+export function playTurn(desk: Desk, state: IssueState | null, input: Input, answerOf: (ask: Ask) => Answered): Played {
+  const running = toRest(desk, state, input);
+  let next = running.next();
+  while (!next.done) next = running.next(answerOf(next.value));
+  const rest = next.value;
+  if (!rest.ok) return rest;
+  if (isQuiet(state, rest.state, rest.effects)) return input.kind === 'tick' && state ? { ...rest, state } : rest;
+  return { ...rest, state: { ...rest.state, seq: rest.state.seq + 1 } };
 }
 
 /** Runs a turn where every question can be answered at once: the designer, the rehearsal, the tests. */
@@ -56,9 +80,7 @@ function finish(plan: Plan, before: IssueState | null, after: IssueState, effect
   const events = effects.flatMap((e) => (e.kind === 'event' ? [e.event] : []));
   const notices = effects.flatMap((e) => (e.kind === 'notice' ? [e.notice] : []));
   const dispatches = effects.flatMap((e) => (e.kind === 'dispatch' ? [e.dispatch] : []));
-  const told = events.length + notices.length + dispatches.length;
-  // a clock that ran out silently is a step too: else its instant would come for ever, and lists would show it as overdue
-  const quiet = told === 0 && after.clocks === before?.clocks;
+  const quiet = isQuiet(before, after, effects);
   const link = {
     stream: streamOf(after.no),
     seq: after.seq + 1,
@@ -71,9 +93,13 @@ function finish(plan: Plan, before: IssueState | null, after: IssueState, effect
   const chained = quiet ? after : { ...after, seq: link.seq, hash: hashOf(link) };
   const answer = answerOf(chained, effects);
   const state = input.kind === 'command' ? remember(chained, input.command.id, answer) : chained;
-  if (quiet) return { ok: true, state: input.kind === 'tick' ? before : state, record: null, answer };
+  if (quiet) return { ok: true, state: input.kind === 'tick' && before ? before : state, record: null, answer };
   return { ok: true, state, answer, record: { ...link, hash: state.hash, view: viewOf(plan, state), state, confirmed: null } };
 }
+
+/** A clock that ran out silently is a step too: else its instant would come for ever, and lists would show it as overdue. */
+const isQuiet = (before: IssueState | null, after: IssueState, effects: readonly Effect[]): boolean =>
+  after.clocks === before?.clocks && effects.every((effect) => effect.kind === 'ask');
 
 /** 202 when a lead's reply waits for its joint units (T08). */
 function answerOf(state: IssueState, effects: readonly Effect[]): CommandAnswer {

@@ -12,7 +12,8 @@ export {
   type ScenarioFault,
   type ScenarioStep,
 } from './scenario';
-export { settingOf, type City, type Setting } from './setting';
+export { calendarNow, settingOf, type City, type Setting } from './setting';
 export { timelineOf, type TimelineEntry } from './timeline';
 export { createWorld, openIssue, runTo, submit, type Life, type Outage, type OutsideInput, type World } from './world';
 export type { Difference } from './judge';
+export * from './year';

@@ -1,7 +1,7 @@
 import type { Instant } from '../deadline';
 import { sliceOf } from '../directory';
-import type { Answer, Ask, CommandInput, Dispatch, Input, IssueEvent, IssueState, Notice, Turn } from '../issue';
-import { nextWake, systemActor, turnNow, withdrawnAmong } from '../issue';
+import type { Answer, Ask, CommandInput, Dispatch, Effect, Input, IssueEvent, IssueState, Notice, Turn } from '../issue';
+import { nextWake, playTurn, systemActor, turnNow, withdrawnAmong } from '../issue';
 import { type Heap, createHeap } from './heap';
 import { type Setting, newestEdition } from './setting';
 
@@ -17,6 +17,8 @@ export type Life = {
   dispatches: Dispatch[];
   /** Commands received while the worker was down, oldest first. */
   waiting: Received[];
+  /** What it does next by itself, as of `state`. */
+  wake: ReturnType<typeof nextWake>;
   /** When its entry in the queue stands; an entry of another instant is out of date. */
   wakeAt: Instant | null;
 };
@@ -36,6 +38,8 @@ export type World = {
   readonly bySource: Map<string, string>;
   readonly queue: Heap<string>;
   readonly outages: readonly Outage[];
+  /** Whether turns leave records: without them there are no hashes and no views, which a whole year of a city can do without. */
+  readonly records: boolean;
   now: Instant;
   /** Hears of everything that came from outside, in order: what a differential test gives to real Temporal as well. */
   onInput: ((input: OutsideInput) => void) | null;
@@ -43,8 +47,9 @@ export type World = {
   onTurn: ((life: Life) => void) | null;
 };
 
-export function createWorld(setting: Setting, start: Instant, outages: readonly Outage[] = []): World {
+export function createWorld(setting: Setting, start: Instant, outages: readonly Outage[] = [], records = true): World {
   return {
+    records,
     setting,
     issues: new Map(),
     bySource: new Map(),
@@ -69,12 +74,21 @@ export function openIssue(world: World, input: Omit<Extract<Input, { kind: 'open
   const editions = { [world.setting.calendarId]: newestEdition(world.setting) };
   const opening = { ...input, release: plan.hash, editions };
   world.onInput?.({ kind: 'open', at: input.at, opening });
-  const turn = turnNow(world.setting.desk, null, { ...opening, kind: 'open' }, answerOf(world, input.at));
-  if (!turn.ok) throw new Error(`an intake cannot be refused: ${turn.refusal.code}`);
-  const life: Life = { no: input.no, state: turn.state, events: [], notices: [], dispatches: [], waiting: [], wakeAt: null };
+  const done = take(world, null, { ...opening, kind: 'open' }, input.at);
+  if (!done.turn.ok) throw new Error(`an intake cannot be refused: ${done.turn.refusal.code}`);
+  const life: Life = {
+    no: input.no,
+    state: done.turn.state,
+    events: [],
+    notices: [],
+    dispatches: [],
+    waiting: [],
+    wake: null,
+    wakeAt: null,
+  };
   world.issues.set(input.no, life);
   world.bySource.set(key, input.no);
-  settle(world, life, turn);
+  settle(world, life, done);
   return life;
 }
 
@@ -92,8 +106,7 @@ export function submit(world: World, life: Life, received: Received): void {
 export function runTo(world: World, until: Instant, before: Instant | null = null): void {
   for (let next = world.queue.peek(); next && next.at <= until; next = world.queue.peek()) {
     const life = world.issues.get(next.thing);
-    if (life && isNow(life, next.at) && before !== null && next.at >= before && (nextWake(life.state)?.plannedAt ?? '') >= before)
-      return;
+    if (life && isNow(life, next.at) && before !== null && next.at >= before && (life.wake?.plannedAt ?? '') >= before) return;
     world.queue.pop();
     if (!life || !isNow(life, next.at)) continue;
     world.now = next.at;
@@ -107,7 +120,7 @@ const isNow = (life: Life, at: Instant): boolean => life.wakeAt === at || life.w
 /** Commands and planned instants in their order, as the workflow takes them: what was received by a due comes before it (R10). */
 function workOff(world: World, life: Life, now: Instant): void {
   for (;;) {
-    const wake = nextWake(life.state);
+    const { wake } = life;
     const next = life.waiting[0];
     const isDue = wake !== null && wake.fireAt <= now;
     if (next && !(isDue && wake.plannedAt < next.command.at)) {
@@ -121,25 +134,59 @@ function workOff(world: World, life: Life, now: Instant): void {
 }
 
 function carryOut(world: World, life: Life, input: Input, now: Instant): Turn {
-  const turn = turnNow(world.setting.desk, life.state, input, answerOf(world, now));
-  if (turn.ok) settle(world, life, turn);
-  return turn;
+  const done = take(world, life.state, input, now);
+  settle(world, life, done);
+  return done.turn;
 }
 
-function settle(world: World, life: Life, turn: Extract<Turn, { ok: true }>): void {
+type Done = { turn: Turn; told: Pick<Life, 'events' | 'notices' | 'dispatches'> | null };
+
+function take(world: World, state: IssueState | null, input: Input, now: Instant): Done {
+  const { desk } = world.setting;
+  if (world.records) {
+    const turn = turnNow(desk, state, input, answerOf(world, now));
+    return { turn, told: turn.ok ? turn.record : null };
+  }
+  const played = playTurn(desk, state, input, answerOf(world, now));
+  if (!played.ok) return { turn: played, told: null };
+  const { state: after, effects } = played;
+  const answer = {
+    ok: true as const,
+    status: 200 as const,
+    code: 'OK' as const,
+    seq: after.seq,
+    hash: after.hash,
+    stage: after.stage,
+  };
+  return { turn: { ok: true, state: after, record: null, answer }, told: after.seq === state?.seq ? null : toldBy(effects) };
+}
+
+function toldBy(effects: readonly Effect[]): NonNullable<Done['told']> {
+  const told: NonNullable<Done['told']> = { events: [], notices: [], dispatches: [] };
+  for (const effect of effects) {
+    if (effect.kind === 'event') told.events.push(effect.event);
+    else if (effect.kind === 'notice') told.notices.push(effect.notice);
+    else if (effect.kind === 'dispatch') told.dispatches.push(effect.dispatch);
+  }
+  return told;
+}
+
+function settle(world: World, life: Life, { turn, told }: Done): void {
+  if (!turn.ok) return;
   life.state = turn.state;
-  if (turn.record) {
-    life.events.push(...turn.record.events);
-    life.notices.push(...turn.record.notices);
-    life.dispatches.push(...turn.record.dispatches);
+  life.wake = nextWake(turn.state);
+  if (told) {
+    life.events.push(...told.events);
+    life.notices.push(...told.notices);
+    life.dispatches.push(...told.dispatches);
   }
   plan(world, life);
-  if (turn.record) world.onTurn?.(life);
+  if (told) world.onTurn?.(life);
 }
 
 /** Puts the issue's next instant into the queue; an older entry is passed over when it comes. */
 function plan(world: World, life: Life): void {
-  const wake = nextWake(life.state);
+  const { wake } = life;
   const at = wake && (downUntil(world, wake.fireAt) ?? wake.fireAt);
   if (at === life.wakeAt) return;
   life.wakeAt = at;
