@@ -58,7 +58,8 @@ function finish(plan: Plan, before: IssueState | null, after: IssueState, effect
   const dispatches = effects.flatMap((e) => (e.kind === 'dispatch' ? [e.dispatch] : []));
   const told = events.length + notices.length + dispatches.length;
   // a clock that ran out silently is a step too: else its instant would come for ever, and lists would show it as overdue
-  const quiet = told === 0 && after.clocks === before?.clocks;
+  // and so is another edition of the calendar that moved nothing: the next clock is reckoned by it
+  const quiet = told === 0 && after.clocks === before?.clocks && after.editions === before.editions;
   const link = {
     stream: streamOf(after.no),
     seq: after.seq + 1,
