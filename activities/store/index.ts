@@ -17,6 +17,7 @@ export type { LateStream, Stuck, StuckCode, StuckFinding } from './stuck';
 export type { InsertedIntake, Intakes, NewIntake, StoredIntake } from './intakes';
 export type { Sealing, Unsealed } from './sealing';
 export type { Drafts, Revised, SaveResult } from './documents/drafts';
+export type { CalendarImport, CalendarImports, ImportItem, MovedClock } from './documents/calendar-imports';
 export type { Days } from './documents/days';
 export type { ReleaseRow, Releases } from './documents/releases';
 export type { DecisionDocument, DesignerDocuments, ScenarioDocument } from './documents';

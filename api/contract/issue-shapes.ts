@@ -243,7 +243,7 @@ export const timelineEntrySchema = z
   .meta({ id: 'TimelineEntry' });
 
 /** One step of a reckoning: what was done, and the days it counted or passed over, each with its reason. */
-const workingStep = z.object({
+export const workingStepSchema = z.object({
   text: bilingualSchema,
   days: z.array(z.object({ date: z.string(), counted: z.boolean(), reason: bilingualSchema })),
 });
@@ -271,7 +271,7 @@ export const clockViewSchema = z
         status: z.enum(['planned', 'fired', 'moved', 'cancelled']),
       }),
     ),
-    working: z.array(workingStep),
+    working: z.array(workingStepSchema),
   })
   .meta({ id: 'Clock' });
 

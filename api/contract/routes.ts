@@ -1,4 +1,5 @@
 import { decisionRoutes, releaseRoutes } from './releases';
+import { calendarRoutes } from './calendars';
 import { dayRoutes, draftRouteTable } from './drafts';
 import { directoryRoutes } from './directory';
 import { inboxRoutes, issueRoutes } from './issues';
@@ -23,6 +24,7 @@ export const routes = {
   ...photoRoutes,
   ...draftRouteTable,
   ...dayRoutes,
+  ...calendarRoutes,
   ...releaseRoutes,
   ...decisionRoutes,
   ...supervisionRoutes,

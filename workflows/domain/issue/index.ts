@@ -8,6 +8,7 @@ export { chainStart, hashOf } from './chain';
 export { commandNames, commandSchemas, rejectReasons, type CommandData, type CommandName } from './command';
 export type { Address, Answer, Ask, Dispatch, Effect, Notice } from './effect';
 export { nextWake } from './expiries';
+export { foresee, foreseeNow, type ClockChange, type Foresight, type SparedRung } from './foresee';
 export type { Actor, CommandInput, Input } from './input';
 export type { StepRecord } from './record';
 export { residentId, systemActor, type Desk, type Refusal } from './step';
