@@ -99,16 +99,20 @@ const change = (clock: Clock, how: ClockChange['how'], dues: Pick<ClockChange, '
 });
 
 function changeOf(before: Clock | undefined, after: Clock, unitOf: UnitOf): ClockChange[] {
+  if (!before || isAnother(before, after)) {
+    const ended = before && isLive(before) ? [change(before, 'stopped', { from: before.dueAt, to: null }, unitOf)] : [];
+    return [...ended, ...(isLive(after) ? [change(after, 'started', { from: null, to: after.dueAt }, unitOf)] : [])];
+  }
   const how = howOf(before, after);
   if (how === null) return [];
-  const from = before && how !== 'started' ? before.dueAt : null;
-  const to = how === 'stopped' || how === 'paused' ? null : after.dueAt;
-  return [change(after, how, { from, to }, unitOf)];
+  return [change(after, how, { from: before.dueAt, to: how === 'stopped' || how === 'paused' ? null : after.dueAt }, unitOf)];
 }
 
-function howOf(before: Clock | undefined, after: Clock): ClockChange['how'] | null {
-  // A new cycle's clock bears the old one's name.
-  if (!before || before.startedAt !== after.startedAt || before.cycle !== after.cycle) return isLive(after) ? 'started' : null;
+/** A step's or a new cycle's clock may bear the name of the one before it. */
+const isAnother = (before: Clock, after: Clock): boolean =>
+  before.kind !== after.kind || before.startedAt !== after.startedAt || before.cycle !== after.cycle;
+
+function howOf(before: Clock, after: Clock): ClockChange['how'] | null {
   if (before.status !== after.status) return statusChange(before, after);
   if (before.dueAt !== after.dueAt) return isLive(after) || after.status === 'expired' ? 'moved' : null;
   if (before.provisional !== after.provisional) return 'provisional';
@@ -132,8 +136,9 @@ const plans = (clock: Clock): string =>
 /** The rungs that were planned and are not any more; a paused clock's rungs rest, they are not spared. */
 function sparedOf(before: Clock, after: Clock | undefined, unitOf: UnitOf): SparedRung[] {
   if (!isLive(before) && before.status !== 'expired') return [];
-  const left = new Set(after ? planned(after).map(({ key }) => key) : []);
-  const fired = new Set(after?.rungs.filter(({ status }) => status === 'fired').map(({ key }) => key));
+  const goesOn = after && !isAnother(before, after);
+  const left = new Set(goesOn ? planned(after).map(({ key }) => key) : []);
+  const fired = new Set(goesOn ? after.rungs.filter(({ status }) => status === 'fired').map(({ key }) => key) : []);
   return planned(before)
     .filter(({ key }) => !left.has(key) && !fired.has(key))
     .map(({ key, plannedAt }) => ({ clock: before.id, kind: before.kind, unit: unitOf(before), rung: key, plannedAt }));
