@@ -17,6 +17,15 @@ const supervisors: Role[] = [
 const unitPeople: Role[] = ['unitLiaison', 'unitHead', 'handler', 'teamLead', 'merchant', 'volunteer'];
 const editors: Role[] = ['reporter', 'editor', 'reviewer2', 'reviewer3', 'proofreader', 'citySupervision', 'auditor', 'chief'];
 const rules: Role[] = ['ruleAuthor', 'ruleApprover', 'administrator', 'auditor', 'calendarKeeper', 'citySupervision', 'operator'];
+const calendarReaders: Role[] = [
+  ...rules,
+  'districtSupervision',
+  'chief',
+  'dispatcher',
+  'shiftLeader',
+  'unitHead',
+  'unitLiaison',
+];
 const guardians: Role[] = ['privacyOfficer', 'auditor', 'chief'];
 const intakers: Role[] = ['clerk', 'verifier', 'shiftLeader', 'administrator'];
 
@@ -29,6 +38,7 @@ const rooms: readonly Room[] = [
   { path: '/supervision', label: 'supervision', icon: 'watch', roles: supervisors },
   { path: '/newsroom', label: 'newsroom', icon: 'news', roles: editors },
   { path: '/studio', label: 'studio', icon: 'drawing', roles: rules },
+  { path: '/calendar', label: 'calendar', icon: 'calendar', roles: calendarReaders },
   { path: '/privacy', label: 'privacy', icon: 'lock', roles: guardians },
   { path: '/directory', label: 'directory', icon: 'people', roles: 'all' },
 ];
@@ -42,5 +52,6 @@ export function homeOf(me: Me): string {
   if (holdsAny(me, ['reporter', 'editor', 'reviewer2', 'reviewer3', 'proofreader'])) return '/newsroom';
   if (holdsAny(me, ['ruleAuthor', 'ruleApprover']) && !holdsAny(me, ['verifier', 'dispatcher'])) return '/studio';
   if (holdsAny(me, ['privacyOfficer'])) return '/privacy';
+  if (holdsAny(me, ['calendarKeeper'])) return '/calendar';
   return '/inbox';
 }

@@ -40,6 +40,8 @@ const table: RouteObject[] = [
   room('studio', async () => (await import('../studio')).Studio),
   room('studio/releases/:id', async () => (await import('../studio')).ReleasePage),
   room('studio/policies/:id', async () => (await import('../studio')).PolicyPage),
+  room('calendar', async () => (await import('../calendar')).CalendarPage),
+  room('calendar/:id/imports/:one', async () => (await import('../calendar')).ImportPage),
   room('privacy', async () => (await import('../privacy')).Privacy),
   room('directory', async () => (await import('../directory')).Directory),
   { path: '*', Component: NotFound },

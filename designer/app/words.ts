@@ -17,6 +17,7 @@ export const words = defineWords({
   supervision: { zh: '督办台', en: 'Supervision' },
   newsroom: { zh: '编辑部', en: 'Newsroom' },
   studio: { zh: '流程与版本', en: 'Flows & releases' },
+  calendar: { zh: '工作日历', en: 'Calendar' },
   privacy: { zh: '个人信息', en: 'Personal data' },
   directory: { zh: '单位与人员', en: 'Directory' },
   notices: { zh: '通知', en: 'Notices' },
