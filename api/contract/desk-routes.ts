@@ -54,6 +54,18 @@ const supervisionItem = z
   })
   .meta({ id: 'SupervisionItem' });
 
+const latePiece = z
+  .object({
+    id: z.string(),
+    title: z.string(),
+    issue: z.string().nullable(),
+    stage: z.string(),
+    dueAt: instant.nullable(),
+    why: bilingualSchema,
+    cause: stuckCause.optional(),
+  })
+  .meta({ id: 'LatePiece' });
+
 export const supervisionRoutes = {
   listSupervision: route({
     method: 'get',
@@ -76,6 +88,16 @@ export const supervisionRoutes = {
     },
     query: z.object(pageQuery),
     responses: { 200: { summary: { zh: '一页', en: 'A page' }, body: pageOf(stuckStream) } },
+    errors: ['NOT_SIGNED_IN', 'FORBIDDEN', 'INVALID_INPUT'],
+  }),
+  listLatePieces: route({
+    method: 'get',
+    path: '/api/supervision/pieces',
+    tag: 'supervision',
+    audience: ['citySupervision', 'chief', 'shiftLeader', 'operator', 'auditor', 'administrator'],
+    summary: { zh: '逾期或停滞的稿件', en: 'Stories that are late or stuck, each with why' },
+    query: z.object(pageQuery),
+    responses: { 200: { summary: { zh: '一页', en: 'A page' }, body: pageOf(latePiece) } },
     errors: ['NOT_SIGNED_IN', 'FORBIDDEN', 'INVALID_INPUT'],
   }),
   countSupervision: route({

@@ -31,6 +31,7 @@ const draftHead = z.object({
   revision: z.number().int(),
   updatedAt: instant,
   updatedBy: z.string(),
+  updatedByName: z.string(),
 });
 const findings = z.object({ items: z.array(findingSchema) });
 

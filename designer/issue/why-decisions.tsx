@@ -92,7 +92,7 @@ function MissText({ miss }: { miss: Miss }) {
   const { change } = miss;
   return (
     <>
-      {t('missed', { n: miss.number, no: list(no) })}
+      {t('nearMiss', { n: miss.number, no: list(no) })}
       {change && (
         <div className="lx-hint">
           {t('wouldTurn', {

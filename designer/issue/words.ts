@@ -107,7 +107,7 @@ export const words = defineWords({
   nearest: { zh: '差一点匹配的：', en: 'What came near:' },
   saidNo: { zh: '{label}要求{cell}，当时是{value}', en: '{label} {cell}, but it was {value}' },
   noValue: { zh: '空', en: 'nothing' },
-  missed: { zh: '第 {n} 条没有匹配：{no}', en: 'rule {n} did not match: {no}' },
+  nearMiss: { zh: '第 {n} 条没有匹配：{no}', en: 'rule {n} did not match: {no}' },
   wouldTurn: {
     zh: '若{label}由{from}改为{to}，就会用这一条。',
     en: 'Were {label} {to} instead of {from}, this rule would have answered.',

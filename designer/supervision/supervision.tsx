@@ -2,7 +2,7 @@ import { Button } from 'antd';
 import { useState } from 'react';
 import { Link, useSearchParams } from 'react-router';
 import { type ResultOf, type Routes, routes } from '#contract';
-import { useNames, usePages, useRead } from '../client';
+import { holdsAny, useMe, useNames, usePages, useRead } from '../client';
 import { CommandPanel } from '../commands';
 import { momentOf, useText, useWords } from '../i18n';
 import {
@@ -18,6 +18,7 @@ import {
   StageTag,
   promiseRuns,
 } from '../parts';
+import { LatePieces } from './late-pieces';
 import { words } from './words';
 
 const lists = ['overdue', 'stuck', 'incident'] as const;
@@ -26,11 +27,15 @@ type Item = ResultOf<Routes['listSupervision']>['items'][number];
 
 const tone: Record<List, string> = { overdue: 'overdue', stuck: 'today', incident: 'overdue' };
 
+/** Stories belong to the city, not to a district. */
+const wholeCity = ['citySupervision', 'chief', 'shiftLeader', 'operator', 'auditor', 'administrator'] as const;
+
 /** What is stuck, why, since when, and the acts that move it. */
 export function Supervision() {
   const t = useWords(words);
   const [params, setParams] = useSearchParams();
   const list = lists.find((one) => one === params.get('list')) ?? 'overdue';
+  const me = useMe();
   const counts = useRead(routes.countSupervision, {});
   const items = usePages(routes.listSupervision, { list });
   return (
@@ -62,6 +67,7 @@ export function Supervision() {
         </ul>
       )}
       <MoreButton query={items} />
+      {holdsAny(me, wholeCity) && list === 'stuck' && <LatePieces />}
     </Page>
   );
 }

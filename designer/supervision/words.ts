@@ -9,6 +9,8 @@ export const words = defineWords({
   'none.incident': { zh: '没有异常。', en: 'No incident.' },
   'none.overdue': { zh: '没有超期的诉求件。', en: 'Nothing is overdue.' },
   'none.stuck': { zh: '没有停滞的诉求件。', en: 'Nothing is stuck.' },
+  pieces: { zh: '逾期或停滞的稿件', en: 'Stories that are late or stuck' },
+  'none.pieces': { zh: '没有逾期或停滞的稿件。', en: 'No story is late or stuck.' },
   since: { zh: '{at} 起', en: 'since {at}' },
   act: { zh: '处置', en: 'Act' },
   close: { zh: '收起', en: 'Close' },
