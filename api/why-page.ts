@@ -27,10 +27,9 @@ export async function whyPage(deps: Deps, plans: Plans, row: IssueRow, who: Sign
   const { zone } = settings.document;
   const now = deps.clock.now();
   const names = { zone, unit: (code: string): Bilingual => units[code] ?? { zh: code, en: code } };
-  const known = desk && state ? { desk, state } : null;
-  const next = known && nextAct(known.desk, known.state, names);
+  const next = desk && nextAct(desk, state, names);
   const ask = asksAnsweredHere(deps.store, row.view.release, now);
-  const acts = known ? await actsOf(known.desk, known.state, { now, names, ask, who }) : [];
+  const acts = desk ? await actsOf(desk, state, { now, names, ask, who }) : [];
   const decisions = await decisionsOf(deps, { plan, state, events, who });
   const at = { now, lateBefore: late, zone, units, finding: findings.get(stream) };
   return whyOf(row, plan, { acts, decisions, next }, at);

@@ -37,8 +37,8 @@ export function NoticeForm({ book }: { book: Book }) {
   const [file, setFile] = useState<File | null>(null);
   const open = book.years.find(({ status }) => status !== 'announced')?.year;
   const send = async (typed: Typed): Promise<void> => {
-    if (typed.by === 'hand') return preview.mutate({ change: { kind: 'notice', ...headOf(typed), rows: rowsOf(typed) } });
-    if (!file) return;
+    if (typed.by === 'hand') preview.mutate({ change: { kind: 'notice', ...headOf(typed), rows: rowsOf(typed) } });
+    if (typed.by === 'hand' || !file) return;
     const format = /\.ics$/iu.test(file.name) ? 'ics' : 'csv';
     preview.mutate({ file: { format, text: await file.text(), ...headOf(typed) } });
   };

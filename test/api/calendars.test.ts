@@ -1,3 +1,5 @@
+import type { CommandInput, DayEdition } from '#domain';
+import type { ImportItem } from '#store';
 import { carryImports, type CarryTools } from '../../api/calendar-apply';
 import { type Api, type Signed, givenIssue, monday, routed, startApi } from './harness';
 
@@ -84,8 +86,8 @@ describe('calendars over the api', () => {
     expect([begun.status, begun.body.state]).toEqual([202, 'applying']);
     let kills = 0;
     for (let point = 1; (await keeper.get(path)).body.state !== 'done'; point += 1)
-      await carryImports(killedAt(tools(), point)).catch((error: Error) => {
-        expect(error.message).toBe('killed');
+      await carryImports(killedAt(tools(), point)).catch((error: unknown) => {
+        expect((error as Error).message).toBe('killed');
         kills += 1;
       });
     expect(kills).toBeGreaterThan(6);
@@ -196,10 +198,14 @@ function killedAt(tools: CarryTools, point: number): CarryTools {
       return result;
     };
   const { calendarImports: imports, days } = tools.store;
-  const calendarImports = { ...imports, note: guard(imports.note), end: guard(imports.end) };
+  const calendarImports = {
+    ...imports,
+    note: guard((id: string, item: ImportItem) => imports.note(id, item)),
+    end: guard((id: string, state: 'done' | 'overtaken', at: string) => imports.end(id, state, at)),
+  };
   return {
     ...tools,
-    desk: { command: guard(tools.desk.command) },
-    store: { ...tools.store, calendarImports, days: { ...days, add: guard(days.add) } },
+    desk: { command: guard((no: string, command: CommandInput) => tools.desk.command(no, command)) },
+    store: { ...tools.store, calendarImports, days: { ...days, add: guard((edition: DayEdition) => days.add(edition)) } },
   };
 }

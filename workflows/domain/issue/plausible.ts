@@ -23,7 +23,7 @@ const word = '…';
  * a person would enter when the desk reckons what an act would do. Whether it fits is the schema's own to say (`safeParse`).
  */
 export function plausible(schema: z.ZodType): unknown {
-  return valueOf(schema as unknown as Node);
+  return valueOf(schema);
 }
 
 /** The same for one field that the drawing asks for though the schema would let it be left out. */
