@@ -96,7 +96,7 @@ function Applying({ one }: { one: Import }) {
       {apply.error && <ProblemNote error={apply.error} />}
       {keeps && one.state === 'previewed' && (
         <Popconfirm title={t('applyConfirm')} onConfirm={() => apply.mutate()}>
-          <Button type="primary" loading={apply.isPending}>
+          <Button type="primary" loading={apply.isPending} style={{ marginBottom: 14 }}>
             {t('apply')}
           </Button>
         </Popconfirm>

@@ -76,6 +76,11 @@ function Notice({ year }: { year: Book['years'][number] }) {
   );
 }
 
+const monthNames = [
+  ...['January', 'February', 'March', 'April', 'May', 'June'],
+  ...['July', 'August', 'September', 'October', 'November', 'December'],
+];
+
 const marked = ['holiday', 'makeUpDay', 'closed', 'open'] as const;
 
 function Legend() {
@@ -103,7 +108,7 @@ function Month({ calendar, year, month }: { calendar: Calendar; year: number; mo
   const t = useWords(words);
   return (
     <section aria-label={`${year}-${pad(month)}`}>
-      <h3>{t('month', { n: month })}</h3>
+      <h3>{t('month', { n: month, name: monthNames[month - 1] ?? '' })}</h3>
       <ol className="lx-month">
         {Array.from({ length: leading(year, month) }, (_, i) => (
           <li key={`lead-${i}`} aria-hidden="true" />
