@@ -2,7 +2,7 @@
 import { readCsv, type ReadRows } from './csv';
 import { readIcs } from './ics';
 
-export { type FileFault, fileFaultCodes, fileFaultText } from './faults';
+export { fileFaultCodes, fileFaultText } from './faults';
 
 export function readNoticeFile({ format, text, year }: { format: 'csv' | 'ics'; text: string; year: number }): ReadRows {
   return format === 'csv' ? readCsv(text) : readIcs(text, year);
