@@ -24,7 +24,6 @@ export const words = defineWords({
     zh: '放假 {off} 天（含周末），调休上班 {makeUp} 天',
     en: 'days off by notice: {off}; make-up working days: {makeUp}',
   },
-  month: { zh: '{n}月', en: '{name}' },
   'day.holiday': { zh: '休', en: 'off' },
   'day.makeUpDay': { zh: '班', en: 'work' },
   'day.closed': { zh: '停', en: 'shut' },

@@ -105,10 +105,10 @@ const daysIn = (year: number, month: number): number => new Date(Date.UTC(year, 
 const leading = (year: number, month: number): number => (new Date(Date.UTC(year, month - 1, 1)).getUTCDay() + 6) % 7;
 
 function Month({ calendar, year, month }: { calendar: Calendar; year: number; month: number }) {
-  const t = useWords(words);
+  const text = useText();
   return (
     <section aria-label={`${year}-${pad(month)}`}>
-      <h3>{t('month', { n: month, name: monthNames[month - 1] ?? '' })}</h3>
+      <h3>{text({ zh: `${month}月`, en: monthNames[month - 1] ?? '' })}</h3>
       <ol className="lx-month">
         {Array.from({ length: leading(year, month) }, (_, i) => (
           <li key={`lead-${i}`} aria-hidden="true" />
