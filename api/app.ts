@@ -9,8 +9,8 @@ import { open311Router } from './open311/router';
 import { plansOf } from './plans';
 import { Refusal, problemHandler } from './problem';
 import { publicPages } from './public-pages';
+import { dayRoutes } from './routers/calendars';
 import { cityRoutes } from './routers/city';
-import { dayRoutes } from './routers/days';
 import { decisionRoutes } from './routers/decisions';
 import { deskRoutes } from './routers/desk';
 import { directoryRoutes } from './routers/directory';
@@ -79,7 +79,7 @@ export async function buildApp(given: Deps): Promise<App> {
   publicRoutes(mount, deps, plans);
   photoRoutes(mount, deps);
   draftRoutes(mount, deps);
-  dayRoutes(mount, deps);
+  dayRoutes(mount, deps, plans);
   releaseRoutes(mount, deps);
   decisionRoutes(mount, deps);
   deskRoutes(mount, deps);

@@ -1,4 +1,4 @@
-import { type Clock, type Desk, explainClock, formatDue, provisionalText } from '#domain';
+import { type Clock, type Desk, calendarOfClock, explainClock, formatDue, provisionalText } from '#domain';
 import type { ResultOf, Routes } from '#contract';
 import type { Deps } from './deps';
 import type { Plans } from './plans';
@@ -62,7 +62,7 @@ function isLate(clock: Clock, now: string): boolean {
 }
 
 const workingOf = (clock: Clock, calendar: NonNullable<Around['calendar']>): ClockView['working'] =>
-  explainClock(calendar, clock).steps.map(({ text, days }) => ({
+  explainClock(calendarOfClock(calendar, clock), clock).steps.map(({ text, days }) => ({
     text,
     days: days.map(({ date, counted, reason }) => ({ date, counted, reason: { zh: reason.zh, en: reason.en } })),
   }));

@@ -50,7 +50,11 @@ async function sealedData(deps: Deps, no: string, { name, data, sealUnder }: Giv
 }
 
 /** Read your writes. A record that is not there yet (MongoDB was away) is made up for by the worker's sweep. */
-export async function confirm(deps: Deps, no: string, { seq, hash }: { seq: number; hash: string }): Promise<void> {
+export async function confirm(
+  deps: Pick<Deps, 'store' | 'log'>,
+  no: string,
+  { seq, hash }: { seq: number; hash: string },
+): Promise<void> {
   const result = await deps.store.records.confirm(streamOf(no), seq, hash);
   if (!result.ok) deps.log.warn({ no, seq, found: result.found }, 'no record leads to this step yet');
 }

@@ -92,3 +92,11 @@ export async function actData(
   if (name === 'rate') return { ...filled('answer'), ...filled('satisfaction'), ...filled('note') };
   return filled('reason');
 }
+
+/** What a resident typed, so that a refusal costs them nothing; files a browser does not give back. */
+export const typedIn = (req: Request): Record<string, string> =>
+  Object.fromEntries(
+    Object.entries((req.body ?? {}) as Record<string, unknown>).flatMap(([field, value]) =>
+      typeof value === 'string' && value !== '' ? [[field, value]] : [],
+    ),
+  );

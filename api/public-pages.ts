@@ -7,7 +7,7 @@ import type { Deps } from './deps';
 import { type PhotoLimits, multipart } from './body';
 import type { Plans } from './plans';
 import { Refusal, refusalOf } from './problem';
-import { actData, reported } from './public-form';
+import { actData, reported, typedIn } from './public-form';
 import { frameOf, problemPage, rendererOf, text } from './public-render';
 import { cardOf, limitsOf, optionsOf, trackView } from './public-views';
 import { trackPath } from './routers/intakes';
@@ -77,7 +77,7 @@ export function publicPages(tools: PublicTools): Router {
   });
   router.get('/t/:no/:token', async (req, res) => {
     const done = actPaths[text(req.query['done'])] ?? null;
-    render(res, await trackPage(tools, req, { ...keyOf(req), done, refused: null }));
+    render(res, await trackPage(tools, req, { ...keyOf(req), done, refused: null, typed: null }));
   });
   router.post('/t/:no/:token/:act', limit, own, files, async (req, res) => {
     const { no, token } = keyOf(req);
@@ -92,7 +92,11 @@ export function publicPages(tools: PublicTools): Router {
     } catch (error) {
       const refusal = refusalOf(error);
       if (!refusal || refusal.code === 'NOT_FOUND') throw error;
-      render(res.status(statusOf[refusal.code]), await trackPage(tools, req, { no, token, done: null, refused: refusal.code }));
+      const typed = { act: name, values: typedIn(req) };
+      render(
+        res.status(statusOf[refusal.code]),
+        await trackPage(tools, req, { no, token, done: null, refused: refusal.code, typed }),
+      );
     }
   });
   router.get('/stories', async (req, res) => {
@@ -147,12 +151,12 @@ async function homeView(
   };
 }
 
-type TrackCall = { no: string; token: string; done: Acts | null; refused: string | null };
+type TrackCall = { no: string; token: string } & Pick<PublicTrackView, 'done' | 'refused' | 'typed'>;
 
 async function trackPage(
   { deps, plans }: PublicTools,
   req: Request,
-  { no, token, done, refused }: TrackCall,
+  { no, token, done, refused, typed }: TrackCall,
 ): Promise<PublicTrackView> {
   const tracked = await trackedIntake(deps, no, token);
   const [tracking, frame, settings] = await Promise.all([
@@ -160,6 +164,14 @@ async function trackPage(
     frameOf(deps, req),
     deps.store.settings.get(),
   ]);
-  const around = { frame, token, path: trackPath(tracked.stored.no, token), limits: limitsOf(settings.document), done, refused };
+  const around = {
+    frame,
+    token,
+    path: trackPath(tracked.stored.no, token),
+    limits: limitsOf(settings.document),
+    done,
+    refused,
+    typed,
+  };
   return trackView(tracking, around);
 }

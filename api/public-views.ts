@@ -52,10 +52,11 @@ type Around = {
   limits: Limits;
   done: PublicTrackView['done'];
   refused: string | null;
+  typed: PublicTrackView['typed'];
 };
 
 /** The tracking page: the same facts as its JSON, in one language, with the addresses of its forms. */
-export function trackView(tracking: Tracking, { frame, token, path, limits, done, refused }: Around): PublicTrackView {
+export function trackView(tracking: Tracking, { frame, token, path, limits, done, refused, typed }: Around): PublicTrackView {
   const say = (text: Bilingual | null): string | null => text?.[frame.lang] ?? null;
   const { can, promise } = tracking;
   const photo = (hash: string, size: string) =>
@@ -100,7 +101,7 @@ export function trackView(tracking: Tracking, { frame, token, path, limits, done
       agree: act(can.agree, 'agree'),
       dispute: act(can.dispute, 'dispute'),
     },
-    ...{ done, refused, limits },
+    ...{ done, refused, typed, limits },
   };
 }
 

@@ -210,7 +210,8 @@ async function momentsOf(
 
 /** Dues of units' own clocks move without concern to the resident; their promise is told. What a unit passes on is its own affair (T06). */
 const isInternal = ({ type, data }: IssueEvent): boolean =>
-  (type === 'dueChanged' && data?.['clock'] !== 'promise') || (type === 'dispatched' && data?.['under'] !== undefined) ||
+  (type === 'dueChanged' && data?.['clock'] !== 'promise') ||
+  (type === 'dispatched' && data?.['under'] !== undefined) ||
   (type === 'offered' && data?.['posting'] !== 1);
 
 function residentTextOf(plan: Plan | null, event: IssueEvent): Bilingual | null {

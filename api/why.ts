@@ -1,6 +1,15 @@
-import { type Bilingual, type IssueView, type Plan, type Waiting, formatDue, roleNames } from '#domain';
+import {
+  type Bilingual,
+  type IssueView,
+  type NextAct,
+  type Plan,
+  type Waiting,
+  formatDue,
+  incidentText,
+  roleNames,
+} from '#domain';
 import type { ResultOf, Routes } from '#contract';
-import type { IssueRow, StuckFinding, TimelineEntry } from '#store';
+import type { IssueRow, StuckFinding } from '#store';
 import type { Deps } from './deps';
 
 type Why = ResultOf<Routes['readWhy']>;
@@ -24,7 +33,12 @@ export async function lateBefore({ store, clock }: Pick<Deps, 'store' | 'clock'>
 }
 
 /** Why an issue stands where it stands: what is wrong, whose turn it is, and what will happen next by itself. */
-export function whyOf(row: IssueRow, plan: Plan | null, events: readonly TimelineEntry[], at: WhyAt): Why {
+export function whyOf(
+  row: IssueRow,
+  plan: Plan | null,
+  by: Pick<Why, 'acts' | 'decisions'> & { next: NextAct | null },
+  at: WhyAt,
+): Why {
   const reasons = reasonsOf(row.view, at);
   const waiting = row.view.waiting.map((item) => ({ item, text: waitingText(item, plan, at) }));
   return {
@@ -32,8 +46,9 @@ export function whyOf(row: IssueRow, plan: Plan | null, events: readonly Timelin
     stuck: reasons.some(({ code }) => code !== 'unattended'),
     reasons,
     waiting,
-    next: nextOf(row.view, at),
-    decisions: decisionsIn(events),
+    next: nextOf(row.view, by.next, at),
+    acts: by.acts,
+    decisions: by.decisions,
   };
 }
 
@@ -43,7 +58,7 @@ export function reasonsOf(view: IssueView, { now, lateBefore: late, zone, units,
   return [
     ...view.incidents.map(({ code, at }) => ({
       code: 'incident' as const,
-      text: say(`${formatDue(zone, at)} 起异常：${code}`, `incident since ${formatDue(zone, at)}: ${code}`),
+      text: incidentSince(formatDue(zone, at), incidentText(code)),
     })),
     ...(view.waiting.length === 0 && view.wakeAt === null
       ? [{ code: 'nothingAwaited' as const, text: say('没有待办，也没有计时', 'nobody is awaited and no clock runs') }]
@@ -105,22 +120,15 @@ function sentenceOf(view: IssueView, reasons: Why['reasons'], waiting: Why['wait
   return view.wakeAt === null ? say('没有待办', 'nothing is awaited') : say('等待计时', 'waiting for a planned instant');
 }
 
-function nextOf(view: IssueView, { zone, finding }: WhyAt): Why['next'] {
+function nextOf(view: IssueView, act: NextAct | null, { zone, finding }: WhyAt): Why['next'] {
   if (view.wakeAt === null) return null;
-  if (finding) return { at: view.wakeAt, text: finding.next };
+  const unnamed = { clock: null, rungs: [], rule: null };
+  if (finding) return { at: view.wakeAt, text: finding.next, ...unnamed };
+  if (act) return { at: act.at, text: act.text, clock: act.clock, rungs: act.rungs, rule: act.rule };
   const due = formatDue(zone, view.wakeAt);
-  return {
-    at: view.wakeAt,
-    text: say(`${due} 若无人办理，将自动执行下一级提醒或督办`, `at ${due} the next rung or limit acts by itself`),
-  };
+  const text = say(`${due} 若无人办理，将自动执行下一级提醒或督办`, `at ${due} the next rung or limit acts by itself`);
+  return { at: view.wakeAt, text, ...unnamed };
 }
 
-function decisionsIn(events: readonly TimelineEntry[]): Why['decisions'] {
-  return events.flatMap(({ event }) => {
-    const { matched, outputs, table } = event.data ?? {};
-    if (event.node === undefined || !Array.isArray(matched)) return [];
-    const facts = typeof outputs === 'object' && outputs !== null && !Array.isArray(outputs) ? outputs : {};
-    const rules = matched.filter((rule): rule is number => typeof rule === 'number');
-    return [{ at: event.at, node: event.node, table: typeof table === 'string' ? table : null, matched: rules, outputs: facts }];
-  });
-}
+const incidentSince = (since: string, { zh, en }: Bilingual): Bilingual =>
+  say(`${since} 起异常：${zh}`, `incident since ${since}: ${en}`);

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Client } from '@temporalio/client';
 import pino from 'pino';
+import { carryImports } from '../api/calendar-apply';
 import { clockOver } from '../api/deps';
 import { openStore, type Store } from '#store';
 import { createDispatcher, createOutboxRunner, noteEnded, type DispatchPorts, type OutboxRunner } from '../activities';
@@ -21,6 +22,8 @@ import { confirmTentative, every, type Loop } from './sweeps';
 
 const confirmEveryMs = 500;
 const startEveryMs = 10_000;
+/** How soon an applied calendar edition begins to be carried to the issues. */
+const carryEveryMs = 1_000;
 const tidyEveryMs = 600_000;
 const mendAgainMs = 600_000;
 /** The interval of a Schedule is data: who changes it need not restart a worker. */
@@ -70,6 +73,7 @@ async function main(): Promise<void> {
   const loops: Loop[] = [
     every(confirmEveryMs, 'confirm', () => confirmTentative(store, client, () => clock.realNow(), mend, resting()), noted),
     every(startEveryMs, 'start', () => startUnstarted({ store, desk, clock, log }), noted),
+    every(carryEveryMs, 'calendar', () => carryImports({ store, desk, clock, log }), noted),
     every(tidyEveryMs, 'tidy', () => tidy(store, clock.realNow(), clock.now()), noted),
     every(scheduleEveryMs, 'schedule', () => keepSchedule(store, client), noted),
   ];

@@ -62,6 +62,8 @@ const declared = {
   releases: [{ keys: { city: 1, number: 1 }, unique: true }],
   currentReleases: [],
   days: [{ keys: { calendar: 1, edition: -1 } }],
+  calendarImports: [{ keys: { _id: 1, state: 1 }, unique: true }, { keys: { calendar: 1, previewedAt: -1 } }],
+  calendarItems: [{ keys: { import: 1, _id: 1 } }],
   settings: [{ keys: { _id: 1, revision: 1 }, unique: true }],
   units: [{ keys: { parent: 1 } }, { keys: { district: 1 } }],
   people: [{ keys: { unit: 1 } }, { keys: { roles: 1, district: 1 } }],

@@ -5,6 +5,7 @@ import { createAudit } from './audit';
 import { collectionsOn, type Collections } from './collections';
 import { createDirectory } from './directory';
 import { createDesignerDocuments } from './documents';
+import { createCalendarImports } from './documents/calendar-imports';
 import { createDays } from './documents/days';
 import { createReleases } from './documents/releases';
 import { createSettings, type Settings } from './documents/settings';
@@ -104,6 +105,7 @@ function repositoriesOn(collections: Collections, master: MasterKey, options: St
     intakes: createIntakes({ collections, settings, sealing, photos, similar, master, now, onPoint }),
     sealing,
     days: createDays(collections),
+    calendarImports: createCalendarImports(collections),
     releases: createReleases(collections),
     settings,
     directory: createDirectory(collections, clock),

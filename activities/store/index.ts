@@ -21,6 +21,7 @@ export type { StoredTheme, Themes } from './themes';
 export type { InsertedIntake, Intakes, NewIntake, StoredIntake } from './intakes';
 export type { Sealing, Unsealed } from './sealing';
 export type { Drafts, Revised, SaveResult } from './documents/drafts';
+export type { CalendarImport, CalendarImports, ImportItem, MovedClock } from './documents/calendar-imports';
 export type { Days } from './documents/days';
 export type { ReleaseRow, Releases } from './documents/releases';
 export type { DecisionDocument, DesignerDocuments, ScenarioDocument } from './documents';

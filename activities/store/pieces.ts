@@ -14,11 +14,18 @@ export type PieceRow = {
   final: boolean;
   view: unknown;
 };
+export type PieceFilter = {
+  stages?: string[];
+  issue?: string;
+  final?: boolean;
+  /** Its step's due before `due`, or its next planned instant before `wake`: nobody acted, or no timer fired. */
+  late?: { due: string; wake: string };
+};
 export type Pieces = {
   get(id: string): Promise<PieceRow | null>;
   state(id: string): Promise<unknown>;
   timeline(id: string, page?: PageRequest): Promise<Page<TimelineEntry>>;
-  list(filter: { stages?: string[]; issue?: string; final?: boolean }, page?: PageRequest): Promise<Page<PieceRow>>;
+  list(filter: PieceFilter, page?: PageRequest): Promise<Page<PieceRow>>;
 };
 
 export function createPieces(collections: Collections, records: Records): Pieces {
@@ -30,10 +37,16 @@ export function createPieces(collections: Collections, records: Records): Pieces
     },
     state: (id) => records.state(`piece-${id}`),
     timeline: (id, page) => timelineOf(records, `piece-${id}`, page),
-    list: async ({ stages, issue, final }, page = {}) => {
+    list: async ({ stages, issue, final, late }, page = {}) => {
       const limit = pageSize(page);
       const stage = stages === undefined ? {} : { stage: { $in: stages } };
-      const narrow = { ...stage, ...(issue === undefined ? {} : { issue }), ...(final === undefined ? {} : { final }) };
+      const overdue = late ? { $or: [{ 'view.dueAt': { $lt: late.due } }, { 'view.wakeAt': { $lt: late.wake } }] } : {};
+      const narrow = {
+        ...overdue,
+        ...stage,
+        ...(issue === undefined ? {} : { issue }),
+        ...(final === undefined ? {} : { final }),
+      };
       const found = await rows
         .find({ $and: [narrow, after(page.cursor, 'openedAt', -1)] }, rowFields)
         .sort({ openedAt: -1, _id: -1 })

@@ -1,5 +1,6 @@
 import type { DesignerDocuments } from './documents';
 import type { Audit } from './audit';
+import type { CalendarImports } from './documents/calendar-imports';
 import type { Days } from './documents/days';
 import type { Releases } from './documents/releases';
 import type { Settings } from './documents/settings';
@@ -53,6 +54,7 @@ export type Store = DesignerDocuments & {
   intakes: Intakes;
   sealing: Sealing;
   days: Days;
+  calendarImports: CalendarImports;
   releases: Releases;
   settings: Settings;
   directory: Directory;

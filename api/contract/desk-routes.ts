@@ -63,6 +63,17 @@ const talkItem = z
     reds: z.array(z.object({ issue: z.string(), card: z.string(), unit: z.string(), issuedAt: instant })),
   })
   .meta({ id: 'TalkItem' });
+const latePiece = z
+  .object({
+    id: z.string(),
+    title: z.string(),
+    issue: z.string().nullable(),
+    stage: z.string(),
+    dueAt: instant.nullable(),
+    why: bilingualSchema,
+    cause: stuckCause.optional(),
+  })
+  .meta({ id: 'LatePiece' });
 
 export const supervisionRoutes = {
   listTalks: route({
@@ -98,6 +109,16 @@ export const supervisionRoutes = {
     },
     query: z.object(pageQuery),
     responses: { 200: { summary: { zh: '一页', en: 'A page' }, body: pageOf(stuckStream) } },
+    errors: ['NOT_SIGNED_IN', 'FORBIDDEN', 'INVALID_INPUT'],
+  }),
+  listLatePieces: route({
+    method: 'get',
+    path: '/api/supervision/pieces',
+    tag: 'supervision',
+    audience: ['citySupervision', 'chief', 'shiftLeader', 'operator', 'auditor', 'administrator'],
+    summary: { zh: '逾期或停滞的稿件', en: 'Stories that are late or stuck, each with why' },
+    query: z.object(pageQuery),
+    responses: { 200: { summary: { zh: '一页', en: 'A page' }, body: pageOf(latePiece) } },
     errors: ['NOT_SIGNED_IN', 'FORBIDDEN', 'INVALID_INPUT'],
   }),
   countSupervision: route({

@@ -2,7 +2,6 @@ import { z } from 'zod';
 import {
   type Role,
   bilingualSchema,
-  calendarYearSchema,
   dayEditionSchema,
   decisionSchema,
   flowSchema,
@@ -32,6 +31,7 @@ const draftHead = z.object({
   revision: z.number().int(),
   updatedAt: instant,
   updatedBy: z.string(),
+  updatedByName: z.string(),
 });
 const findings = z.object({ items: z.array(findingSchema) });
 
@@ -154,16 +154,5 @@ export const dayRoutes = {
     params: params.extend({ edition: z.coerce.number<number>().int().positive() }),
     responses: { 200: { summary: { zh: '日期', en: 'The days' }, body: dayEditionSchema } },
     errors: ['NOT_SIGNED_IN', 'NOT_FOUND'],
-  }),
-  importYear: route({
-    method: 'post',
-    path: '/api/calendars/{id}/days',
-    tag: 'calendars',
-    audience: ['calendarKeeper', 'administrator'],
-    summary: { zh: '导入一年的放假安排，成为新一期', en: "Import a year's notice as the next edition" },
-    params,
-    body: z.object({ year: calendarYearSchema }),
-    responses: { 201: { summary: { zh: '新一期', en: 'The new edition' }, body: dayEditionHead } },
-    errors: ['NOT_SIGNED_IN', 'FORBIDDEN', 'NOT_FOUND', 'INVALID_INPUT', 'CSRF_REFUSED', 'REVISION_CONFLICT'],
   }),
 } as const;

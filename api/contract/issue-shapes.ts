@@ -335,7 +335,7 @@ export const timelineEntrySchema = z
   .meta({ id: 'TimelineEntry' });
 
 /** One step of a reckoning: what was done, and the days it counted or passed over, each with its reason. */
-const workingStep = z.object({
+export const workingStepSchema = z.object({
   text: bilingualSchema,
   days: z.array(z.object({ date: z.string(), counted: z.boolean(), reason: bilingualSchema })),
 });
@@ -363,9 +363,91 @@ export const clockViewSchema = z
         status: z.enum(['planned', 'fired', 'moved', 'cancelled']),
       }),
     ),
-    working: z.array(workingStep),
+    working: z.array(workingStepSchema),
   })
   .meta({ id: 'Clock' });
+
+const clockChange = z.object({
+  clock: z.string(),
+  kind: z.string(),
+  unit: z.string().nullable(),
+  how: z.enum(['started', 'stopped', 'paused', 'resumed', 'moved', 'again', 'missed', 'provisional', 'rungs']),
+  from: instant.nullable(),
+  to: instant.nullable(),
+  provisional: z.string().nullable(),
+  text: bilingualSchema,
+});
+
+/** One way of taking an act, tried on a copy of the issue with made-up data; `depends` says what was assumed. */
+const actVariant = z.object({
+  label: bilingualSchema.nullable(),
+  depends: bilingualSchema.nullable(),
+  /** The code it would be refused with as tried. */
+  refused: z.string().nullable(),
+  stage: z.object({ from: caseStateSchema, to: caseStateSchema }).nullable(),
+  clocks: z.array(clockChange),
+  spared: z.array(
+    z.object({
+      clock: z.string(),
+      kind: z.string(),
+      unit: z.string().nullable(),
+      rung: z.string(),
+      plannedAt: instant,
+      name: bilingualSchema,
+    }),
+  ),
+  cards: z.array(z.object({ colour: z.enum(['yellow', 'red']), unit: z.string() })),
+  notices: z.number().int(),
+  lines: z.array(bilingualSchema),
+});
+
+const actSchema = z
+  .object({
+    name: z.enum(commandNames),
+    node: z.string().nullable(),
+    assignment: z.string().nullable(),
+    /** Who may, by role and unit. */
+    by: bilingualSchema,
+    /** Whether the reader is among them. */
+    mine: z.boolean(),
+    variants: z.array(actVariant),
+  })
+  .meta({ id: 'WhyAct' });
+
+const saidCell = z.object({
+  column: z.string(),
+  label: bilingualSchema,
+  expression: z.string(),
+  cell: z.string(),
+  text: bilingualSchema,
+});
+const saidRule = z.object({
+  number: z.number().int(),
+  note: z.string().nullable(),
+  cells: z.array(saidCell),
+  then: z.array(z.object({ id: z.string(), label: bilingualSchema, text: z.string() })),
+});
+
+/** A decision on record and why: `basis` says by which facts it was reckoned again, `erased` which of them are gone. */
+const decisionSaid = z
+  .object({
+    at: instant,
+    node: z.string(),
+    table: z.string().nullable(),
+    name: bilingualSchema.nullable(),
+    matched: z.array(z.number().int()),
+    outputs: z.record(z.string(), jsonSchema),
+    rules: z.array(saidRule),
+    near: z.array(
+      saidRule.extend({
+        no: z.array(saidCell.extend({ value: jsonSchema })),
+        change: z.object({ label: bilingualSchema, expression: z.string(), from: jsonSchema, to: jsonSchema }).nullable(),
+      }),
+    ),
+    basis: z.enum(['then', 'now', 'unknown']),
+    erased: z.array(z.string()),
+  })
+  .meta({ id: 'WhyDecision' });
 
 /** Why an issue stands where it stands, in sentences. */
 export const whySchema = z
@@ -374,16 +456,18 @@ export const whySchema = z
     stuck: z.boolean(),
     reasons: z.array(z.object({ code: z.enum(['incident', 'nothingAwaited', 'pastDue', 'unattended']), text: bilingualSchema })),
     waiting: z.array(z.object({ item: waitingSchema, text: bilingualSchema })),
-    next: z.object({ at: instant, text: bilingualSchema }).nullable(),
-    decisions: z.array(
-      z.object({
+    /** What happens by itself next; `rungs` and `rule` name it where nothing is stuck (DOMAIN 2). */
+    next: z
+      .object({
         at: instant,
-        node: z.string(),
-        table: z.string().nullable(),
-        matched: z.array(z.number().int()),
-        outputs: z.record(z.string(), jsonSchema),
-      }),
-    ),
+        text: bilingualSchema,
+        clock: z.string().nullable(),
+        rungs: z.array(z.string()),
+        rule: z.string().nullable(),
+      })
+      .nullable(),
+    acts: z.array(actSchema),
+    decisions: z.array(decisionSaid),
   })
   .meta({ id: 'Why' });
 

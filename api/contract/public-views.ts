@@ -116,6 +116,8 @@ export type PublicTrackView = PublicFrame & {
   /** What was just done, or why it was refused (a refusal code of the domain). */
   done: 'giveInfo' | 'rate' | 'reopen' | 'withdraw' | 'agree' | 'dispute' | null;
   refused: string | null;
+  /** What was typed into the form that was refused, by field; null where nothing was. */
+  typed: { act: 'giveInfo' | 'rate' | 'reopen' | 'withdraw' | 'agree' | 'dispute'; values: Record<string, string> } | null;
   limits: { photos: number; photoMegabytes: number; textLength: number };
 };
 

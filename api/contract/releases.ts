@@ -22,7 +22,9 @@ const releaseHead = z.object({
   name: bilingualSchema,
   current: z.boolean(),
   author: z.string(),
+  authorName: z.string(),
   approver: z.string(),
+  approverName: z.string(),
   publishedAt: instant,
   note: z.string(),
 });

@@ -1,5 +1,6 @@
 import { decisionRoutes } from './decisions';
 import { releaseRoutes } from './releases';
+import { calendarRoutes } from './calendars';
 import { dayRoutes, draftRouteTable } from './drafts';
 import { directoryRoutes } from './directory';
 import { inboxRoutes, issueRoutes } from './issues';
@@ -29,6 +30,7 @@ export const routes = {
   ...photoRoutes,
   ...draftRouteTable,
   ...dayRoutes,
+  ...calendarRoutes,
   ...releaseRoutes,
   ...decisionRoutes,
   ...supervisionRoutes,

@@ -1,4 +1,4 @@
-import type { IssueView } from '#domain';
+import { type Bilingual, type IssueView, type PieceView, formatDue, roleNames } from '#domain';
 import type { IssueFilter, IssueRow, Page, StuckFinding } from '#store';
 import { rowScope } from '../access';
 import type { Deps } from '../deps';
@@ -42,6 +42,23 @@ export function deskRoutes(mount: Mount, deps: Deps): void {
   });
 
   mount('listTalks', async ({ who }) => reply(200, { items: await talksOf(deps, rowScope(who)) }));
+  mount('listLatePieces', async ({ query }) => {
+    const [now, late] = [deps.clock.now(), await lateBefore(deps)];
+    const page = await deps.store.pieces.list(
+      { final: false, late: { due: now, wake: late } },
+      { limit: query.limit, cursor: query.cursor ?? null },
+    );
+    const { zone } = (await settings.get()).document;
+    const findings = await stuck.of(page.items.map(({ id }) => `piece-${id}`));
+    const views = (await deps.store.sealing.unsealDeep(page.items.map(({ view }) => view))) as PieceView[];
+    const items = page.items.map(({ id, issue, stage }, i) => {
+      const finding = findings.get(`piece-${id}`);
+      const { title = '', dueAt = null, waiting = [] } = views[i] ?? {};
+      const cause = finding ? { cause: causeOf(finding) } : {};
+      return { id, issue, stage, title, dueAt, why: finding?.why ?? whyPieceLate(dueAt, waiting, zone), ...cause };
+    });
+    return reply(200, { items, next: page.next });
+  });
 
   mount('countSupervision', async ({ who }) => {
     const scope = rowScope(who);
@@ -74,6 +91,16 @@ export function deskRoutes(mount: Mount, deps: Deps): void {
       ...{ byStage: list(byStage), byCategory: list(byCategory), byDistrict: list(byDistrict), byGrade: list(byGrade), kpi },
     });
   });
+}
+
+/** Who did not act on a story, and by when they should have. */
+function whyPieceLate(dueAt: string | null, waiting: PieceView['waiting'], zone: string): Bilingual {
+  const names = waiting.map((role) => roleNames[role]);
+  const when = dueAt === null ? '' : formatDue(zone, dueAt);
+  return {
+    zh: `${names.map(({ zh }) => zh).join('、') || '计时'}逾期未办${when && `，应于 ${when} 前`}`,
+    en: `${names.map(({ en }) => en).join(', ') || 'a timer'} did not act${when && ` by ${when}`}`,
+  };
 }
 
 /** An incident is one way of being stuck: its list is a part of the stuck one's. */

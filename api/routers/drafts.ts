@@ -4,6 +4,7 @@ import type { Drafts, Revised } from '#store';
 import type { Deps } from '../deps';
 import { type Named, draftOf, fullOf, headOf, saveDraft } from '../drafts';
 import { type Mount, reply } from '../mount';
+import { peopleNames } from '../reading';
 import { findingOf } from '../releases';
 
 /** A scenario is kept as the JSON it is; that it bears a name is the contract's. */
@@ -14,8 +15,22 @@ export function draftRoutes(mount: Mount, deps: Deps): void {
   const { flows, tables, policies, calendars } = deps.store;
   const scenarios = deps.store.scenarios as Drafts<NamedJson>;
   const by = (person: string) => ({ person, at: deps.clock.realNow() });
-  const answer = <T extends Named>(draft: Revised<T>) => reply(200, fullOf(draft), { revision: draft.revision });
-  const list = async <T extends Named>(drafts: Drafts<T>) => reply(200, { items: (await drafts.list()).map(headOf) });
+  const answer = async <T extends Named>(draft: Revised<T>) => {
+    const people = await peopleNames(deps, [draft.updatedBy]);
+    return reply(
+      200,
+      { ...fullOf(draft), updatedByName: people[draft.updatedBy] ?? draft.updatedBy },
+      { revision: draft.revision },
+    );
+  };
+  const list = async <T extends Named>(drafts: Drafts<T>) => {
+    const all = await drafts.list();
+    const people = await peopleNames(
+      deps,
+      all.map(({ updatedBy }) => updatedBy),
+    );
+    return reply(200, { items: all.map((one) => ({ ...headOf(one), updatedByName: people[one.updatedBy] ?? one.updatedBy })) });
+  };
 
   mount('listFlows', () => list(flows));
   mount('readFlow', async ({ params }) => answer(await draftOf(flows, params.id)));

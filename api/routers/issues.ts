@@ -8,10 +8,10 @@ import { issuePage } from '../issue-page';
 import { type Mount, reply } from '../mount';
 import { withPhotos } from '../photo-access';
 import type { Plans } from '../plans';
-import { readingOf, rowOf, unitNames } from '../reading';
+import { readingOf, rowOf } from '../reading';
 import { closedStages, openStages } from '../stages';
-import { eventsOf, timelineFor } from '../timeline';
-import { awaitedUnits, lateBefore, whyOf } from '../why';
+import { timelineFor } from '../timeline';
+import { whyPage } from '../why-page';
 
 /** Issues for staff: lists within the reader's branch, one issue from every side, and commands on it. */
 export function issueRoutes(mount: Mount, deps: Deps, plans: Plans): void {
@@ -29,21 +29,7 @@ export function issueRoutes(mount: Mount, deps: Deps, plans: Plans): void {
     const reading = await readingOf(deps, plans, await rowOf(deps, params.no, who));
     return reply(200, { items: await clocksOf(deps, plans, reading) });
   });
-  mount('readWhy', async ({ params, who }) => {
-    const row = await rowOf(deps, params.no, who);
-    const stream = `issue-${row.no}`;
-    const [plan, events, settings, units, late, findings] = await Promise.all([
-      plans.plan(row.view.release),
-      eventsOf(deps, row.no),
-      deps.store.settings.get(),
-      unitNames(deps, awaitedUnits(row.view)),
-      lateBefore(deps),
-      deps.store.stuck.of([stream]),
-    ]);
-    const { zone } = settings.document;
-    const at = { now: deps.clock.now(), lateBefore: late, zone, units, finding: findings.get(stream) };
-    return reply(200, whyOf(row, plan, events, at));
-  });
+  mount('readWhy', async ({ params, who }) => reply(200, await whyPage(deps, plans, await rowOf(deps, params.no, who), who)));
   mount('listCommands', async ({ params, who }) => {
     const row = await rowOf(deps, params.no, who, 'offer');
     return reply(200, { items: await allowedFor(deps, plans, row.no, who.actor) });

@@ -2,6 +2,7 @@ import { type Release, canonicalJson } from '#domain';
 import type { Deps } from '../deps';
 import { type Mount, reply } from '../mount';
 import { Refusal } from '../problem';
+import { peopleNames } from '../reading';
 import { blocking, drawnFrom, findingsOf } from '../releases';
 
 /** Releases: check what the drafts say together, publish exactly what was checked, read what was published. */
@@ -10,7 +11,11 @@ export function releaseRoutes(mount: Mount, deps: Deps): void {
 
   mount('listReleases', async () => {
     const rows = await releases.list(deps.city);
-    return reply(200, { items: rows.map(({ contentHash, ...row }) => ({ ...row, hash: contentHash })) });
+    const people = await peopleNames(
+      deps,
+      rows.flatMap(({ author, approver }) => [author, approver]),
+    );
+    return reply(200, { items: rows.map(({ contentHash, ...row }) => ({ ...row, ...namesOf(row, people), hash: contentHash })) });
   });
 
   mount('readRelease', async ({ params }) => {
@@ -84,7 +89,9 @@ async function headOf(deps: Deps, release: Release) {
   const current = await deps.store.releases.current(deps.city);
   const { content, contentHash, planHash, author, approver, publishedAt, note } = release;
   const { number, city, name } = content;
+  const people = await peopleNames(deps, [author, approver]);
   return {
+    ...namesOf(release, people),
     number,
     hash: contentHash,
     planHash,
@@ -97,3 +104,9 @@ async function headOf(deps: Deps, release: Release) {
     note,
   };
 }
+
+/** Who made and who approved it, by name; whoever is gone keeps the account. */
+const namesOf = ({ author, approver }: { author: string; approver: string }, people: Record<string, string>) => ({
+  authorName: people[author] ?? author,
+  approverName: people[approver] ?? approver,
+});

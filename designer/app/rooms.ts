@@ -18,6 +18,15 @@ const unitPeople: Role[] = ['unitLiaison', 'unitHead', 'handler'];
 const servers: Role[] = ['teamLead', 'volunteer', 'merchant'];
 const editors: Role[] = ['reporter', 'editor', 'reviewer2', 'reviewer3', 'proofreader', 'citySupervision', 'auditor', 'chief'];
 const rules: Role[] = ['ruleAuthor', 'ruleApprover', 'administrator', 'auditor', 'calendarKeeper', 'citySupervision', 'operator'];
+const calendarReaders: Role[] = [
+  ...rules,
+  'districtSupervision',
+  'chief',
+  'dispatcher',
+  'shiftLeader',
+  'unitHead',
+  'unitLiaison',
+];
 const guardians: Role[] = ['privacyOfficer', 'auditor', 'chief'];
 const intakers: Role[] = ['clerk', 'verifier', 'shiftLeader', 'administrator'];
 
@@ -32,6 +41,7 @@ const rooms: readonly Room[] = [
   { path: '/insight', label: 'insight', icon: 'chart', roles: [...supervisors, ...unitPeople] },
   { path: '/newsroom', label: 'newsroom', icon: 'news', roles: editors },
   { path: '/studio', label: 'studio', icon: 'drawing', roles: rules },
+  { path: '/calendar', label: 'calendar', icon: 'calendar', roles: calendarReaders },
   { path: '/privacy', label: 'privacy', icon: 'lock', roles: guardians },
   { path: '/directory', label: 'directory', icon: 'people', roles: 'all' },
 ];
@@ -46,5 +56,6 @@ export function homeOf(me: Me): string {
   if (holdsAny(me, ['reporter', 'editor', 'reviewer2', 'reviewer3', 'proofreader'])) return '/newsroom';
   if (holdsAny(me, ['ruleAuthor', 'ruleApprover']) && !holdsAny(me, ['verifier', 'dispatcher'])) return '/studio';
   if (holdsAny(me, ['privacyOfficer'])) return '/privacy';
+  if (holdsAny(me, ['calendarKeeper'])) return '/calendar';
   return '/inbox';
 }

@@ -44,6 +44,8 @@ const table: RouteObject[] = [
   room('studio/flows/:id', async () => (await import('../drawing')).FlowPage),
   room('studio/tables/:id', async () => (await import('../table')).TablePage),
   room('studio/policies/:id', async () => (await import('../studio')).PolicyPage),
+  room('calendar', async () => (await import('../calendar')).CalendarPage),
+  room('calendar/:id/imports/:one', async () => (await import('../calendar')).ImportPage),
   room('privacy', async () => (await import('../privacy')).Privacy),
   room('directory', async () => (await import('../directory')).Directory),
   { path: '*', Component: NotFound },

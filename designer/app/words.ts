@@ -19,6 +19,7 @@ export const words = defineWords({
   newsroom: { zh: '编辑部', en: 'Newsroom' },
   insight: { zh: '指标', en: 'Figures' },
   studio: { zh: '流程与版本', en: 'Flows & releases' },
+  calendar: { zh: '工作日历', en: 'Calendar' },
   privacy: { zh: '个人信息', en: 'Personal data' },
   directory: { zh: '单位与人员', en: 'Directory' },
   notices: { zh: '通知', en: 'Notices' },

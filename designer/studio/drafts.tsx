@@ -5,7 +5,14 @@ import { momentOf, useText, useWords } from '../i18n';
 import { Loaded } from '../parts';
 import { words } from './words';
 
-type Head = { id: string; name: { zh: string; en: string }; revision: number; updatedAt: string; updatedBy: string };
+type Head = {
+  id: string;
+  name: { zh: string; en: string };
+  revision: number;
+  updatedAt: string;
+  updatedBy: string;
+  updatedByName: string;
+};
 type DraftList = { items: Head[] };
 type Query = { data: DraftList | undefined; error: unknown; isPending: boolean; refetch: () => unknown };
 
@@ -40,7 +47,7 @@ function Kind({ kind, query }: { kind: 'policies' | 'flows' | 'tables' | 'calend
                 {kind === 'tables' && <Link to={`/studio/tables/${head.id}`}>{t('editTable')}</Link>}
                 {kind === 'flows' && <Link to={`/studio/flows/${head.id}`}>{t('draw')}</Link>}
                 <div className="lx-quiet">
-                  {t('savedBy', { at: momentOf(head.updatedAt), name: head.updatedBy, n: head.revision })}
+                  {t('savedBy', { at: momentOf(head.updatedAt), name: head.updatedByName, n: head.revision })}
                 </div>
               </li>
             ))}

@@ -31,7 +31,8 @@ function Lead({ release }: { release: Release }) {
   return (
     <>
       {release.current && `${t('current')} · `}
-      {momentOf(release.publishedAt)} · {t('author', { name: release.author })} · {t('approver', { name: release.approver })} ·{' '}
+      {momentOf(release.publishedAt)} · {t('author', { name: release.authorName })} ·{' '}
+      {t('approver', { name: release.approverName })} ·{' '}
       <span className="lx-num">{t('hash', { hash: release.hash.slice(0, 12) })}</span>
       {release.note && <div>{release.note}</div>}
     </>

@@ -43,7 +43,7 @@ function ReleaseRow({ head }: { head: Head }) {
         {head.current && <span className="lx-chip going">{t('current')}</span>}
       </div>
       <div className="lx-quiet">
-        {momentOf(head.publishedAt)} · {t('author', { name: head.author })} · {t('approver', { name: head.approver })} ·{' '}
+        {momentOf(head.publishedAt)} · {t('author', { name: head.authorName })} · {t('approver', { name: head.approverName })} ·{' '}
         <span className="lx-num">{t('hash', { hash: head.hash.slice(0, 12) })}</span>
       </div>
       {head.note && <div>{head.note}</div>}

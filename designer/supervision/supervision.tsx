@@ -2,7 +2,7 @@ import { Button } from 'antd';
 import { useState } from 'react';
 import { Link, useSearchParams } from 'react-router';
 import { type ResultOf, type Routes, routes } from '#contract';
-import { useNames, usePages, useRead } from '../client';
+import { holdsAny, useMe, useNames, usePages, useRead } from '../client';
 import { CommandPanel } from '../commands';
 import { momentOf, useText, useWords } from '../i18n';
 import {
@@ -19,6 +19,7 @@ import {
   StageTag,
   promiseRuns,
 } from '../parts';
+import { LatePieces } from './late-pieces';
 import { Themes } from './themes';
 import { words } from './words';
 
@@ -28,6 +29,9 @@ type ListRead = { list: List };
 type Item = ResultOf<Routes['listSupervision']>['items'][number];
 
 const tone: Record<List, string> = { overdue: 'overdue', stuck: 'today', incident: 'overdue' };
+
+/** Stories belong to the city, not to a district. */
+const wholeCity = ['citySupervision', 'chief', 'shiftLeader', 'operator', 'auditor', 'administrator'] as const;
 
 /** What is stuck, why, since when, and the acts that move it. */
 export function Supervision() {
@@ -62,12 +66,14 @@ export function Supervision() {
         </button>
       </div>
       {isThemes ? <Themes /> : <Listed list={list} />}
+      {!isThemes && <Talks />}
     </Page>
   );
 }
 
 function Listed({ list }: ListRead) {
   const t = useWords(words);
+  const me = useMe();
   const items = usePages(routes.listSupervision, { list });
   return (
     <>
@@ -84,6 +90,7 @@ function Listed({ list }: ListRead) {
         </ul>
       )}
       <MoreButton query={items} />
+      {holdsAny(me, wholeCity) && list === 'stuck' && <LatePieces />}
     </>
   );
 }

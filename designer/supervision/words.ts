@@ -40,6 +40,8 @@ export const words = defineWords({
     zh: '九十日内连续三张红牌的单位，应约谈负责人；下级单位的牌计入上级。',
     en: 'Three red cards running within ninety days: talk with the head. Cards of units below count above.',
   },
+  pieces: { zh: '逾期或停滞的稿件', en: 'Stories that are late or stuck' },
+  'none.pieces': { zh: '没有逾期或停滞的稿件。', en: 'No story is late or stuck.' },
   since: { zh: '{at} 起', en: 'since {at}' },
   act: { zh: '处置', en: 'Act' },
   close: { zh: '收起', en: 'Close' },

@@ -245,23 +245,4 @@ describe('what the designer edits', () => {
     const again = await author.post('/api/tables/import', { dmn: written.body.dmn });
     expect(again.body.decisions).toEqual([table]);
   });
-
-  it('imports a year’s notice as the next edition of days', async () => {
-    const keeper = await api.signIn('calendarKeeper');
-    const url = `/api/calendars/${policy.calendar}/days`;
-    const year = {
-      year: 2027,
-      status: 'partial',
-      notice: { zh: '通知', en: 'notice' },
-      source: 'test',
-      covered: [['2027-01-01', '2027-01-03']],
-      days: [{ date: '2027-01-01', kind: 'holiday', name: { zh: '元旦', en: "New Year's Day" } }],
-    };
-    const imported = await keeper.post(url, { year });
-    expect([imported.status, imported.body.edition]).toEqual([201, 2]);
-    expect((await author.get(url)).body.items.map((row: { edition: number }) => row.edition)).toEqual([1, 2]);
-    expect((await author.get(`${url}/2`)).body.years.at(-1)).toMatchObject({ year: 2027, status: 'partial' });
-    expect((await author.get(`${url}/9`)).status).toBe(404);
-    expect((await author.post(url, { year })).body.code).toBe('FORBIDDEN');
-  });
 });

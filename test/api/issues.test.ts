@@ -154,6 +154,26 @@ describe('issues over the api', () => {
     expect((await supervisor.get('/api/supervision/counts')).body.overdue).toBeGreaterThan(0);
   });
 
+  it('says what comes next, who may act, what each act would do, and why each table decided so', async () => {
+    const no = await givenIssue(api, clerk);
+    await routed(api, no);
+    const why = (await clerk.get(`/api/issues/${no}/why`)).body as Why;
+    // signing has 1 wd from Monday 23: Tuesday 24, 17:00
+    expect(why.next).toMatchObject({ at: '2026-11-24T09:00:00.000Z', clock: 'a1.sign', rungs: ['autoSign'], rule: 'T01' });
+    const reply = why.acts.find(({ name }) => name === 'reply');
+    expect([reply?.mine, reply?.by.zh]).toEqual([false, expect.stringContaining('单位负责人')]);
+    expect(reply?.variants[0]?.clocks.find(({ clock }) => clock === 'a1.reply')).toMatchObject({
+      ...{ how: 'stopped', from: '2026-11-30T09:00:00.000Z', to: null },
+    });
+    expect(reply?.variants[0]?.spared.map(({ rung }) => rung)).toEqual(expect.arrayContaining(['yellow', 'red', 'whistle']));
+    const route = why.decisions.find(({ table }) => table === 'route');
+    // The street's rule, the third; the one by unit missed by its one cell.
+    expect([route?.matched, route?.basis, route?.rules[0]?.number]).toEqual([[3], 'then', 3]);
+    expect(route?.rules[0]?.cells.map(({ text }) => text.zh).join()).toContain('普陀路');
+    const missed = route?.near.find(({ number }) => number === 2);
+    expect(missed?.no.map(({ expression }) => expression)).toEqual(['unit != null']);
+  });
+
   it('lists page by page without repeating or losing any', async () => {
     const all = (await clerk.get('/api/issues?limit=200')).body.items.map((view: { no: string }) => view.no);
     const seen: string[] = [];
@@ -211,3 +231,20 @@ describe('issues over the api', () => {
     expect([malformed.status, malformed.body.code]).toEqual([400, 'MALFORMED']);
   });
 });
+
+type Why = {
+  next: unknown;
+  acts: {
+    name: string;
+    mine: boolean;
+    by: { zh: string };
+    variants: { clocks: { clock: string }[]; spared: { rung: string }[] }[];
+  }[];
+  decisions: {
+    table: string;
+    matched: number[];
+    basis: string;
+    rules: { number: number; cells: { text: { zh: string } }[] }[];
+    near: { number: number; no: { expression: string }[] }[];
+  }[];
+};

@@ -123,10 +123,11 @@ async function deskFor(store: Store, city: string): Promise<Desk> {
   const compiled = compileRelease(release?.content);
   if (!compiled.ok) throw new Error(JSON.stringify(compiled.problems));
   const hours = compiled.plan.hours[compiled.plan.policy.calendar];
-  const days = await store.days.latest(compiled.plan.policy.calendar);
-  if (!hours || !days) throw new Error('no calendar');
-  const calendar = compileCalendar(hours, days);
-  return { plan: compiled.plan, calendar: () => calendar };
+  const numbers = await store.days.editions(compiled.plan.policy.calendar);
+  if (!hours || numbers.length === 0) throw new Error('no calendar');
+  const editions = await Promise.all(numbers.map((edition) => store.days.get(compiled.plan.policy.calendar, edition)));
+  const calendars = new Map(editions.flatMap((days) => (days ? [[days.edition, compileCalendar(hours, days)] as const] : [])));
+  return { plan: compiled.plan, calendar: (_id, edition) => calendars.get(edition) ?? null };
 }
 
 async function openingOf(store: Store, city: string, { no, intake, facts, relapseOf }: StoredIntake): Promise<Input> {

@@ -71,6 +71,14 @@ describe('what residents reach', () => {
     expect(JSON.stringify(later.body)).not.toMatch(/张三丰|1398501|1388501/);
   });
 
+  it('gives a resident back what was typed when the act is refused', async () => {
+    const { no, token } = await report();
+    const words = '昨天又贴上了，请再看看';
+    const page = await api.http.post(`/t/${no}/${token}/reopen`).type('form').send({ reason: words });
+    expect(page.status).toBe(409);
+    expect(page.text).toContain(words);
+  });
+
   it('says why something is not accepted, by its code and without the desk’s remark', async () => {
     const { no, token } = await report();
     await verifier.post(`/api/issues/${no}/commands`, { name: 'verify', data: {} });

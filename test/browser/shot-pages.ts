@@ -1,6 +1,7 @@
 import type { Page as Browser } from 'playwright-core';
 import { commandWords, fieldWords } from '../../designer/i18n';
 import { words as doorWords } from '../../designer/app/words';
+import { words as calendarWords } from '../../designer/calendar/words';
 import { words as supervisionWords } from '../../designer/supervision/words';
 import { words as studioWords } from '../../designer/studio/words';
 import { words as offerWords } from '../../designer/offers/words';
@@ -192,6 +193,23 @@ function ruleShots(): Shot[] {
     await press(studioWords.checkAll)(page, lang);
     await page.locator('.ant-alert').first().waitFor();
   };
+  const fill = async (page: Browser, lang: Language, date: string): Promise<void> => {
+    await page.getByRole('tab', { name: calendarWords['tab.days'][lang] }).click();
+    await page.locator('#days_date').fill(date);
+    await page.locator('#days_reason').fill('凝冻停业');
+    await page.locator('#days').getByRole('button', { name: calendarWords.preview[lang] }).click();
+  };
+  const closeUp = async (page: Browser, lang: Language): Promise<void> => {
+    await page.locator('#notice').getByRole('button', { name: calendarWords.preview[lang] }).click();
+    await page.locator('.ant-form-item-explain-error').first().waitFor();
+  };
+  const previewed = async (page: Browser, lang: Language): Promise<void> => {
+    // The second working day from now: every due of five working days counts it.
+    const next = new Date(Date.now() + 2 * 86_400_000);
+    while ([0, 6].includes(next.getUTCDay())) next.setUTCDate(next.getUTCDate() + 1);
+    await fill(page, lang, next.toISOString().slice(0, 10));
+    await page.locator('.lx-moved, .ant-empty').first().waitFor();
+  };
   return [
     { name: 'studio', path: '/desk/studio', as: 'rule.author1' },
     { name: 'studio-problems', path: '/desk/studio', as: 'rule.approver1', act: check },
@@ -200,6 +218,11 @@ function ruleShots(): Shot[] {
     { name: 'studio-release-tables', path: '/desk/studio/releases/current?part=tables', as: 'rule.author1' },
     { name: 'studio-release-policy', path: '/desk/studio/releases/current?part=policy', as: 'rule.author1' },
     { name: 'studio-policy', path: '/desk/studio/policies/guiyang', as: 'rule.author1' },
+    { name: 'calendar', path: '/desk/calendar', as: 'calendar1' },
+    { name: 'calendar-loading', path: '/desk/calendar', as: 'calendar1', net: silent('**/api/calendars/**') },
+    { name: 'calendar-away', path: '/desk/calendar', as: 'calendar1', net: away('**/api/calendars/**') },
+    { name: 'calendar-refused', path: '/desk/calendar', as: 'calendar1', act: closeUp },
+    { name: 'calendar-preview', path: '/desk/calendar', as: 'calendar1', act: previewed },
     { name: 'privacy-log', path: '/desk/privacy', as: 'auditor1' },
     { name: 'privacy-erasures', path: '/desk/privacy?tab=erasures', as: 'privacy1' },
   ];

@@ -94,6 +94,7 @@ const pages = (lang: PublicLanguage): PublicView[] => {
       reopenUntil: at,
       done: 'rate',
       refused: 'REWORK_LIMIT',
+      typed: { act: 'reopen', values: { reason: hostile } },
       limits,
     },
     { ...frame, page: 'stories', stories: [story], olderHref: '/stories?cursor=1' },
@@ -117,6 +118,18 @@ const every = [...pages('zh'), ...pages('en')].map((view): [string, PublicView] 
 const pageOf = (name: string) => render(every.find(([key]) => key === name)![1]);
 
 describe('public pages', () => {
+  it('keeps what a resident typed when the act is refused', () => {
+    const track = every.find(([key]) => key === 'track (en)')![1] as Extract<PublicView, { page: 'track' }>;
+    const typed = { act: 'rate' as const, values: { answer: 'not', satisfaction: 'fair', note: 'still <there>' } };
+    const offered = render({ ...track, done: null, typed });
+    expect(offered).toMatch(/value="not" required checked/);
+    expect(offered).toMatch(/value="fair" required checked/);
+    expect(offered).toContain('>still &lt;there&gt;</textarea>');
+    // The act is not open any more: the words are shown, to be copied.
+    const gone = render({ ...track, done: null, typed, acts: { ...track.acts, rate: null } });
+    expect(gone).toMatch(/role="alert"[\s\S]*still &lt;there&gt;<\/blockquote>/);
+  });
+
   it.each(every)('%s renders whole, with its language on it', (_name, view) => {
     const html = render(view);
     expect(html).toContain(`<html lang="${view.lang === 'zh' ? 'zh-CN' : 'en'}">`);

@@ -16,6 +16,18 @@ type WeekdayKey = (typeof weekdayKeys)[number];
 /** The key of a weekday, 0 = Sunday. */
 export const weekdayKey = (weekday: number): WeekdayKey => weekdayKeys[weekday] ?? 'sun';
 
+const weekSchema = z
+  .object({
+    mon: spansSchema,
+    tue: spansSchema,
+    wed: spansSchema,
+    thu: spansSchema,
+    fri: spansSchema,
+    sat: spansSchema,
+    sun: spansSchema,
+  })
+  .refine((week) => Object.values(week).some((spans) => spans.length > 0), 'a week has at least one working day');
+
 /**
  * The part of a calendar that a release freezes: zone and weekly hours. `makeUp` are the hours of a make-up
  * working day (调休上班) that falls on a weekday without hours of its own.
@@ -24,17 +36,7 @@ export const weeklyHoursSchema = z.object({
   id: z.string().min(1),
   name: bilingualSchema,
   zone: z.string().refine(isZone, 'unknown time zone'),
-  week: z
-    .object({
-      mon: spansSchema,
-      tue: spansSchema,
-      wed: spansSchema,
-      thu: spansSchema,
-      fri: spansSchema,
-      sat: spansSchema,
-      sun: spansSchema,
-    })
-    .refine((week) => Object.values(week).some((spans) => spans.length > 0), 'a week has at least one working day'),
+  week: weekSchema,
   makeUp: spansSchema.min(1),
 });
 export type WeeklyHours = z.infer<typeof weeklyHoursSchema>;
@@ -46,7 +48,7 @@ const announcedDaySchema = z.object({
   name: bilingualSchema,
 });
 
-const rangeSchema = z
+export const rangeSchema = z
   .tuple([localDateSchema, localDateSchema])
   .refine(([from, to]) => from <= to, 'a range ends after it begins');
 
@@ -56,6 +58,8 @@ export const calendarYearSchema = z
     year: z.int().min(1970).max(2200),
     status: z.enum(['announced', 'partial']),
     notice: bilingualSchema,
+    /** The number that the notice bears, e.g. `国办发明电〔2024〕12号`. */
+    number: z.string().min(1).max(60).optional(),
     source: z.string().min(1),
     covered: z.array(rangeSchema).optional(),
     days: z.array(announcedDaySchema),
@@ -65,12 +69,26 @@ export const calendarYearSchema = z
 export type CalendarYear = z.infer<typeof calendarYearSchema>;
 
 /** A day that differs by local decision: closed, or open (with its own hours, else those of a make-up day). */
-const overrideSchema = z.object({
+export const overrideSchema = z.object({
   date: localDateSchema,
   kind: z.enum(['closed', 'open']),
   name: bilingualSchema,
   hours: spansSchema.min(1).optional(),
 });
+export type DayOverride = z.infer<typeof overrideSchema>;
+
+const overridesSchema = z
+  .array(overrideSchema)
+  .refine((days) => new Set(days.map((day) => day.date)).size === days.length, 'a date is given once');
+
+/** How one unit's working time differs from the city's (DOMAIN 4 #19): its own week, its own days, or both. */
+export const unitDaysSchema = z.object({
+  /** Why it differs, for whoever asks about a due. */
+  name: bilingualSchema,
+  week: weekSchema.optional(),
+  overrides: overridesSchema.default([]),
+});
+export type UnitDays = z.infer<typeof unitDaysSchema>;
 
 /** The days of a calendar: live data in numbered editions, never part of a release (DESIGN 7). */
 export const dayEditionSchema = z
@@ -78,8 +96,12 @@ export const dayEditionSchema = z
     calendar: z.string().min(1),
     edition: z.int().positive(),
     importedAt: instantSchema.optional(),
+    /** The import that made it: what lets an interrupted one find its own edition again. */
+    import: z.string().min(1).optional(),
     years: z.array(calendarYearSchema),
-    overrides: z.array(overrideSchema),
+    overrides: overridesSchema,
+    /** By unit code. */
+    units: z.record(z.string().min(1), unitDaysSchema).optional(),
   })
   .refine((e) => new Set(e.years.map((y) => y.year)).size === e.years.length, 'a year is given once');
 export type DayEdition = z.infer<typeof dayEditionSchema>;

@@ -1,5 +1,5 @@
 import type { Bilingual } from '../text';
-import type { CalendarYear, DayEdition, WeeklyHours } from './calendar';
+import type { CalendarYear, DayEdition, UnitDays, WeeklyHours } from './calendar';
 import { type DayFacts, specialDays, weekFacts } from './facts';
 import { type LocalDate, dateOfDay, dayNumberOf, weekdayOfDay, yearOfDay } from './instant';
 import { type Zone, zoneOf } from './zone';
@@ -13,6 +13,8 @@ export interface Calendar {
   facts(day: number): DayFacts;
   /** `2027 not announced`, `2027 partly announced`, or null for an announced year. */
   provisionalOfYear(year: number): string | null;
+  /** The calendar by which a unit's own clocks run: itself, unless the edition says that the unit's time differs. */
+  forUnit(unit: string | null | undefined): Calendar;
 }
 
 const compiled = new WeakMap<WeeklyHours, WeakMap<DayEdition, Calendar>>();
@@ -75,7 +77,8 @@ function build(hours: WeeklyHours, edition: DayEdition): Calendar {
     return (covered ? weeks.covered : weeks.open)[weekdayOfDay(day)] ?? nowhere();
   };
   const reasons = new Map<number, string | null>();
-  return {
+  const units = new Map<string, Calendar>();
+  const calendar: Calendar = {
     id: hours.id,
     edition: edition.edition,
     zone: zoneOf(hours.zone),
@@ -95,8 +98,31 @@ function build(hours: WeeklyHours, edition: DayEdition): Calendar {
       }
       return reason;
     },
+    forUnit(unit) {
+      const own = unit ? edition.units?.[unit] : undefined;
+      if (!unit || !own) return calendar;
+      const known = units.get(unit) ?? build(...ownDocuments(hours, edition, own));
+      units.set(unit, known);
+      return known;
+    },
   };
+  return calendar;
 }
+
+/** The unit's week in place of the city's, and its days over the city's: the nearer decision has the last word. */
+function ownDocuments(hours: WeeklyHours, edition: DayEdition, own: UnitDays): [WeeklyHours, DayEdition] {
+  const { units: _units, ...days } = edition;
+  const dates = new Set(own.overrides.map(({ date }) => date));
+  const overrides = [...edition.overrides.filter(({ date }) => !dates.has(date)), ...own.overrides];
+  return [own.week ? { ...hours, week: own.week } : hours, { ...days, overrides }];
+}
+
+/** Clocks of a unit's own acts run by the unit's calendar; the desk's duties about it by the city's (DOMAIN R4). */
+const unitKinds: ReadonlySet<string> = new Set(['sign', 'contact', 'reply', 'returnWindow', 'reportIn']);
+
+/** The calendar by which a clock runs. */
+export const calendarOfClock = (calendar: Calendar, { kind, owner }: { kind: string; owner?: string | undefined }): Calendar =>
+  unitKinds.has(kind) ? calendar.forUnit(owner) : calendar;
 
 function nowhere(): never {
   throw new RangeError('a weekday lies between 0 and 6');

@@ -32,13 +32,27 @@ export {
 export {
   type CalendarYear,
   type DayEdition,
+  type DayOverride,
+  type UnitDays,
   type WeeklyHours,
   calendarYearSchema,
   dayEditionSchema,
   importYear,
+  overrideSchema,
+  unitDaysSchema,
   weeklyHoursSchema,
 } from './calendar';
-export { type Calendar, compileCalendar, dayOf, provisionalText } from './compile';
+export { type Calendar, calendarOfClock, compileCalendar, dayOf, provisionalText } from './compile';
+export {
+  type CalendarChange,
+  type ChangeFault,
+  type ChangeFaultCode,
+  calendarChangeSchema,
+  changeCalendar,
+  changeFaultCodes,
+} from './change';
+export { changeFaultText } from './change-faults';
+export { type NoticeRow, noticeRowSchema } from './notice';
 export type { DayCode, DayReason } from './facts';
 export { seedEdition } from './seed';
 export { type Due, daysUntil, dueOf, minutesBetween } from './due';

@@ -1,4 +1,5 @@
 import {
+  calendarOfClock,
   type Calendar,
   type Clock,
   type ClockSpec,
@@ -52,7 +53,7 @@ function start(
   const { owner, cap, at, cycle } = more;
   putClock(
     step,
-    startClock(calendarOf(step), spec, {
+    startClock(calendarOfClock(calendarOf(step), { kind: spec.kind, owner }), spec, {
       id,
       cycle: cycle ?? step.s.cycle,
       at: at ?? step.at,
@@ -250,7 +251,7 @@ type Change = (clock: Clock, calendar: Calendar) => Clock;
 export function changeDue(step: Step, id: string, cause: DueCause, change: Change): void {
   const clock = clockOf(step, id);
   if (!clock) return;
-  const next = heldBelow(step, change(clock, calendarOf(step)), cause);
+  const next = heldBelow(step, change(clock, calendarOfClock(calendarOf(step), clock)), cause);
   putClock(step, next);
   if (next.dueAt === clock.dueAt) return;
   emit(step, 'dueChanged', { data: { clock: id, from: clock.dueAt, to: next.dueAt, cause, provisional: next.provisional } });

@@ -17,7 +17,8 @@ import { missReportIn } from './whistles';
 
 type Due = { clock: Clock; planned: Planned };
 
-function earliest(state: IssueState): Due | null {
+/** The clock that acts next, with what it does. */
+export function earliest(state: IssueState): Due | null {
   let first: Clock | null = null;
   let firstAt = '';
   for (const clock of state.clocks) {

@@ -1,4 +1,4 @@
-import { clockSpecOf, recompute, type Recompute } from '../deadline';
+import { calendarOfClock, clockSpecOf, recompute, type Recompute } from '../deadline';
 import { reviewCards } from './cards';
 import { calendarOf, changeDue, clockOf, promiseId, putClock } from './clocks';
 import type { Step } from './step';
@@ -23,7 +23,7 @@ export function reckonAgain(step: Step, id: string, how: Pick<Recompute, 'mode' 
     floor: step.desk.plan.policy.recompute.floor,
     ...(promise ? { promiseDueAt: promise.dueAt, promiseProvisional: promise.provisional } : {}),
   };
-  const result = recompute(calendarOf(step), clock, asked);
+  const result = recompute(calendarOfClock(calendarOf(step), clock), clock, asked);
   if (!result.changed) return;
   if (result.dueChanged) changeDue(step, id, how.cause, () => result.clock);
   else putClock(step, result.clock);

@@ -28,7 +28,7 @@ export function fireRung(step: Step, clock: Clock, key: string): void {
 }
 
 /** The rungs that the clock's rule carries in the policy of this release. */
-function ladderOf(step: Step, clock: Clock): readonly RungSpec[] {
+export function ladderOf(step: Step, clock: Clock): readonly RungSpec[] {
   const { policy } = step.desk.plan;
   const share = step.s.assignments.find((a) => clock.id === unitClock(a.id, clock.kind));
   const order = orderOf(step, clock);

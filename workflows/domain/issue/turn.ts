@@ -97,9 +97,12 @@ function finish(plan: Plan, before: IssueState | null, after: IssueState, effect
   return { ok: true, state, answer, record: { ...link, hash: state.hash, view: viewOf(plan, state), state, confirmed: null } };
 }
 
-/** A clock that ran out silently is a step too: else its instant would come for ever, and lists would show it as overdue. */
+/**
+ * A clock that ran out silently is a step too: else its instant would come for ever, and lists would show it as overdue. So is another
+ * edition of the calendar that moved nothing: the next clock is reckoned by it.
+ */
 const isQuiet = (before: IssueState | null, after: IssueState, effects: readonly Effect[]): boolean =>
-  after.clocks === before?.clocks && effects.every((effect) => effect.kind === 'ask');
+  after.clocks === before?.clocks && after.editions === before.editions && effects.every((effect) => effect.kind === 'ask');
 
 /** 202 when a lead's reply waits for its joint units (T08). */
 function answerOf(state: IssueState, effects: readonly Effect[]): CommandAnswer {

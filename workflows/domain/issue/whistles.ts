@@ -83,7 +83,12 @@ function blow(
   for (const { unit } of called) {
     putClock(
       step,
-      startClock(calendarOf(step), spec, { id: reportClock(whistle.id, unit), cycle: step.s.cycle, at: call.from, owner: unit }),
+      startClock(calendarOf(step).forUnit(unit), spec, {
+        id: reportClock(whistle.id, unit),
+        cycle: step.s.cycle,
+        at: call.from,
+        owner: unit,
+      }),
     );
     tell(step, 'whistleBlown', { to: 'unit', unit, as: 'dutyDesk' }, { whistle: whistle.id, kind: call.kind }, 'voice');
   }

@@ -2,6 +2,7 @@
  * Decision tables: documents (DMN 1.5 as JSON), their evaluation by FEEL, their compiled form, why they answer as they do, what
  * is wrong with them, and the conditions on a flow's edges. Pure: the present is an argument, FEEL has budgets.
  */
+export { accountOf, rulesInWords, type Account, type Naming, type SaidMiss, type SaidRule } from './account';
 export { checkTable } from './check';
 export { compileTable, type CompiledTable } from './compile';
 export { compileCondition, evaluateConditions, type Chosen, type CompiledCondition, type ConditionalEdge } from './condition';
@@ -10,7 +11,7 @@ export { explain as explainTable, type Explanation, type NearMiss, type CellRefu
 export { evaluateFeel, type FeelError, type FeelOptions, type FeelResult } from './feel';
 export { feelMeter, type FeelBudget } from './feel-budget';
 export { toJson as feelToJson, type FeelJson } from './feel-value';
-export type { TableError, TableErrorCode, TableResult } from './outcome';
+export { tableErrorCodes, type TableError, type TableErrorCode, type TableResult } from './outcome';
 export type { Problem as TableProblem, ProblemCode as TableProblemCode } from './problem';
 export { decisionSchema, tableSchema, type Decision, type DecisionTable, type LiteralDecision } from './table';
 export {

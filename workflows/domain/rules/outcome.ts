@@ -1,15 +1,17 @@
 import { sameJson, type FeelJson } from './feel-value';
 import type { Bilingual, DecisionTable } from './table';
 
-export type TableErrorCode =
-  | 'MULTIPLE_MATCHES'
-  | 'ANY_CONFLICT'
-  | 'CELL_ERROR'
-  | 'INPUT_ERROR'
-  | 'OUTPUT_NOT_ALLOWED'
-  | 'AGGREGATION_TYPE'
-  | 'NO_DATE'
-  | 'TABLE_BROKEN';
+export const tableErrorCodes = [
+  'MULTIPLE_MATCHES',
+  'ANY_CONFLICT',
+  'CELL_ERROR',
+  'INPUT_ERROR',
+  'OUTPUT_NOT_ALLOWED',
+  'AGGREGATION_TYPE',
+  'NO_DATE',
+  'TABLE_BROKEN',
+] as const;
+export type TableErrorCode = (typeof tableErrorCodes)[number];
 
 /** Why a table gave no answer; `rule` counts from 1, `cell` is an input's or output's id. */
 export type TableError = {

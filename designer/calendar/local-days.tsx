@@ -1,0 +1,68 @@
+import { Button } from 'antd';
+import { useText, useWords } from '../i18n';
+import { ProblemNote, Section } from '../parts';
+import type { Book } from './calendar-page';
+import { usePreview } from './use-preview';
+import { words } from './words';
+
+type Shown = { book: Book; keeps: boolean };
+
+/** Days that differ by the city's own decision. */
+export function LocalDays({ book, keeps }: Shown) {
+  const t = useWords(words);
+  const text = useText();
+  const preview = usePreview(book.calendar);
+  return (
+    <Section title={t('local')} id="local">
+      {book.overrides.length === 0 && <p className="lx-quiet">{t('localNone')}</p>}
+      <ul className="lx-sentences">
+        {book.overrides.map(({ date, kind, name }) => (
+          <li key={date}>
+            <span className="lx-num">{date}</span> {t(kind)} · {text(name)}{' '}
+            {keeps && (
+              <Button
+                size="small"
+                loading={preview.isPending}
+                onClick={() => preview.mutate({ change: { kind: 'days', put: [], drop: [date] } })}
+              >
+                {t('takeBack')}
+              </Button>
+            )}
+          </li>
+        ))}
+      </ul>
+      {preview.error && <ProblemNote error={preview.error} />}
+    </Section>
+  );
+}
+
+/** Units whose working time differs from the city's. */
+export function UnitHours({ book, keeps }: Shown) {
+  const t = useWords(words);
+  const text = useText();
+  const preview = usePreview(book.calendar);
+  return (
+    <Section title={t('units')} id="unit-hours">
+      {book.units.length === 0 && <p className="lx-quiet">{t('unitsNone')}</p>}
+      <ul className="lx-sentences">
+        {book.units.map(({ unit, unitName, own }) => (
+          <li key={unit}>
+            {text(unitName)} · {text(own.name)}
+            {own.week && ` · ${t('ownWeek')}`}
+            {own.overrides.length > 0 && ` · ${t('ownDays', { n: own.overrides.length })}`}{' '}
+            {keeps && (
+              <Button
+                size="small"
+                loading={preview.isPending}
+                onClick={() => preview.mutate({ change: { kind: 'unit', unit, own: null } })}
+              >
+                {t('endOwn')}
+              </Button>
+            )}
+          </li>
+        ))}
+      </ul>
+      {preview.error && <ProblemNote error={preview.error} />}
+    </Section>
+  );
+}
