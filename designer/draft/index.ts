@@ -1,6 +1,6 @@
 /** Drafts under the hands: history, saving by itself, joining what two people did; the same for every kind of document. */
 export { DraftBar } from './bar';
-export { flowDraft, tableDraft, type DraftKind } from './kinds';
+export { flowDraft, tableDraft } from './kinds';
 export { useDraft, type Draft } from './use-draft';
 export { useOpened, type Opened } from './opened';
 export { type Hands, useHands } from './use-history';

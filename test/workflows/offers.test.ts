@@ -78,8 +78,8 @@ async function signedIn(app: Parameters<typeof supertest.agent>[0], account: str
         .post(`/api/issues/${no}/commands`)
         .set('x-csrf-token', csrfToken)
         .set('idempotency-key', `claim-${account}`);
-      const { status, body } = await asked.send({ name: 'claim', data: {} });
-      return { status, body: body as Record<string, unknown> };
+      const answer = await asked.send({ name: 'claim', data: {} });
+      return { status: answer.status, body: answer.body as Record<string, unknown> };
     },
   };
 }

@@ -38,6 +38,7 @@ import { assignOrder, awaitsCentre, claim, completeOrder, contactOrder, release,
 import { asksOpen, signSecond, takeOutcome, takeTry } from './outcomes';
 import { decideRelapse } from './relapse-decision';
 import { sendBack } from './send-back';
+import { isOpen } from './share-states';
 import { beginStep, emit, refuse, systemActor, type Desk, type Refusal, type Step } from './step';
 import type { IssueState } from './state';
 import { passesOn, subDispatch } from './sub-dispatch';
@@ -106,8 +107,10 @@ const contactOrTry: Handler = (step, command) => {
 
 /** A unit passes its share on (T06), the centre gives away an order that nobody claimed; else it is a person's step. */
 const dispatch: Handler = (step, command) => {
-  if (passesOn(command.actor)) return subDispatch(step, command);
-  return awaitsCentre(step, command) ? assignOrder(step, command) : takeOutcome(step, command);
+  const isOrders = awaitsCentre(step, command);
+  const hasShare = step.s.assignments.some((share) => share.unit === command.actor.unit && isOpen(share));
+  if (passesOn(command.actor) && (hasShare || !isOrders)) return subDispatch(step, command);
+  return isOrders ? assignOrder(step, command) : takeOutcome(step, command);
 };
 
 const handlers: Record<CommandName, Handler> = {

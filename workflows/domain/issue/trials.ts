@@ -167,7 +167,10 @@ const ways: Partial<Record<CommandName, Ways>> = {
           },
         ]
       : [],
-  dispatch: ({ state }) => {
+  openLedger: () => [{ data: null, depends: say('取决于计划与里程碑', 'it follows from the plan and its milestones') }],
+  dispatch: ({ state, actor }) => {
+    if (actor.unit !== null)
+      return [{ data: null, depends: say('转交哪个下级单位由本单位决定', "which unit below is the unit's choice") }];
     const units = dispatched(state);
     return units.length > 0 ? [{ data: { units }, depends: say('派给规则选出的单位', 'to the units that the facts name') }] : [];
   },

@@ -40,12 +40,11 @@ export class Narrowing {
   /** Share of the rules speaking in a column that one of its classes leaves alive, on average. */
   private readonly sharpness: readonly number[];
 
-  constructor(columns: readonly Column[], branching: readonly number[], firstOnly: boolean) {
+  constructor(columns: readonly Column[], size: number, branching: readonly number[], firstOnly: boolean) {
     this.columns = columns;
     this.branching = branching;
     this.firstOnly = firstOnly;
     this.sharpness = columns.map(aliveShare);
-    const size = columns[0]?.cells.length ?? 0;
     this.root = this.nodeOf(
       Int32Array.from({ length: size }, (_, rule) => rule),
       [],

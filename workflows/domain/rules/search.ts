@@ -64,7 +64,7 @@ function* aliveRules(alive: readonly Alive[], size: number): Generator<number> {
 export function searcher(table: DecisionTable, columns: readonly Column[], askFeel: Asking['test']): Searcher {
   const branching = table.inputs.flatMap(({ type }, at) => (SINGLE.has(type) ? [at] : []));
   const firstOnly = table.hitPolicy === 'F';
-  const narrowing = new Narrowing(columns, branching, firstOnly);
+  const narrowing = new Narrowing(columns, table.rules.length, branching, firstOnly);
   const values: unknown[] = columns.map(() => null);
   const classes = new Int32Array(columns.length);
   const masks = columns.map((column) => column.masks);
