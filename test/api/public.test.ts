@@ -183,10 +183,7 @@ describe('what residents reach', () => {
     expect([done.status, done.headers['location']]).toEqual([303, expect.stringMatching(/\?done=withdraw$/)]);
   });
 
-  it('says on the form what does not fit, and keeps what was typed', async () => {
-    const answer = await api.http.post('/report').field({ formId: nextForm(), text: '只写了这个', category: 'posters' });
-    expect(answer.status).toBe(422);
-    expect(answer.text).toContain('只写了这个');
+  it('has no page for wrong numbers, and takes no form from elsewhere', async () => {
     const wrong = await api.http.get('/find?no=GB-2026-000001&token=nope');
     expect(wrong.status).toBe(404);
     const missing = await api.http.get('/t/GB-2026-000001/nope').set('accept-language', 'zh-CN');

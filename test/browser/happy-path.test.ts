@@ -149,7 +149,7 @@ describe('the way of an issue in the browser', () => {
   it('comes back for rework when the resident is unhappy, in English, and a dispatcher names the unit', () =>
     told(async () => {
       const wish: Said = {
-        category: 'service',
+        category: 'complex',
         district: '520103',
         street: '520103023',
         text: 'Please help repair the handrail',

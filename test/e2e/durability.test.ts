@@ -130,7 +130,8 @@ describe('a desk whose parts go away', () => {
     process.stderr.write(`outage: ${otherAfter - otherBefore} events of a step that asked nothing\n`);
     expect(otherAfter - otherBefore).toBeLessThan(20);
     expect(after - before - usual).toBeLessThan(20);
-    expect(stalled - before).toBeLessThan(20);
+    // What the step costs anyway is no cost of the outage: its first question may be answered from what the worker holds.
+    expect(stalled - before).toBeLessThan(usual + 20);
     for (const one of [no, other]) expect(await desk.store.records.verifyChain(`issue-${one}`)).toMatchObject({ ok: true });
   });
 

@@ -104,7 +104,7 @@ describe('on a Temporal server that was given', () => {
     };
     expect(await waitUntil(async () => (await there()).length > 0, 60_000)).toBe(true);
     await startWorker();
-    expect(await there()).toEqual(['stuck-sweep']);
+    expect((await there()).sort()).toEqual(['stuck-sweep', 'theme-sweep']);
     const { spec, action } = await client.schedule.getHandle('stuck-sweep').describe();
     // gy-base/settings.json: every 300 s.
     expect(spec.intervals).toMatchObject([{ every: 300_000 }]);
