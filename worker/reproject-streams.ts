@@ -34,7 +34,16 @@ export type FaultCode =
   /** The workflow code does not fit the history. */
   | 'NO_REPLAY';
 
-export type Fault = { stream: string; seq: number; code: FaultCode; mended: boolean };
+/** What tells two records of one number apart without saying what anybody wrote. */
+type Brief = { at: string; prevHash: string; hash: string; events: string[] };
+
+export type Fault = {
+  stream: string;
+  seq: number;
+  code: FaultCode;
+  mended: boolean;
+  told?: { replayed: Brief; confirmed: Brief | null };
+};
 export type Verdict = { stream: string; steps: number; faults: Fault[] };
 
 const pageLength = 500;
@@ -140,9 +149,19 @@ async function compared({ store, check }: ReprojectTools, records: readonly AnyR
   for (const record of records)
     for (const what of await store.records.differences(record))
       faults.push({ stream: record.stream, seq: record.seq, code: codes[what], mended: false, record });
+  const other = faults.find(({ code }) => code === 'RECORD_OTHER');
+  if (other) {
+    const [confirmed] = await store.records.chain(other.stream, { fromSeq: other.seq, limit: 1 });
+    other.told = { replayed: briefOf(other.record), confirmed: confirmed ? briefOf(confirmed) : null };
+  }
   if (!check) await mend(store, faults);
   return faults.map(({ record: _record, ...fault }) => fault);
 }
+
+const briefOf = ({ at, prevHash, hash, events }: Pick<AnyRecord, 'at' | 'prevHash' | 'hash' | 'events'>): Brief => ({
+  ...{ at, prevHash, hash },
+  events: (events as { type: string; by: string }[]).map(({ type, by }) => `${type} ${by}`),
+});
 
 /** Missing steps are written and confirmed like any step; changed ones are put back. What differs afterwards was not mended. */
 async function mend(store: Store, faults: (Fault & { record: AnyRecord })[]): Promise<void> {
