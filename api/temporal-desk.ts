@@ -9,17 +9,10 @@ import {
 import { ApplicationFailure, WorkflowIdConflictPolicy, WorkflowIdReusePolicy } from '@temporalio/common';
 import type { CommandAnswer, CommandInput, DeskTime, Json } from '#domain';
 import type { Head, Store, StoredIntake } from '#store';
-import {
-  commandUpdate,
-  headQuery,
-  openedUpdate,
-  openedUpdateId,
-  taskQueue,
-  taskTimeout,
-  workflowIdOf,
-} from '../workflows/messages';
+import { commandUpdate, openedUpdate, openedUpdateId, taskQueue, taskTimeout, workflowIdOf } from '../workflows/messages';
 import { daysRef, lifecycleArgs } from '../workflows/open-issue';
 import { DeskAway, type IssueDesk } from './desk';
+import { lookAtHead } from './temporal-look';
 import { turnstile } from './turnstile';
 
 export type TemporalDeskTools = {
@@ -47,7 +40,7 @@ export function temporalDesk(tools: TemporalDeskTools): IssueDesk {
   const { client } = tools;
   const head = async (no: string, withinMs = headWithinMs): Promise<Head | null> => {
     try {
-      const { seq, hash } = await within(client, withinMs, () => client.workflow.getHandle(workflowIdOf(no)).query(headQuery));
+      const { seq, hash } = await within(client, withinMs, () => lookAtHead(client, workflowIdOf(no)));
       return seq === 0 ? null : { seq, hash };
     } catch (error) {
       if (error instanceof WorkflowNotFoundError) return null;

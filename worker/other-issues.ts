@@ -2,6 +2,7 @@ import { type Client, WorkflowNotFoundError, WorkflowUpdateFailedError } from '@
 import { ApplicationFailure } from '@temporalio/common';
 import type { OtherIssues } from '../activities';
 import type { Store } from '#store';
+import { lookAtState } from '../api/temporal-look';
 import { commandUpdate, stateQuery, workflowIdOf } from '../workflows/messages';
 
 /** How one issue's activities reach another issue (a merge). What was accepted is confirmed at once, like a person's command. */
@@ -20,7 +21,7 @@ export function otherIssues(client: Client, store: Store): OtherIssues {
     },
     state: async (no) => {
       try {
-        return await client.workflow.getHandle(workflowIdOf(no)).query(stateQuery);
+        return await lookAtState(client, workflowIdOf(no), stateQuery);
       } catch (error) {
         if (error instanceof WorkflowNotFoundError) return null;
         throw error;

@@ -3,7 +3,7 @@ import { decodeOptionalFailureToOptionalError } from '@temporalio/common/lib/int
 import { optionalTsToDate } from '@temporalio/common/lib/time';
 import { temporal } from '@temporalio/proto';
 import type { Look, Sight } from '../activities';
-import { headQuery } from '../workflows/messages';
+import { lookAtHead } from '../api/temporal-look';
 
 const { EventType, WorkflowTaskFailedCause } = temporal.api.enums.v1;
 const scheduledState = temporal.api.enums.v1.PendingWorkflowTaskState.PENDING_WORKFLOW_TASK_STATE_SCHEDULED;
@@ -64,7 +64,7 @@ async function failing(client: Client, { workflowId, runId }: WorkflowExecutionD
 
 async function ownView(client: Client, stream: string): Promise<Sight> {
   try {
-    const { seq, stalled } = await within(client, () => client.workflow.getHandle(stream).query(headQuery));
+    const { seq, stalled } = await within(client, () => lookAtHead(client, stream));
     return stalled ? { kind: 'stalled', ...stalled } : { kind: 'running', seq };
   } catch (error) {
     if (error instanceof WorkflowNotFoundError) throw error;

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Client } from '@temporalio/client';
 import type { Store } from '#store';
-import { headQuery } from '../workflows/messages';
+import { lookAtHead } from '../api/temporal-look';
 
 /** What a process looks after again and again: each job waits for its own end before it starts anew, and stops when told. */
 export type Loop = { stop: () => Promise<void> };
@@ -36,6 +36,8 @@ const restedMs = 800;
  */
 const lostMs = 60_000;
 
+/** How long a workflow may take to say where it stands, in real milliseconds; the next round asks again. */
+const lookWithinMs = 5_000;
 const askedAtOnce = 20;
 
 /** Streams whose last step has no record here: to be written again from their histories. */
@@ -75,7 +77,7 @@ export async function confirmTentative(
 
 /** False when no record leads to the workflow's last step. */
 async function confirmHead(store: Store, client: Client, stream: string, asked: string): Promise<boolean> {
-  const head = await client.workflow.getHandle(stream).query(headQuery);
+  const head = await client.withDeadline(Date.now() + lookWithinMs, () => lookAtHead(client, stream));
   if (head.seq === 0) return true;
   const { ok } = await store.records.confirm(stream, head.seq, head.hash);
   const lostBefore = new Date(Date.parse(asked) - lostMs).toISOString();

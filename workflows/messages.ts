@@ -17,6 +17,18 @@ export const openedUpdateId = 'opened';
 
 /** The last recorded step: what confirms a tentative record. `stalled` says what the workflow waits for since when. */
 export type Head = { seq: number; hash: string; stalled: { what: string; since: string } | null };
+
+/**
+ * A look at a stream that runs: an update that its validator always refuses, with what was asked for in the refusal. It leaves no
+ * history. Not a query: one that meets a worker without the run in memory is answered from the history up to its very end, and the
+ * SDK's core then carries out a timer that has fired but has had no task yet, as if in a replay: its step is recorded nowhere, and
+ * commands that come with its task are laid behind what no history has in that order.
+ */
+export const lookUpdate = defineUpdate<never, ['head' | 'state']>('look');
+/** The type of that refusal; its only detail is what was looked at. */
+export const looked = 'LOOKED';
+
+/** For streams that have ended, and for people at Temporal's own page. */
 export const headQuery = defineQuery<Head>('head');
 
 export const stateQuery = defineQuery<IssueState | null>('state');

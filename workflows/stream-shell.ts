@@ -3,7 +3,7 @@ import type { QueryDefinition, UpdateDefinition } from '@temporalio/common';
 import { deskClock, type Desk, type DeskTime, type Refusal, type StepRecord } from '#domain';
 import { Alarm } from './alarm';
 import { deskFor, type DocumentRef } from './documents';
-import { headQuery, openedUpdate } from './messages';
+import { headQuery, looked, lookUpdate, openedUpdate } from './messages';
 import { recordStep } from './recording';
 import { stalled, timesPatient } from './touch';
 
@@ -67,7 +67,13 @@ export async function runStream<
   /** Desk time as the history tells it: stamps of commands, and the server's time when the alarm rings. It never goes back. */
   let known = stream.opening.at;
 
-  setHandler(headQuery, () => ({ seq: state?.seq ?? 0, hash: state?.hash ?? '', stalled: stalled() }));
+  const head = () => ({ seq: state?.seq ?? 0, hash: state?.hash ?? '', stalled: stalled() });
+  setHandler(headQuery, head);
+  const refuseWith = (what: 'head' | 'state'): never => {
+    const seen = what === 'head' ? head() : state;
+    throw ApplicationFailure.create({ type: looked, message: what, details: [seen], nonRetryable: true });
+  };
+  setHandler(lookUpdate, refuseWith, { validator: refuseWith });
   setHandler(stream.state, () => state);
   setHandler(stream.command, take, { validator: judge });
   setHandler(openedUpdate, async () => {

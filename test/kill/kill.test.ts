@@ -1,7 +1,7 @@
 import mongoose from 'mongoose';
 import { type DeskClock, deskClock, type IssueEvent, type Notice } from '#domain';
 import { waitUntil } from '../../worker/servers/wait';
-import { headQuery } from '../../workflows/messages';
+import { lookAtHead } from '../../api/temporal-look';
 import { type KillableDesk, type Part, startKillableDesk } from '../support/killable-desk';
 import { doubled, type Load, runLoad } from '../support/load';
 import { peopleAtWork, type PeopleAtWork } from '../support/people-at-work';
@@ -78,7 +78,7 @@ describe('kill -9 under load', () => {
     const stale = async (): Promise<string[]> => {
       const late: string[] = [];
       for (const { no, seq, view } of await everyIssue(desk)) {
-        const head = await desk.client.workflow.getHandle(`issue-${no}`).query(headQuery);
+        const head = await lookAtHead(desk.client, `issue-${no}`);
         const behind = view.wakeAt !== null && deskNow() - Date.parse(view.wakeAt) > 60_000 * speed;
         if (head.stalled !== null || head.seq !== seq || behind) late.push(no);
       }
