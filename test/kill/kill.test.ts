@@ -3,6 +3,7 @@ import { type DeskClock, deskClock, type IssueEvent, type Notice } from '#domain
 import { waitUntil } from '../../worker/servers/wait';
 import { lookAtHead } from '../../api/temporal-look';
 import { type KillableDesk, type Part, startKillableDesk } from '../support/killable-desk';
+import { accountOf } from '../support/stream-account';
 import { doubled, type Load, runLoad } from '../support/load';
 import { peopleAtWork, type PeopleAtWork } from '../support/people-at-work';
 
@@ -151,9 +152,25 @@ describe('kill -9 under load', () => {
   it('the chains verify, and reproject finds the read model equal to the histories', async () => {
     const { code, output } = await desk.run('worker/reproject.ts', '--check', '--json');
     const counts = JSON.parse(output.trim().split('\n').at(-1) ?? '{}') as Record<string, unknown>;
+    await sayFaults(counts['list'] as { stream: string }[]);
     expect(counts).toMatchObject({ faults: 0, list: [] });
     expect(code).toBe(0);
   });
+
+  /** Everything that is known of what went wrong: the desk is gone when somebody reads of it. */
+  async function sayFaults(faults: { stream: string }[]): Promise<void> {
+    for (const fault of faults) process.stderr.write(`${JSON.stringify(fault)}\n`);
+    for (const stream of new Set(faults.map((fault) => fault.stream))) {
+      process.stderr.write(`${await accountOf(desk, stream)}\n`);
+      const said = desk.logs().split('\n');
+      process.stderr.write(
+        `${said
+          .filter((line) => line.includes(stream))
+          .slice(-60)
+          .join('\n')}\n`,
+      );
+    }
+  }
 
   let clock: DeskClock;
   const deskNow = (): number => Date.parse(clock.deskAt(new Date().toISOString()));
