@@ -20,8 +20,9 @@ async function look<T>(client: Client, stream: string, what: 'head' | 'state', q
   } catch (error) {
     const cause = error instanceof WorkflowUpdateFailedError ? error.cause : undefined;
     if (cause instanceof ApplicationFailure && cause.type === looked) return cause.details?.[0] as T;
-    // Ended: nothing is left to be carried out, so that a query cannot go wrong.
-    if (error instanceof WorkflowNotFoundError) return handle.query(query);
-    throw error;
+    // Ended: nothing is left to be carried out, so that a query cannot go wrong. But an update can also be lost by the server while
+    // the run goes on, and is then not found either: that is no answer.
+    if (error instanceof WorkflowNotFoundError && (await handle.describe()).status.name !== 'RUNNING') return handle.query(query);
+    throw error instanceof WorkflowNotFoundError ? new Error(`${stream} runs but its update was lost`, { cause: error }) : error;
   }
 }

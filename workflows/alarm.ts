@@ -20,15 +20,16 @@ export class Alarm {
     return at;
   }
 
-  /** Sees to it that the alarm rings at `at` (milliseconds of Temporal's time) or before. */
-  setFor(at: number | null, now: number): void {
-    if (at === null || (this.at !== null && this.at <= at)) return;
+  /** Sees to it that the alarm rings at `at` (milliseconds of Temporal's time) or before; whether that took a new timer. */
+  setFor(at: number | null, now: number): boolean {
+    if (at === null || (this.at !== null && this.at <= at)) return false;
     this.scope?.cancel();
     this.at = at;
     this.rangFor = null;
     const scope = new CancellationScope();
     this.scope = scope;
     void scope.run(() => this.ring(scope, Math.max(1, at - now)));
+    return true;
   }
 
   private async ring(scope: CancellationScope, ms: number): Promise<void> {

@@ -21,24 +21,28 @@ type Shown = Record<keyof typeof searchAttributes, string | string[] | Date | bo
 
 let shown: Partial<Record<keyof typeof searchAttributes, string>> = {};
 
-/** Upserts what changed since the last time, in one command. */
-export function showOnSearchAttributes(state: IssueState | null): void {
-  if (state) show(valuesOf(state));
+/** Upserts what changed since the last time, in one command; `anew` sees to it that there is one. */
+export function showOnSearchAttributes(state: IssueState | null, anew = false): void {
+  if (state) show(valuesOf(state), anew);
 }
 
 /** A piece is found by its stage, place and due. */
-export function showPieceOnSearchAttributes({ stage, final, grade, district, release, clocks }: PieceState): void {
+export function showPieceOnSearchAttributes(state: PieceState, anew = false): void {
+  const { stage, final, grade, district, release, clocks } = state;
   const due = clocks.map(({ dueAt }) => dueAt).sort()[0];
-  show({
+  const values = {
     ...{ LxStage: stage, LxState: final ? 'final' : 'open', LxDistrict: district, LxGrade: grade },
     ...{ LxRelease: release.slice(0, 16), LxDueAt: due === undefined ? null : new Date(due) },
-  });
+  };
+  show(values, anew);
 }
 
 export const showStuck = (stuck: boolean): void => show({ LxStuck: stuck });
 
-function show(values: Partial<Shown>): void {
-  const changed = Object.entries(values).filter(([name, value]) => JSON.stringify(value) !== shown[name as keyof Shown]);
+function show(values: Partial<Shown>, anew = false): void {
+  const isNews = ([name, value]: [string, unknown]): boolean =>
+    (anew && name === 'LxStage') || JSON.stringify(value) !== shown[name as keyof Shown];
+  const changed = Object.entries(values).filter(isNews);
   if (changed.length === 0) return;
   shown = { ...shown, ...Object.fromEntries(changed.map(([name, value]) => [name, JSON.stringify(value)])) };
   upsertSearchAttributes(

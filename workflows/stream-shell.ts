@@ -6,6 +6,7 @@ import { deskFor, type DocumentRef } from './documents';
 import { headQuery, looked, lookUpdate, openedUpdate } from './messages';
 import { recordStep } from './recording';
 import { stalled, timesPatient } from './touch';
+import { changed } from './versions';
 
 /** What every stream of records has: the last step, and whether anything more may come. */
 type StreamState = { seq: number; hash: string; final: boolean };
@@ -36,7 +37,8 @@ export type Stream<
   turn: (desk: Desk, state: S | null, input: O | Given<C>) => Generator<Q, StreamTurn<S, A>, { at: string; answer: N }>;
   nextWake: (state: S) => { plannedAt: string; fireAt: string } | null;
   answer: (ask: Q) => Promise<N>;
-  show: (state: S) => void;
+  /** On search attributes, what changed; with `anew` at least one, changed or not. */
+  show: (state: S, anew: boolean) => void;
   continueAs: (checkpoint: StreamCheckpoint<S>, days: Days) => Promise<never>;
 };
 
@@ -66,6 +68,8 @@ export async function runStream<
   const alarm = new Alarm();
   /** Desk time as the history tells it: stamps of commands, and the server's time when the alarm rings. It never goes back. */
   let known = stream.opening.at;
+  /** The task's time was read since the alarm was last looked after. */
+  let timeRead = false;
 
   const head = () => ({ seq: state?.seq ?? 0, hash: state?.hash ?? '', stalled: stalled() });
   setHandler(headQuery, head);
@@ -84,13 +88,16 @@ export async function runStream<
   if (!state) await carryOut(stream.opening);
   while (!state?.final) {
     if (state && mustContinue()) return stream.continueAs({ state, confirmed: steps.last }, days);
-    setAlarm();
-    if (state) stream.show(state);
+    // Two tasks in a row without a command are laid together in a replay, and the first of them is then told the time of the second
+    // (workflows/README): a task that read the time leaves a command.
+    const traceless = !setAlarm() && timeRead;
+    timeRead = false;
+    if (state) stream.show(state, traceless && changed('trace-of-time'));
     // A command's handler ends only after its step: then may a run be left, and not while the step is in hand.
     await condition(() => waiting.length > 0 || alarm.rang || mustContinue());
     await workOff();
   }
-  stream.show(state);
+  stream.show(state, false);
   for (const one of waiting.splice(0)) await carryOutCommand(one);
   await condition(allHandlersFinished);
 
@@ -118,9 +125,12 @@ export async function runStream<
     return { running, first: running.next() };
   }
 
-  function setAlarm(): void {
+  function setAlarm(): boolean {
     const wake = state && stream.nextWake(state);
-    alarm.setFor(wake ? Date.parse(clock.realAt(wake.fireAt)) : null, Math.max(Date.now(), Date.parse(clock.realAt(known))));
+    return alarm.setFor(
+      wake ? Date.parse(clock.realAt(wake.fireAt)) : null,
+      Math.max(Date.now(), Date.parse(clock.realAt(known))),
+    );
   }
 
   /** Commands and planned instants in their order: what was received by a due is taken before it (DOMAIN R10). */
@@ -140,6 +150,7 @@ export async function runStream<
   /** The task's time, and never before what the alarm was set for. */
   function readTime(): string {
     const rangFor = alarm.takeRing();
+    timeRead = true;
     learn(clock.deskAt(new Date(Math.max(Date.now(), rangFor ?? 0)).toISOString()));
     return known;
   }
