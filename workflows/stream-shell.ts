@@ -68,8 +68,8 @@ export async function runStream<
   const alarm = new Alarm();
   /** Desk time as the history tells it: stamps of commands, and the server's time when the alarm rings. It never goes back. */
   let known = stream.opening.at;
-  /** The task's time was read since the alarm was last looked after. */
-  let timeRead = false;
+  /** Whether the task's time was read since the alarm was last looked after. */
+  const time = { read: false };
 
   const head = () => ({ seq: state?.seq ?? 0, hash: state?.hash ?? '', stalled: stalled() });
   setHandler(headQuery, head);
@@ -90,8 +90,8 @@ export async function runStream<
     if (state && mustContinue()) return stream.continueAs({ state, confirmed: steps.last }, days);
     // Two tasks in a row without a command are laid together in a replay, and the first of them is then told the time of the second
     // (workflows/README): a task that read the time leaves a command.
-    const traceless = !setAlarm() && timeRead;
-    timeRead = false;
+    const traceless = !setAlarm() && time.read;
+    time.read = false;
     if (state) stream.show(state, traceless && changed('trace-of-time'));
     // A command's handler ends only after its step: then may a run be left, and not while the step is in hand.
     await condition(() => waiting.length > 0 || alarm.rang || mustContinue());
@@ -150,7 +150,7 @@ export async function runStream<
   /** The task's time, and never before what the alarm was set for. */
   function readTime(): string {
     const rangFor = alarm.takeRing();
-    timeRead = true;
+    time.read = true;
     learn(clock.deskAt(new Date(Math.max(Date.now(), rangFor ?? 0)).toISOString()));
     return known;
   }

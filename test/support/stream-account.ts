@@ -16,10 +16,10 @@ const told = new Set([
   ],
 ]);
 
-const briefly = (value: unknown): unknown => {
+const briefly = (value: unknown): string | number | boolean | undefined => {
   if (value === null || value === undefined) return undefined;
-  if (typeof value !== 'object') return value;
-  if ('low' in value && 'high' in value) return String(value);
+  if (typeof value !== 'object') return value as string | number | boolean;
+  if ('low' in value && 'high' in value) return Number(value.low);
   if ('seconds' in value) return Number(value.seconds) + Number('nanos' in value ? value.nanos : 0) / 1e9;
   return JSON.stringify(value);
 };
@@ -37,7 +37,8 @@ export async function accountOf(desk: KillableDesk, stream: string): Promise<str
   );
   const history = await desk.client.workflow.getHandle(stream).fetchHistory();
   const events = (history.events ?? []).map((event) => {
-    const attributes = Object.entries(event).find(([name, value]) => name.endsWith('EventAttributes') && value)?.[1] as object;
+    const attributes = Object.entries(event).find(([name, value]) => name.endsWith('EventAttributes') && value)?.[1] as
+      object | undefined;
     const said = Object.entries(attributes ?? {})
       .filter(([name]) => told.has(name))
       .map(([name, value]) => [name, briefly(value)] as const)
