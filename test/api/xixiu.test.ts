@@ -8,6 +8,7 @@ describe('the desk of xixiu', () => {
   let verifier: Signed;
   let reviewer: Signed;
   let n = 0;
+  let handled = '';
 
   const sources = readPack('xixiu').settings.sources.map((one) => (one.key === 'cyber' ? { ...one, secret: sourceSecret } : one));
   const topic = (externalId: string, more: object = {}) => ({
@@ -68,8 +69,29 @@ describe('the desk of xixiu', () => {
     expect(state?.assignments.filter((share) => share.required)).toEqual([]);
     const unit = await api.signIn('HB-520402.liaison');
     expect((await act(unit, body.no, 'reportIn', { place: '东街' })).status).toBe(200);
+    const why = await unit.get(`/api/issues/${body.no}/why`);
+    expect(why.body.waiting.map(({ text }: { text: { en: string } }) => text.en)).toContainEqual(
+      expect.stringMatching(/^"The whistle" waits for Xixiu Police Branch/),
+    );
     const chief = await api.signIn('chief1');
     expect((await act(chief, body.no, 'endWhistle')).body.stage).toBe('HANDLING');
+    handled = body.no;
+  });
+
+  it('lets a grid worker of the district look back once the echo has been watched', async () => {
+    const reply = { did: 'x', when: 'x', evidence: 'x', contact: 'x', legalBasis: 'x', longTermMeasure: 'x' };
+    for (const unit of ['GA-520402', 'HB-520402'])
+      expect((await act(await api.signIn(`${unit}.head`), handled, 'reply', reply)).status).toBe(200);
+    const approver = await api.signIn('replyreviewer1');
+    expect((await act(approver, handled, 'reviewReply', { approve: true })).body.stage).toBe('CALLBACK');
+    // Monday, and three natural days after it: over at the end of Thursday the 26th in the city.
+    api.setNow('2026-11-26T16:00:02.000Z');
+    await api.desk.tick(handled);
+    const grid = await api.signIn('grid1');
+    const { body } = await grid.get('/api/inbox');
+    expect(body.items.map((item: { issue: { no: string } }) => item.issue.no)).toEqual([handled]);
+    const cooled = { node: 'lookBack', outcome: 'cooled' };
+    expect((await act(grid, handled, 'choose', cooled)).body.stage).toBe('CLOSED');
   });
 
   it('takes a lead that a roving reporter writes down, and gives it to the media centre', async () => {
