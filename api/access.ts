@@ -83,8 +83,10 @@ export function checkReadable(who: Signed, view: IssueView): void {
   if (!mayRead(who, view)) throw new Refusal('FORBIDDEN_UNIT');
 }
 
-const districtOf = (who: Signed): string | null =>
-  who.person.roles.includes('districtSupervision') ? who.person.district : null;
+/** Who answers for a district, and who checks on site there (DOMAIN 4 #48), sees its issues. */
+const seesDistrict: ReadonlySet<Role> = new Set<Role>(['districtSupervision', 'gridChecker']);
+
+const districtOf = (who: Signed): string | null => (holds(who, seesDistrict) ? who.person.district : null);
 
 /** Whether every issue of the city is open to a person. */
 export const readsEverything = (who: Signed): boolean => holds(who, wholeCity);

@@ -15,6 +15,7 @@ import { decisionRoutes } from './routers/decisions';
 import { deskRoutes } from './routers/desk';
 import { directoryRoutes } from './routers/directory';
 import { draftRoutes } from './routers/drafts';
+import { endpointRoutes } from './routers/endpoints';
 import { inboxRoutes } from './routers/inbox';
 import { intakeRoutes } from './routers/intakes';
 import { issueRoutes } from './routers/issues';
@@ -86,6 +87,7 @@ export async function buildApp(given: Deps): Promise<App> {
   pieceRoutes(mount, deps);
   privacyRoutes(mount, deps);
   outboxRoutes(mount, deps);
+  endpointRoutes(mount, deps);
   operationRoutes(mount, deps, { live, metrics });
   app.use('/api', () => {
     throw new Refusal('NOT_FOUND');

@@ -102,9 +102,12 @@ function who({ unit, roles }: Waiting, units: WhyAt['units']): Bilingual {
   return say(roles.map((role) => roleNames[role].zh).join('、'), roles.map((role) => roleNames[role].en).join(', '));
 }
 
+/** What is awaited beside the drawing's steps; a whistle is one of many and bears a number. */
+const unnamed = ({ kind, node }: Waiting): Bilingual => (kind === 'whistle' ? say('吹哨报到', 'The whistle') : say(node, node));
+
 function waitingText(item: Waiting, plan: Plan | null, { now, zone, units }: WhyAt): Bilingual {
   const awaited = who(item, units);
-  const name = plan?.flow.nodes[item.node]?.name ?? say(item.node, item.node);
+  const name = plan?.flow.nodes[item.node]?.name ?? unnamed(item);
   const due = item.dueAt === null ? null : formatDue(zone, item.dueAt);
   const late = item.dueAt !== null && item.dueAt < now;
   return say(

@@ -1,5 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
+import { z } from 'zod';
 import {
   type City,
   decisionSchema,
@@ -7,6 +8,7 @@ import {
   personSchema,
   policySchema,
   type ReleaseContent,
+  unitCodeSchema,
   unitSchema,
   weeklyHoursSchema,
 } from '#domain';
@@ -16,7 +18,7 @@ import { citySettingsSchema } from '#store';
 
 const cities = path.join(__dirname, 'cities');
 
-export type CityFile = 'flow' | 'tables' | 'policy' | 'calendar' | 'units' | 'people' | 'settings' | 'year';
+export type CityFile = 'flow' | 'tables' | 'policy' | 'calendar' | 'units' | 'people' | 'settings' | 'year' | 'story';
 
 /** The packs that lie here, by name. */
 export const cityNames = (): string[] =>
@@ -26,6 +28,10 @@ export const cityNames = (): string[] =>
 export const cityFolder = (city: string): string => path.join(cities, city.toLowerCase());
 
 export const isCityFolder = (folder: string): boolean => existsSync(path.join(folder, 'flow.json'));
+
+/** The units of the city's story, whose people get passwords at the first start; a pack may do without. */
+const storyIn = (folder: string): string[] =>
+  existsSync(path.join(folder, 'story.json')) ? z.array(unitCodeSchema).parse(readCityFile(folder, 'story')) : [];
 
 /** One document as it stands in its file. */
 export const readCityFile = (folder: string, file: CityFile): unknown =>
@@ -62,6 +68,7 @@ export function readPack(city: string) {
     decisions: decisionSchema.array().parse(decisions),
     policy: policySchema.parse(policy),
     hours: weeklyHoursSchema.array().parse(hours),
+    story: storyIn(folder),
   };
 }
 

@@ -5,7 +5,7 @@ const environmentSchema = z.object({
   TEMPORAL_ADDRESS: z.string().min(1),
   TEMPORAL_NAMESPACE: z.string().default('default'),
   LIANGXIN_DATA: z.string().default('.data'),
-  LIANGXIN_CITY: z.enum(['guiyang', 'gy-base']).default('guiyang'),
+  LIANGXIN_CITY: z.enum(['guiyang', 'xixiu', 'gy-base']).default('guiyang'),
   LIANGXIN_SPEED: z.coerce.number().positive().default(1),
   LIANGXIN_MASTER_KEY: z.string().optional(),
 });

@@ -95,9 +95,9 @@ async function giveSecrets(env: Environment, { settings }: CityPack): Promise<Ci
 }
 
 /** One-time passwords for one person of each role, printed by the start and kept in the data folder for its owner alone. */
-async function givePasswords(store: Store, env: Environment, { people }: CityPack): Promise<void> {
+async function givePasswords(store: Store, env: Environment, { people, story }: CityPack): Promise<void> {
   const lines: string[] = [];
-  for (const person of people.filter((p) => p.active && isShown(p))) {
+  for (const person of people.filter((p) => p.active && isShown(p, story))) {
     const password = oneTimePassword();
     await store.directory.setCredentials({
       person: person.id,
@@ -110,9 +110,9 @@ async function givePasswords(store: Store, env: Environment, { people }: CityPac
   await writeFile(path.join(env.LIANGXIN_DATA, 'passwords.txt'), `${lines.join('\n')}\n`, { mode: 0o600 });
 }
 
-/** Everybody of the desk, and the people of the units in the seed's story; an administrator gives others theirs. */
-const isShown = ({ unit }: CityPack['people'][number]): boolean => unit === null || storyUnits.has(unit);
-const storyUnits = new Set(['普陀路街道办', '兰花都街道办', 'GA-520115', 'RMT', 'ZF-520103', 'GXQ']);
+/** Everybody of the desk, and the people of the units in the city's story; an administrator gives others theirs. */
+const isShown = ({ unit }: CityPack['people'][number], story: readonly string[]): boolean =>
+  unit === null || story.includes(unit);
 
 async function release(store: Store, pack: CityPack): Promise<void> {
   const city = pack.settings.city;

@@ -35,7 +35,7 @@ function stuck(lateBefore: string): Clause {
   return { 'view.final': false, $or: reasons };
 }
 
-/** Row access: units that hold or held a share, or the districts somebody answers for. */
+/** Row access: units that hold or held a share or are called, or the districts somebody answers for. */
 function scopeOf(scope: IssueFilter['scope']): Clause[] {
   if (scope === undefined) return [];
   const ways = [...among('view.units', scope.units), ...among('view.district', scope.districts)];

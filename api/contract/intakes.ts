@@ -64,7 +64,7 @@ export const intakeRoutes = {
     method: 'post',
     path: '/api/intakes',
     tag: 'intakes',
-    audience: ['clerk', 'verifier', 'shiftLeader', 'administrator'],
+    audience: ['clerk', 'verifier', 'shiftLeader', 'administrator', 'reporter', 'gridChecker'],
     summary: { zh: '工作人员登记来件', en: 'Intake by staff' },
     idempotent: true,
     body: intakeBodySchema,

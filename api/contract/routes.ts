@@ -3,6 +3,7 @@ import { releaseRoutes } from './releases';
 import { calendarRoutes } from './calendars';
 import { dayRoutes, draftRouteTable } from './drafts';
 import { directoryRoutes } from './directory';
+import { endpointRoutes } from './endpoints';
 import { inboxRoutes, issueRoutes } from './issues';
 import { intakeRoutes } from './intakes';
 import { open311Routes } from './open311';
@@ -36,6 +37,7 @@ export const routes = {
   ...supervisionRoutes,
   ...pieceRoutes,
   ...outboxRoutes,
+  ...endpointRoutes,
   ...statsRoutes,
   ...privacyRoutes,
   ...operationRoutes,

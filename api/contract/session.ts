@@ -82,6 +82,8 @@ export const cityRoutes = {
             districts: z.array(z.object({ code: z.string(), name: bilingualSchema })),
             streets: z.array(z.object({ code: z.string(), district: z.string(), name: bilingualSchema })),
             sources: z.array(named),
+            /** By which stories leave; a city may name none. */
+            channels: z.array(named),
             photos: z.object({ count: z.number().int(), bytes: z.number().int(), types: z.array(z.string()) }),
             emergencyNumbers: z.array(z.string()),
             /** Desk time now, and how many times faster than the wall it runs. */

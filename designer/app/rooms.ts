@@ -28,7 +28,7 @@ const calendarReaders: Role[] = [
   'unitLiaison',
 ];
 const guardians: Role[] = ['privacyOfficer', 'auditor', 'chief'];
-const intakers: Role[] = ['clerk', 'verifier', 'shiftLeader', 'administrator'];
+const intakers: Role[] = ['clerk', 'verifier', 'shiftLeader', 'administrator', 'reporter', 'gridChecker'];
 
 /** What stands in the navigation, and for whom. The server decides what may be read; this only leaves out closed doors. */
 const rooms: readonly Room[] = [

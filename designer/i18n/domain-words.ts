@@ -200,4 +200,7 @@ export const clockKindWords: Record<string, Bilingual> = {
   followUp: b('回头看', 'Follow-up'),
   adjudicateReturn: b('退回裁定', 'Return decision'),
   returnWindow: b('可申请退回', 'Time to ask for a return'),
+  mobilise: b('部门动员', 'Mobilisation'),
+  lookBack: b('舆情回看', 'Look-back'),
+  echo: b('舆情观察', 'Watching the echo'),
 };

@@ -1,7 +1,7 @@
 import { Link, useParams } from 'react-router';
 import { routes } from '#contract';
 import type { PieceState } from '#domain';
-import { useRead } from '../client';
+import { useNames, useRead } from '../client';
 import { maskWords, momentOf, useText, useWords } from '../i18n';
 import { Due, Loaded, Page, Section } from '../parts';
 import { type Piece, PieceCommands } from './piece-commands';
@@ -120,7 +120,11 @@ function Signatures({ piece }: { piece: Piece }) {
 
 function Channels({ piece }: { piece: Piece }) {
   const t = useWords(words);
-  const channelName = (channel: string) => (channel === 'site' || channel === 'webhook' ? t(`via.${channel}`) : channel);
+  const names = useNames();
+  const channelName = (channel: string) => {
+    const named = names.channel(channel);
+    return named === channel && (channel === 'site' || channel === 'webhook') ? t(`via.${channel}`) : named;
+  };
   return (
     <Section title={t('channels')} id="channels">
       <ul className="lx-sentences">

@@ -40,21 +40,22 @@ export type Api = {
 };
 
 /** The api over a real store, with the domain behind the desk's port, and a clock that tests set. */
-export async function startApi(more: { web?: Deps['web']; settings?: Partial<CitySettings> } = {}): Promise<Api> {
+export async function startApi(more: { city?: string; web?: Deps['web']; settings?: Partial<CitySettings> } = {}): Promise<Api> {
+  const city = more.city ?? 'gy-base';
   const mongo = await startMongo();
   const folder = temporaryFolder();
   const store = await openStore({ uri: mongo.uri, dataFolder: folder });
   await store.ensureIndexes();
-  await loadCity(store, more.settings ?? {});
+  await loadCity(store, city, more.settings ?? {});
   let now = monday;
   // Only the desk's clock is set by tests; sessions and signatures live in real time.
   const running = clockOver({ realEpoch: new Date().toISOString(), deskEpoch: monday, speed: 1 });
   const clock = { ...running, now: () => now };
-  const desk = memoryDesk(store, 'gy-base', () => clock.now());
+  const desk = memoryDesk(store, city, () => clock.now());
   const logged: Api['logged'] = [];
   const say = (fields: object, message: string) => void logged.push({ fields, message });
   const deps: Deps = {
-    ...{ store, desk, clock, pieceDesk: null, city: 'gy-base', sessionSecret: 'for tests only', checkResponses: true },
+    ...{ store, desk, clock, pieceDesk: null, city, sessionSecret: 'for tests only', checkResponses: true },
     log: { info: say, warn: say, error: say },
     codecOrigins: ['http://127.0.0.1:8233'],
     ...(more.web ? { web: more.web } : {}),
@@ -74,8 +75,8 @@ export async function startApi(more: { web?: Deps['web']; settings?: Partial<Cit
   };
 }
 
-async function loadCity(store: Store, more: Partial<CitySettings>): Promise<void> {
-  const pack = readPack('gy-base');
+async function loadCity(store: Store, city: string, more: Partial<CitySettings>): Promise<void> {
+  const pack = readPack(city);
   const base = pack.settings;
   const settings: CitySettings = {
     ...base,

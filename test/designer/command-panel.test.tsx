@@ -17,7 +17,9 @@ const sent: Sent[] = [];
 function serve(): void {
   globalThis.fetch = ((url: string, init: { method: string; headers: Record<string, string>; body?: string }) => {
     if (init.method !== 'POST')
-      return Promise.resolve(answer(200, { items: [], next: null, categories: [], districts: [], streets: [], sources: [] }));
+      return Promise.resolve(
+        answer(200, { items: [], next: null, categories: [], districts: [], streets: [], sources: [], channels: [] }),
+      );
     sent.push({
       url,
       method: init.method,

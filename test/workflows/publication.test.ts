@@ -1,33 +1,8 @@
-import { randomBytes } from 'node:crypto';
-import { createServer, type IncomingHttpHeaders } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { Webhook } from 'standardwebhooks';
-import { type PieceCommandName, type PieceState, type PieceView, systemActor } from '#domain';
-import { createDispatcher, createOutboxRunner, noteEnded } from '../../activities';
-import { temporalPieceDesk, type TemporalPieceDesk } from '../../api/temporal-pieces';
-import { otherIssues } from '../../worker/other-issues';
-import { confirmTentative } from '../../worker/sweeps';
-import { pieceStateQuery } from '../../workflows/messages-of-pieces';
+import type { PieceView } from '#domain';
 import { someSettings } from '../store/support';
 import { startDesk, type TestDesk } from '../support/desk';
-
-/** What a webhook receiver got; `answer` gives the status of the n-th call. */
-type Receiver = { url: string; got: { headers: IncomingHttpHeaders; body: string }[]; stop: () => Promise<void> };
-
-async function receiver(answer: (n: number) => number): Promise<Receiver> {
-  const got: Receiver['got'] = [];
-  const server = createServer((request, response) => {
-    let body = '';
-    request.on('data', (part: Buffer) => (body += part.toString()));
-    request.on('end', () => {
-      got.push({ headers: request.headers, body });
-      response.writeHead(answer(got.length)).end();
-    });
-  });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const stop = () => new Promise<void>((resolve) => void server.close(() => resolve()));
-  return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/hook`, got, stop };
-}
+import { type Newsroom, newsroomOn, realNow, type Receiver, receiver } from '../support/newsroom';
 
 /** Everything readable in a value: texts, and bytes as text. (`instanceof` fails here: the client's bytes are of another realm.) */
 function textsIn(value: unknown): string[] {
@@ -48,69 +23,22 @@ const story = {
 
 describe('the life of a piece on real Temporal', () => {
   let desk: TestDesk;
-  let pieces: TemporalPieceDesk;
+  let newsroom: Newsroom;
   let hook: Receiver;
   let secret: string;
   let refuseFirst = true;
 
-  const realNow = () => new Date().toISOString();
-  const runner = () =>
-    createOutboxRunner(
-      {
-        store: desk.store,
-        now: realNow,
-        holder: 'test',
-        random: () => 0,
-        dispatch: createDispatcher({
-          ...{ store: desk.store, pieces, now: desk.now, realNow },
-          issues: otherIssues(desk.client, desk.store),
-        }),
-        ended: noteEnded({ store: desk.store, realNow }),
-      },
-      { leaseMs: 30_000, batch: 50, idleMs: { from: 5, to: 20 } },
-    );
-
-  const given = (by: string, name: PieceCommandName, data: Record<string, unknown>) => ({
-    ...{ id: randomBytes(8).toString('hex'), name, at: desk.now(), data },
-    actor: by === 'system' ? systemActor : desk.actor(by),
-  });
-  const act = async (piece: string, by: string, name: PieceCommandName, data: object = {}) => {
-    const schema = pieces.schemaOf(name);
-    if (!schema) throw new Error(`${name} is nobody's command`);
-    const sealed = await desk.store.sealing.sealFields(schema, schema.parse(data), `piece-${piece}`);
-    const answer = await pieces.command(piece, given(by, name, sealed as Record<string, unknown>));
-    if (!answer.ok) return answer.code;
-    await desk.store.records.confirm(`piece-${piece}`, answer.seq, answer.hash);
-    return answer.stage;
-  };
-  const state = async (piece: string): Promise<PieceState> => {
-    const found = await desk.client.workflow.getHandle(`piece-${piece}`).query(pieceStateQuery);
-    if (!found) throw new Error(`${piece} has no state yet`);
-    return found;
-  };
-  /** Lets everything that waits arrive: what is confirmed is carried, what came of it confirmed, until nothing moves. */
-  const settle = async (): Promise<void> => {
-    const out = runner();
-    for (let quiet = 0; quiet < 2;) {
-      const confirmed = await confirmTentative(desk.store, desk.client, () => new Date(Date.now() + 2_000).toISOString());
-      quiet = (await out.runOnce()) + confirmed > 0 ? 0 : quiet + 1;
-    }
-  };
+  const act: Newsroom['act'] = (...given) => newsroom.act(...given);
+  const state: Newsroom['state'] = (piece) => newsroom.state(piece);
+  const settle: Newsroom['settle'] = () => newsroom.settle();
+  const review: Newsroom['review'] = (piece) => newsroom.review(piece);
   const begin = async (piece: string, issue: string, more: { replyApproved?: boolean; channels?: string[] } = {}) => {
     const { planHash, content } = desk.release;
-    await pieces.start({
+    await newsroom.pieces.start({
       ...{ id: piece, issue, release: planHash, editions: { [content.policy.calendar]: 1 }, facts: {}, at: desk.now() },
       ...{ channels: ['site', 'webhook'], replyApproved: true, ...more },
     });
     await settle();
-  };
-  const review = async (piece: string) => {
-    const stages: string[] = [];
-    for (const by of ['editor1', 'secondreviewer1', 'finalreviewer1']) {
-      await act(piece, by, 'review', { approve: true });
-      stages.push(await act(piece, 'proofreader1', 'proof', { pass: true }));
-    }
-    return stages;
   };
 
   /** An issue of guiyang that the media follow: handled, approved, rated; its drawing then begins a story. */
@@ -130,7 +58,7 @@ describe('the life of a piece on real Temporal', () => {
   beforeAll(async () => {
     desk = await startDesk({ city: 'guiyang' });
     await desk.store.settings.save(someSettings, 0);
-    pieces = temporalPieceDesk({ client: desk.client, time: desk.time, queue: desk.temporal.taskQueue });
+    newsroom = newsroomOn(desk);
     hook = await receiver(() => (refuseFirst ? 410 : 200));
     const saved = await desk.store.endpoints.save({
       ...{ id: 'webhook', url: hook.url, events: [], active: true, description: '' },

@@ -54,6 +54,8 @@ export const citySettingsSchema = z.object({
     .default([]),
   /** Where intakes come from. One with a secret (`whsec_…`) may send signed webhooks to `/api/intakes/{key}`. */
   sources: z.array(namedSchema.extend({ secret: secretText(1).optional() })).default([]),
+  /** What the channels are called by which stories leave: `site` is the desk's own, each other one an endpoint of that id. */
+  channels: z.array(namedSchema).optional(),
   /** Clients of Open311: the name of the source their requests are listed under. */
   open311: z
     .object({

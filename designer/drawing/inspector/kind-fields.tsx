@@ -2,6 +2,7 @@ import { InputNumber, Switch } from 'antd';
 import { Link } from 'react-router';
 import type { FlowNode, NodeOf } from '#domain';
 import { laneWords, resultWords, useText, useWords } from '../../i18n';
+import { useCity } from '../../client';
 import type { Known } from '../known';
 import type { Editor } from '../use-editor';
 import { words } from '../words';
@@ -354,14 +355,20 @@ function untilOf(kind: string | undefined, window: string): NodeOf<'wait'>['unti
 
 function PublishFields({ node, patch, editor }: Props<NodeOf<'publish'>>) {
   const t = useWords(words);
+  const text = useText();
+  const { data: city } = useCity();
+  const own = (city?.channels ?? []).map(({ key, name }) => ({ value: key, label: text(name) }));
   return (
     <ManyField
       free
       label={t('channels')}
       values={node.channels}
       choices={[
-        { value: 'site', label: t('channel.site') },
-        { value: 'webhook', label: t('channel.webhook') },
+        ...own,
+        ...[
+          { value: 'site', label: t('channel.site') },
+          { value: 'webhook', label: t('channel.webhook') },
+        ].filter(({ value }) => !own.some((one) => one.value === value)),
       ]}
       disabled={!editor.mayWrite}
       onChange={(channels) => channels.length > 0 && patch({ channels })}

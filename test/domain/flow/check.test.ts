@@ -419,4 +419,16 @@ describe('a drawing held against the directory', () => {
     expect(codes(directory({ active: false }))).toEqual(['INACTIVE_UNIT tables.route.expression']);
     expect(codes(directory({}, []))).toEqual(['NOBODY_HAS_ROLE a']);
   });
+
+  it.each([
+    [node('call', 'whistle', { whistle: 'daily' }), ['call.replied > end', 'call.returned > a']],
+    [node('call', 'offer', { to: 'volunteer', teamsFact: 'units' }), ['call.served > end', 'call.expired > a']],
+  ])('is told of them too where %j finds whom it calls or asks', (step, ways) => {
+    const calling = flow([start, decide(), step, a, end], ['start > route', 'route > call', ...ways, 'a.done > end']);
+    const found = (more: object) =>
+      checkFlow(calling, decisions, policy, { directory: directory(more) }).map(({ code, at }) => `${code} ${at ?? ''}`);
+    expect(found({})).toEqual([]);
+    expect(found({ code: 'U2' })).toEqual(['UNKNOWN_UNIT tables.route.expression']);
+    expect(found({ active: false })).toEqual(['INACTIVE_UNIT tables.route.expression']);
+  });
 });

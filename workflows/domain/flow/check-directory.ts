@@ -18,7 +18,7 @@ function rolesHeld(node: FlowNode, people: readonly Person[]): Problem[] {
 
 function unitsNamed(flow: Flow, decisions: readonly Decision[], units: readonly Unit[]): Problem[] {
   const known = new Map(units.map((unit) => [unit.code, unit]));
-  const facts = new Set(flow.nodes.flatMap((node) => (node.kind === 'assign' ? [node.unitsFact, node.leadFact] : [])));
+  const facts = new Set(flow.nodes.flatMap(factsOfUnits));
   return decisions.flatMap((decision) =>
     codesOf(decision, facts).flatMap(({ code, at }) => {
       const unit = known.get(code);
@@ -28,7 +28,21 @@ function unitsNamed(flow: Flow, decisions: readonly Decision[], units: readonly 
   );
 }
 
-/** Unit codes written as texts in the answers that an assignment reads. */
+/** The facts by which a step finds its units: those it assigns, calls or makes an offer to. */
+function factsOfUnits(node: FlowNode): string[] {
+  switch (node.kind) {
+    case 'assign':
+      return [node.unitsFact, node.leadFact];
+    case 'whistle':
+      return [node.unitsFact];
+    case 'offer':
+      return [node.teamsFact];
+    default:
+      return [];
+  }
+}
+
+/** Unit codes written as texts in the answers that such a step reads. */
 function codesOf(decision: Decision, facts: ReadonlySet<string>): { code: string; at: string }[] {
   if (decision.kind === 'literal') return facts.has(decision.output) ? textsIn(decision.expression, 'expression') : [];
   return decision.outputs.flatMap((output, column) =>

@@ -22,6 +22,8 @@ const names: Readonly<Record<string, Bilingual>> = {
   replyReview: b('答复审核', 'reply review'),
   callback: b('回访', 'callback'),
   ledger: b('挂账', 'the ledger'),
+  mobilise: b('部门动员', 'the mobilisation'),
+  lookBack: b('舆情回看', 'the look-back'),
 };
 
 export const clockName = (kind: string): Bilingual => names[kind] ?? b(kind, kind);

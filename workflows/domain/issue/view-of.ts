@@ -36,7 +36,7 @@ export function viewOf(plan: Plan, state: IssueState): IssueView {
     street: word(state, 'street'),
     source: open?.source ?? '',
     lanes: [...new Set([...state.assignments.map((a) => a.lane), ...state.orders.map((o) => o.kind)])] satisfies Lane[],
-    units: [...new Set([...state.assignments.map((a) => a.unit), ...holders(state)])],
+    units: [...new Set([...state.assignments.map((a) => a.unit), ...holders(state), ...calledUnits(state)])],
     offeredTo: [...new Set(state.orders.flatMap((o) => o.teams))],
     intakes: state.intakes.map((i) => i.no),
     mergedInto: state.mergedInto,
@@ -62,6 +62,9 @@ export function viewOf(plan: Plan, state: IssueState): IssueView {
 
 /** Whoever gave an order back knows no more of the issue. */
 const holders = (state: IssueState): string[] => state.orders.flatMap((o) => (o.holder === null ? [] : [o.holder]));
+
+/** Who is called must find the issue to report in to, whether or not it is given work (DOMAIN 2.4). */
+const calledUnits = (state: IssueState): string[] => state.whistles.flatMap((w) => w.called.map(({ unit }) => unit));
 
 const word = (state: IssueState, name: string): string | null => {
   const value = state.facts[name];

@@ -24,7 +24,7 @@ export type IssueView = {
   street: string | null;
   source: string;
   lanes: Lane[];
-  /** Units that hold an assignment now or held one, or hold an order, for row access. */
+  /** Units that hold an assignment now or held one, hold an order, or are called by a whistle: for row access. */
   units: string[];
   /** Teams and merchants that something is or was offered to: they see what is asked, not whom it is about. */
   offeredTo: string[];
