@@ -59,6 +59,7 @@ export const commandWords: Record<CommandName, Bilingual> = {
   absorb: b('并入', 'Absorb'),
   giveBack: b('退还来件', 'Give back'),
   pieceDone: b('稿件完成', 'Story finished'),
+  receiveMessage: b('登记外部消息', 'Record word from outside'),
 };
 
 /** Labels of command fields, by field name; the same field means the same everywhere. */
@@ -66,6 +67,8 @@ export const fieldWords: Record<string, Bilingual> = {
   category: b('类别', 'Category'),
   district: b('区（市、县）', 'District'),
   street: b('街道（乡镇）', 'Street office'),
+  message: b('消息', 'Message'),
+  call: b('调用编号', 'Call'),
   of: b('原诉求件', 'The closed issue'),
   confirm: b('确认', 'Confirm'),
   remark: b('备注', 'Remark'),

@@ -86,6 +86,8 @@ export const eventWords: Record<EventName, Bilingual> = {
   relapseDecided: b('已认定是否复发', 'Relapse decided'),
   incidentResolved: b('异常已处理', 'Incident resolved'),
   migrated: b('迁移版本', 'Migrated'),
+  calledOut: b('已请外部系统处理', 'Another system asked'),
+  messageReceived: b('收到外部消息', 'Word from outside received'),
   sentBack: b('退回上一环节', 'Sent back'),
   limitPassed: b('环节超时', 'Limit passed'),
   chosen: b('选择去向', 'Outcome chosen'),

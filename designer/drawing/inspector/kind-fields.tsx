@@ -8,6 +8,7 @@ import { words } from '../words';
 import { useEventChoices, useTableChoices, useTriesChoices, useWindowChoices } from './choices';
 import { ChoiceField, Field, ManyField, TextField, isKey, useRoleChoices } from '../../draft';
 import { Outcomes } from './outcomes';
+import { CallFields, MessageFields } from './outside-fields';
 
 export type Patch = (change: Record<string, unknown>, field?: string) => void;
 type Props<N extends FlowNode = FlowNode> = { node: N; patch: Patch; editor: Editor; known: Known };
@@ -301,14 +302,7 @@ function WaitFields({ node, patch, editor, known }: Props<NodeOf<'wait'>>) {
         disabled={disabled}
         onChange={(kind) => patch({ until: untilOf(kind, window) })}
       />
-      {until.kind === 'message' && (
-        <TextField
-          label={t('messageName')}
-          value={until.name}
-          disabled={disabled}
-          onChange={(name) => isKey(name) && patch({ until: { ...until, name } }, 'until')}
-        />
-      )}
+      {until.kind === 'message' && <MessageFields until={until} patch={patch} disabled={disabled} />}
       {until.kind === 'date' ? (
         <ChoiceField
           label={t('dateFact')}
@@ -366,29 +360,6 @@ function PublishFields({ node, patch, editor }: Props<NodeOf<'publish'>>) {
       disabled={!editor.mayWrite}
       onChange={(channels) => channels.length > 0 && patch({ channels })}
     />
-  );
-}
-
-function CallFields({ node, patch, editor, known }: Props<NodeOf<'call'>>) {
-  const t = useWords(words);
-  const windows = useWindowChoices(known);
-  const disabled = !editor.mayWrite;
-  return (
-    <>
-      <TextField
-        label={t('endpoint')}
-        value={node.endpoint}
-        disabled={disabled}
-        onChange={(endpoint) => isKey(endpoint) && patch({ endpoint }, 'endpoint')}
-      />
-      <ChoiceField
-        label={t('window')}
-        value={node.window}
-        choices={windows}
-        disabled={disabled}
-        onChange={(window) => patch({ window })}
-      />
-    </>
   );
 }
 

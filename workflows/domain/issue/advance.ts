@@ -35,6 +35,7 @@ import { offer } from './orders-beside';
 import { ratesOrder, rateOrder } from './orders-closing';
 import { agree, dispute, quote } from './orders-merchant';
 import { assignOrder, awaitsCentre, claim, completeOrder, contactOrder, release, servesOnly, start } from './orders-volunteer';
+import { receiveMessage } from './outside-word';
 import { asksOpen, signSecond, takeOutcome, takeTry } from './outcomes';
 import { decideRelapse } from './relapse-decision';
 import { sendBack } from './send-back';
@@ -170,4 +171,5 @@ const handlers: Record<CommandName, Handler> = {
   absorb,
   giveBack,
   pieceDone,
+  receiveMessage,
 };

@@ -10,6 +10,7 @@ import { isInHand, isRateable } from './order';
 import { orderRoles } from './orders';
 import { offerNode, offerers } from './orders-beside';
 import { asksOpen, mayAct, nodesFor } from './outcomes';
+import { mayTell, wordsAwaited } from './outside-word';
 import { decidesRelapseIn } from './relapse-decision';
 import { decidesBounce } from './send-back';
 import { isOpen, openStates, workingStates } from './share-states';
@@ -166,6 +167,7 @@ const offers: { [N in CommandName]?: Offer } = {
   absorb: never,
   giveBack: never,
   pieceDone: never,
+  receiveMessage: (step, actor) => wordsAwaited(step).some(({ awaited }) => mayTell(awaited, actor)),
 };
 
 function canSendBack(step: Step, nodeId: string, actor: Actor): boolean {

@@ -202,6 +202,8 @@ export const commandSchemas = {
   retryIncident: z.object({ incident: keySchema }),
   repairIncident: z.object({ incident: keySchema, facts: factsSchema, reason }),
   skipIncident: z.object({ incident: keySchema, reason }),
+  /** Word from outside that a step waits for: by the system that sent it, or by the desk for it. */
+  receiveMessage: z.object({ message: keySchema, call: keySchema.optional(), facts: factsSchema.optional() }),
   /** From the publication workflow: its piece is published or given up (C26). */
   pieceDone: z.object({ piece: z.string(), published: z.boolean() }),
   /** From another issue's merge (C09); never a person's command. */

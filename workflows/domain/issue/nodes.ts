@@ -6,6 +6,7 @@ import { arriveOnLedger, isLedgerNode, leaveLedger } from './ledger';
 import { askOutside, emit, listFact, nextId, send, tell, textFact, type Step } from './step';
 import type { Token } from './state';
 import { offerHere } from './offering';
+import { callOut } from './outside-word';
 import { reopenShares } from './shares';
 
 /** What a node kind does with a token that arrives; walking on is the caller's (walk.ts). */
@@ -28,7 +29,7 @@ const arrivals: { [K in NodeKind]: Arrive<K> } = {
   ask: arriveAtAsk,
   wait: arriveAtWait,
   publish: arriveAtPublish,
-  call: (step, token) => unbuilt(step, token),
+  call: arriveAtCall,
   end: (step, token, node) => {
     closeCase(step, token, node);
     return { to: 'gone' };
@@ -47,9 +48,11 @@ export function depart(step: Step, node: FlowNode, outcome: string): void {
   if (resumeOne(step, promiseId)) emit(step, 'resumed', { node: node.id, data: { clocks: [promiseId], reason: node.question } });
 }
 
-/** A kind this engine cannot carry out yet is refused when a release is compiled; this is the belt to those braces. */
-function unbuilt(step: Step, token: Token): Arrival {
-  throw new Error(`${step.desk.plan.hash}: node ${token.node} is of a kind this engine does not run`);
+/** Another drawing stands in the plan behind its calling step (expand.ts); another system is asked and awaited. */
+function arriveAtCall(step: Step, token: Token, node: NodeOf<'call'>): Arrival {
+  if (node.flow !== undefined) return go('entered');
+  callOut(step, token, node);
+  return stay;
 }
 
 function arriveAtDecide(step: Step, token: Token, node: NodeOf<'decide'>): Arrival {

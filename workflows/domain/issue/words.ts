@@ -182,6 +182,8 @@ export const eventNames = words(
   'incidentRaised',
   'incidentResolved',
   'migrated',
+  'calledOut',
+  'messageReceived',
   'sentBack',
   'limitPassed',
   'chosen',
