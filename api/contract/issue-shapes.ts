@@ -38,6 +38,7 @@ export const waitingSchema: z.ZodType<Waiting, Waiting> = z.object({
     'appeal',
     'whistle',
     'message',
+    'exposure',
     'incident',
   ]),
   node: z.string(),

@@ -128,6 +128,7 @@ export const words = defineWords({
   channels: { zh: '渠道', en: 'Channels' },
   'channel.site': { zh: '本平台公众网站', en: "The desk's public site" },
   'channel.webhook': { zh: '带签名的推送', en: 'Signed webhook' },
+  exposes: { zh: '曝光稿（须督办批准）', en: 'Exposes the matter (supervision approves)' },
   subflow: { zh: '进入流程', en: 'Enters the drawing' },
   subflowHelp: {
     zh: '留空则调用外部系统；该流程的每个终点都是这里的一个去处',

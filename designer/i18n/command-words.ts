@@ -59,6 +59,8 @@ export const commandWords: Record<CommandName, Bilingual> = {
   absorb: b('并入', 'Absorb'),
   giveBack: b('退还来件', 'Give back'),
   pieceDone: b('稿件完成', 'Story finished'),
+  requestExposure: b('申请曝光', 'Ask to expose'),
+  decideExposure: b('审批曝光', 'Decide on exposure'),
   receiveMessage: b('登记外部消息', 'Record word from outside'),
 };
 

@@ -111,6 +111,7 @@ export const waitingWords: Record<Waiting['kind'], Bilingual> = {
   appeal: b('申诉待裁', 'Appeal to decide'),
   whistle: b('吹哨', 'Whistle'),
   message: b('等外部消息', 'Word from outside'),
+  exposure: b('曝光待批', 'Exposure to decide'),
   incident: b('异常', 'Incident'),
 };
 

@@ -349,17 +349,25 @@ function untilOf(kind: string | undefined, window: string): NodeOf<'wait'>['unti
 function PublishFields({ node, patch, editor }: Props<NodeOf<'publish'>>) {
   const t = useWords(words);
   return (
-    <ManyField
-      free
-      label={t('channels')}
-      values={node.channels}
-      choices={[
-        { value: 'site', label: t('channel.site') },
-        { value: 'webhook', label: t('channel.webhook') },
-      ]}
-      disabled={!editor.mayWrite}
-      onChange={(channels) => channels.length > 0 && patch({ channels })}
-    />
+    <>
+      <ManyField
+        free
+        label={t('channels')}
+        values={node.channels}
+        choices={[
+          { value: 'site', label: t('channel.site') },
+          { value: 'webhook', label: t('channel.webhook') },
+        ]}
+        disabled={!editor.mayWrite}
+        onChange={(channels) => channels.length > 0 && patch({ channels })}
+      />
+      <Toggle
+        label={t('exposes')}
+        value={node.exposes ?? false}
+        disabled={!editor.mayWrite}
+        onChange={(exposes) => patch({ exposes })}
+      />
+    </>
   );
 }
 

@@ -141,7 +141,13 @@ const kinds = {
       z.object({ kind: z.literal('review'), window: keySchema, every: keySchema }),
     ]),
   }),
-  publish: z.object({ ...base, kind: z.literal('publish'), channels: z.array(keySchema).min(1) }),
+  publish: z.object({
+    ...base,
+    kind: z.literal('publish'),
+    channels: z.array(keySchema).min(1),
+    /** The story exposes the matter: it begins only when supervision has approved that (DOMAIN 4 #26). */
+    exposes: z.boolean().optional(),
+  }),
   /** Either another system (`endpoint`, signed; its word is awaited for `window`) or another drawing of the release (`flow`). */
   call: z.object({
     ...base,

@@ -31,8 +31,9 @@ export function waysOf(node: FlowNode): Ways {
     case 'decide':
       return ways(['decided'], ['noMatch']);
     case 'start':
-    case 'publish':
       return ways(['started']);
+    case 'publish':
+      return ways(node.exposes ? ['started', 'refused'] : ['started']);
     case 'join':
       return ways(['joined']);
     case 'fork':

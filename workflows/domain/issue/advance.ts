@@ -2,6 +2,7 @@ import { takeAnswer } from './answers';
 import type { CommandName } from './command';
 import { appealCard, decideAppeal } from './commands-of-cards';
 import { heldByLedger, openLedger, reviewLedger } from './commands-of-ledger';
+import { decideExposure, receiveMessage, requestExposure } from './commands-of-outside';
 import { absorb, giveInfo, pieceDone, reopen, withdraw } from './commands-of-residents';
 import {
   applyCalendar,
@@ -35,7 +36,6 @@ import { offer } from './orders-beside';
 import { ratesOrder, rateOrder } from './orders-closing';
 import { agree, dispute, quote } from './orders-merchant';
 import { assignOrder, awaitsCentre, claim, completeOrder, contactOrder, release, servesOnly, start } from './orders-volunteer';
-import { receiveMessage } from './outside-word';
 import { asksOpen, signSecond, takeOutcome, takeTry } from './outcomes';
 import { decideRelapse } from './relapse-decision';
 import { sendBack } from './send-back';
@@ -172,4 +172,6 @@ const handlers: Record<CommandName, Handler> = {
   giveBack,
   pieceDone,
   receiveMessage,
+  requestExposure,
+  decideExposure,
 };

@@ -3,6 +3,7 @@ import { isAppealable } from './commands-of-cards';
 import { isHeldFor, ledgerPlace } from './commands-of-ledger';
 import { reporterOf } from './commands-of-residents';
 import { unitRoles } from './commands-of-units';
+import { exposureAsked, exposureDeciders, isExposable, mayAskExposure } from './exposure';
 import type { Actor } from './input';
 import { isOnLedger, planUnit } from './ledger';
 import type { Order } from './order';
@@ -167,6 +168,11 @@ const offers: { [N in CommandName]?: Offer } = {
   absorb: never,
   giveBack: never,
   pieceDone: never,
+  requestExposure: (step, actor) => isExposable(step) && mayAskExposure(step, actor),
+  decideExposure: (step, actor) => {
+    const asked = exposureAsked(step.s);
+    return asked !== null && asked.by !== actor.id && has(actor, ...exposureDeciders);
+  },
   receiveMessage: (step, actor) => wordsAwaited(step).some(({ awaited }) => mayTell(awaited, actor)),
 };
 

@@ -131,6 +131,9 @@ export const commandSchemas = {
   }),
   startRework: z.object({ units: z.array(unitCodeSchema).optional(), remark: remark.optional() }),
   finalReply: z.object({ evidence: personalText(2000), headSignature: personalText(100) }),
+  // exposing a matter in the media (DOMAIN 4 #26)
+  requestExposure: z.object({ reason }),
+  decideExposure: z.object({ approve: z.boolean(), remark: remark.optional() }),
   // the ledger (C21, C22)
   openLedger: z.object({
     plan: personalText(4000).optional(),

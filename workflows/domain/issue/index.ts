@@ -42,6 +42,7 @@ export type {
   Token,
   Whistle,
 } from './state';
+export { exposureAsked } from './exposure';
 export { awaitedAt, senderId } from './outside-word';
 export { playTurn, streamOf, turn, turnNow, type Answered, type Turn } from './turn';
 export { withdrawnAmong } from './un-merge';

@@ -1,11 +1,9 @@
 import type { FlowNode, NodeOf } from '../flow/document';
 import { takenAt } from '../flow/facts';
 import { startWindowClock } from './clocks';
-import type { CommandData } from './command';
-import type { Actor, CommandInput } from './input';
-import { emit, nextId, patchToken, refuse, send, setFacts, type Refusal, type Step } from './step';
+import type { Actor } from './input';
+import { emit, nextId, patchToken, send, type Step } from './step';
 import type { Token } from './state';
-import { leave } from './walk';
 import type { Role } from './words';
 
 /**
@@ -62,24 +60,4 @@ export function callOut(step: Step, token: Token, node: NodeOf<'call'>): void {
     at: step.at,
   });
   emit(step, 'calledOut', { node: node.id, data: { call, endpoint } });
-}
-
-/**
- * Word arrives: its facts are kept and the step is left. Refuses `NOT_ALLOWED_IN_STATE` where it is not awaited (or answers another
- * call), `FORBIDDEN` to others than the sender drawn and the desk, `INVALID_INPUT` for facts that the step does not take.
- */
-export function receiveMessage(step: Step, command: CommandInput): Refusal | null {
-  const { message, call, facts = {} } = command.data as CommandData<'receiveMessage'>;
-  const here = wordsAwaited(step).filter(({ awaited }) => awaited.message === message);
-  const place = here.find(({ token }) => call === undefined || token.data?.['call'] === call);
-  if (!place) return refuse('NOT_ALLOWED_IN_STATE', `nobody waits for ${message}`);
-  const { token, awaited } = place;
-  if (!mayTell(awaited, command.actor))
-    return refuse('FORBIDDEN', `${message} is for ${[awaited.from ?? 'a signing system', ...wordKeepers].join(', ')} to say`);
-  const foreign = Object.keys(facts).filter((name) => !awaited.takes.includes(name));
-  if (foreign.length > 0) return refuse('INVALID_INPUT', `not taken here: ${foreign.join(', ')}`, { fields: foreign });
-  setFacts(step, facts);
-  emit(step, 'messageReceived', { node: token.node, data: { message, facts: Object.keys(facts).sort() } });
-  leave(step, token.id, token.data?.['call'] === undefined ? 'arrived' : 'answered');
-  return null;
 }

@@ -188,6 +188,10 @@ const ways: Partial<Record<CommandName, Ways>> = {
   repairIncident: ({ item }) => [
     { data: { incident: item?.node, facts: {} }, depends: say('取决于补入的事实', 'depends on the facts put in') },
   ],
+  decideExposure: () => [
+    { label: say('同意曝光', 'approved'), data: { approve: true } },
+    { label: say('不同意', 'refused'), data: { approve: false, remark: '…' } },
+  ],
   receiveMessage: ({ desk, item }) => {
     const message = awaitedAt(desk.plan.flow.nodes[item?.node ?? ''])?.message;
     return message === undefined

@@ -5,6 +5,7 @@ import { promiseId, unitClock } from './clocks';
 import { appealClock } from './commands-of-cards';
 import { nextWake } from './expiries';
 import { isLedgerNode } from './ledger';
+import { exposureAsked, exposureDeciders } from './exposure';
 import { awaitedAt, wordKeepers } from './outside-word';
 import { orderView, orderWaiting } from './orders-view';
 import { isOpen } from './share-states';
@@ -117,6 +118,7 @@ function waitingOf(plan: Plan, state: IssueState, clocks: Map<string, Clock>): W
     ...state.tokens.flatMap((token) => personsStep(plan, state, token, clocks)),
     ...state.assignments.filter(isOpen).map((share) => shareWaiting(state, share, clocks)),
     ...state.tokens.flatMap((token) => onLedger(plan, state, token, clocks)),
+    ...exposureWaiting(state),
     ...state.tokens.flatMap((token) => wordFromOutside(plan, state, token, clocks)),
     ...state.cards.filter((card) => card.state === 'APPEALED').map((card) => appealed(state, card, clocks)),
     ...state.orders.flatMap((order) => orderWaiting(state, order)),
@@ -168,6 +170,19 @@ function onLedger(plan: Plan, state: IssueState, token: Token, clocks: Map<strin
       since: token.since,
       dueAt: clocks.get(`${token.id}.ledgerReview.${token.visit}`)?.dueAt ?? null,
       commands: ['reviewLedger'],
+    },
+  ];
+}
+
+/** DOMAIN 4 #26: supervision is awaited to say whether the matter may be exposed. */
+function exposureWaiting(state: IssueState): Waiting[] {
+  const asked = exposureAsked(state);
+  if (!asked) return [];
+  const node = state.tokens.find(({ id }) => id === asked.token)?.node ?? 'exposure';
+  return [
+    {
+      ...{ kind: 'exposure', node, assignment: null, roles: [...exposureDeciders], unit: null, district: district(state) },
+      ...{ since: asked.askedAt, dueAt: null, commands: ['decideExposure'] },
     },
   ];
 }

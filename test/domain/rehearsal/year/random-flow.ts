@@ -30,7 +30,7 @@ const fork = fc.record({
 const block = fc.oneof(
   { weight: 3, arbitrary: fc.record({ kind: fc.constant('step' as const), step }) },
   { weight: 1, arbitrary: fc.record({ kind: fc.constant('fork' as const), fork }) },
-  { weight: 1, arbitrary: fc.record({ kind: fc.constantFrom('system' as const, 'message' as const), splits: fc.boolean() }) },
+  { weight: 2, arbitrary: fc.record({ kind: fc.constantFrom('system' as const, 'message' as const), splits: fc.boolean() }) },
   {
     weight: 1,
     arbitrary: fc.record({ kind: fc.constant('sub' as const), left: step, right: step, fork: fc.option(fork, { nil: null }) }),
@@ -49,6 +49,7 @@ export const drawings = fc.record({
   reviewed: fc.boolean(),
   called: fc.boolean(),
   reworks: fc.boolean(),
+  exposes: fc.boolean(),
   bend: fc.option(fc.tuple(fc.nat(), fc.nat()), { nil: null, freq: 3 }),
 });
 export type Drawing = typeof drawings extends fc.Arbitrary<infer T> ? T : never;
@@ -66,6 +67,10 @@ export function contentOf(drawing: Drawing) {
   verifyAndReview(draft, drawing);
   drawing.middle.forEach((one, i) => addBlock(draft, `m${i}`, one));
   if (drawing.handles) handle(draft, drawing);
+  if (drawing.exposes) {
+    draft.add({ id: 'expose', kind: 'publish', name: name('expose'), position, channels: ['site'], exposes: true });
+    draft.waitFor(['started', 'refused'].map((outcome) => ({ from: 'expose', outcome })));
+  }
   drawing.tail.forEach((one, i) => addBlock(draft, `t${i}`, one));
   draft.add(own('closed', { reopenTo: drawing.handles ? 'handle' : 'verify' }));
   const edges = bent(draft, drawing.bend);

@@ -1,6 +1,6 @@
 import type { Instant } from '../../deadline';
 import type { FlowNode } from '../../flow';
-import { type IssueState, type Token, awaitedAt, residentId, senderId, systemActor } from '../../issue';
+import { type IssueState, type Token, awaitedAt, exposureAsked, residentId, senderId, systemActor } from '../../issue';
 import { afterWork, deskTime, type Intent, type Part, somebody, type Stage } from './cast';
 import { around, happens, keyOf, weighted } from './chance';
 import { dataFor, isAtWork, weightOf } from './ways';
@@ -141,6 +141,21 @@ function answerOf({ profile }: Stage, { chance }: Part): Record<string, unknown>
   const { answers, satisfaction } = profile.residents;
   const answer = keyOf(chance, answers);
   return answer === 'none' ? { answer } : { answer, satisfaction: keyOf(chance, satisfaction[answer]) };
+}
+
+/** DOMAIN 4 #26: whether the matter may be exposed, as often as returns are granted. */
+export function ruleExposure(stage: Stage, part: Part, state: IssueState): void {
+  const asked = exposureAsked(state);
+  if (!asked || !once(part, `e${asked.askedAt}`)) return;
+  stage.plan(part, {
+    at: deskTime(stage, part, state, state.at, 'decideExposure'),
+    decide: ({ state: now }) => {
+      const actor = somebody(stage, part, now, ['citySupervision', 'chief']);
+      const approve = happens(part.chance, stage.profile.desk.grantsReturn);
+      const data = approve ? { approve } : { approve, remark: '—' };
+      return exposureAsked(now) && actor ? { actor, name: 'decideExposure', data } : null;
+    },
+  });
 }
 
 /** Rulings on what units ask for: returns (T03), extensions (T07), questions to the resident (C28). */
