@@ -89,6 +89,7 @@ export const eventWords: Record<EventName, Bilingual> = {
   exposureRequested: b('申请曝光', 'Exposure asked for'),
   exposureApproved: b('同意曝光', 'Exposure approved'),
   exposureRefused: b('不同意曝光', 'Exposure refused'),
+  checkedOnSite: b('已现场核查', 'Checked on site'),
   calledOut: b('已请外部系统处理', 'Another system asked'),
   messageReceived: b('收到外部消息', 'Word from outside received'),
   sentBack: b('退回上一环节', 'Sent back'),

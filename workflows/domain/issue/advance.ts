@@ -136,6 +136,7 @@ const handlers: Record<CommandName, Handler> = {
   reply,
   overrideJoint,
   reviewReply: takeOutcome,
+  checkOnSite: takeOutcome,
   callBack,
   rate: (step, command) => (ratesOrder(step, command) ? rateOrder : takeOutcome)(step, command),
   startRework: takeOutcome,

@@ -131,6 +131,17 @@ export const commandSchemas = {
   }),
   startRework: z.object({ units: z.array(unitCodeSchema).optional(), remark: remark.optional() }),
   finalReply: z.object({ evidence: personalText(2000), headSignature: personalText(100) }),
+  /** A grid checker's word from the place itself (DOMAIN 4 #46, #48); `takenAt` is the device's time, which may come in late. */
+  checkOnSite: z.object({
+    passed: z.boolean(),
+    place: personalText(200),
+    takenAt: when,
+    photos: z
+      .array(z.object({ hash: z.string(), type: z.string() }))
+      .min(1)
+      .max(9),
+    defects: personalText(2000).optional(),
+  }),
   // exposing a matter in the media (DOMAIN 4 #26)
   requestExposure: z.object({ reason }),
   decideExposure: z.object({ approve: z.boolean(), remark: remark.optional() }),

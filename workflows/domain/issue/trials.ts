@@ -188,6 +188,11 @@ const ways: Partial<Record<CommandName, Ways>> = {
   repairIncident: ({ item }) => [
     { data: { incident: item?.node, facts: {} }, depends: say('取决于补入的事实', 'depends on the facts put in') },
   ],
+  checkOnSite: (about, share) =>
+    outcomesOf(about, share).map((way) => ({
+      ...way,
+      data: { ...way.data, takenAt: about.state.at, photos: [{ hash: '…', type: 'image/jpeg' }] },
+    })),
   decideExposure: () => [
     { label: say('同意曝光', 'approved'), data: { approve: true } },
     { label: say('不同意', 'refused'), data: { approve: false, remark: '…' } },

@@ -182,6 +182,7 @@ export const eventNames = words(
   'incidentRaised',
   'incidentResolved',
   'migrated',
+  'checkedOnSite',
   'exposureRequested',
   'exposureApproved',
   'exposureRefused',
