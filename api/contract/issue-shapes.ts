@@ -39,6 +39,7 @@ export const waitingSchema: z.ZodType<Waiting, Waiting> = z.object({
     'whistle',
     'message',
     'exposure',
+    'exclusion',
     'incident',
   ]),
   node: z.string(),

@@ -46,6 +46,8 @@ export const letterWords = defineWords({
   signedBySystem: { zh: '签收超期，已由系统代签', en: 'Not signed in time: signed by the system' },
   superviseListed: { zh: '{clock}超期，已列入督办（时限 {dueAt}）', en: '{clock} was due {dueAt}: now on the supervision list' },
   triesDue: { zh: '请联系居民', en: 'Please contact the resident' },
+  exclusionAsked: { zh: '有剔除申请待批', en: 'Leaving a case out of a figure is to be decided' },
+  exclusionDecided: { zh: '剔除申请已有决定', en: 'An exclusion was decided' },
   exposureAsked: { zh: '有曝光申请待批', en: 'Exposing an issue is to be decided' },
   exposureDecided: { zh: '曝光申请已有决定', en: 'Exposing was decided' },
   urgentIssue: { zh: '紧急诉求：请值班人员立即处置', en: 'An urgent issue: the hall must act at once' },

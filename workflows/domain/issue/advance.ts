@@ -29,6 +29,7 @@ import {
 } from './commands-of-units';
 import { trackCustody } from './custody';
 import type { Effect } from './effect';
+import { decideExclusion, requestExclusion } from './exclusions';
 import { workOff } from './expiries';
 import type { CommandInput, Input } from './input';
 import { openingState } from './opening';
@@ -172,6 +173,8 @@ const handlers: Record<CommandName, Handler> = {
   absorb,
   giveBack,
   pieceDone,
+  requestExclusion,
+  decideExclusion,
   receiveMessage,
   requestExposure,
   decideExposure,

@@ -3,6 +3,7 @@ import { isAppealable } from './commands-of-cards';
 import { isHeldFor, ledgerPlace } from './commands-of-ledger';
 import { reporterOf } from './commands-of-residents';
 import { unitRoles } from './commands-of-units';
+import { mayAskExclusion, mayDecideExclusion } from './exclusions';
 import { exposureAsked, exposureDeciders, isExposable, mayAskExposure } from './exposure';
 import type { Actor } from './input';
 import { isOnLedger, planUnit } from './ledger';
@@ -168,6 +169,8 @@ const offers: { [N in CommandName]?: Offer } = {
   absorb: never,
   giveBack: never,
   pieceDone: never,
+  requestExclusion: mayAskExclusion,
+  decideExclusion: mayDecideExclusion,
   requestExposure: (step, actor) => isExposable(step) && mayAskExposure(step, actor),
   decideExposure: (step, actor) => {
     const asked = exposureAsked(step.s);

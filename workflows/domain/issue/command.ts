@@ -145,6 +145,14 @@ export const commandSchemas = {
   // exposing a matter in the media (DOMAIN 4 #26)
   requestExposure: z.object({ reason }),
   decideExposure: z.object({ approve: z.boolean(), remark: remark.optional() }),
+  // leaving a case out of a figure (DOMAIN 4 #15)
+  requestExclusion: z.object({ kpi: z.enum(['resolution', 'satisfaction']), evidence: personalText(2000) }),
+  decideExclusion: z.object({
+    exclusion: keySchema.optional(),
+    approve: z.boolean(),
+    until: when.optional(),
+    remark: remark.optional(),
+  }),
   // the ledger (C21, C22)
   openLedger: z.object({
     plan: personalText(4000).optional(),

@@ -64,6 +64,8 @@ export type IssueState = {
   ledger: Ledger | null;
   /** What was last asked about exposing the matter (DOMAIN 4 #26); absent until somebody asks. */
   exposure?: Exposure;
+  /** What was asked about leaving the case out of a figure (DOMAIN 4 #15); absent until somebody asks. */
+  exclusions?: ExclusionRequest[];
   /** Who had the ball from when (DOMAIN 4 #21), oldest first; the last span still runs. */
   custody: CustodySpan[];
   counters: Record<string, number>;
@@ -83,6 +85,19 @@ export type Exposure = {
   decision: 'approved' | 'refused' | null;
   decidedAt: Instant | null;
   decidedBy: string | null;
+};
+
+/** 剔除: per figure, with its approver and its end; `evidence` is sealed. */
+export type ExclusionRequest = {
+  id: string;
+  kpi: 'resolution' | 'satisfaction';
+  evidence: string;
+  by: string;
+  at: Instant;
+  decision: 'approved' | 'refused' | null;
+  decidedBy: string | null;
+  decidedAt: Instant | null;
+  until: Instant | null;
 };
 
 export type Satisfaction = 'verySatisfied' | 'satisfied' | 'fair' | 'dissatisfied' | 'veryDissatisfied';

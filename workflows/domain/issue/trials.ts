@@ -193,6 +193,9 @@ const ways: Partial<Record<CommandName, Ways>> = {
       ...way,
       data: { ...way.data, takenAt: about.state.at, photos: [{ hash: '…', type: 'image/jpeg' }] },
     })),
+  decideExclusion: () => [
+    { data: null, depends: say('时限和卡牌都不变，只影响指标', 'no clock and no card: only figures follow from it') },
+  ],
   decideExposure: () => [
     { label: say('同意曝光', 'approved'), data: { approve: true } },
     { label: say('不同意', 'refused'), data: { approve: false, remark: '…' } },

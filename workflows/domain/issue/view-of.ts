@@ -5,6 +5,7 @@ import { promiseId, unitClock } from './clocks';
 import { appealClock } from './commands-of-cards';
 import { nextWake } from './expiries';
 import { isLedgerNode } from './ledger';
+import { exclusionDeciders, exclusionsAsked } from './exclusions';
 import { exposureAsked, exposureDeciders } from './exposure';
 import { awaitedAt, wordKeepers } from './outside-word';
 import { orderView, orderWaiting } from './orders-view';
@@ -119,6 +120,7 @@ function waitingOf(plan: Plan, state: IssueState, clocks: Map<string, Clock>): W
     ...state.assignments.filter(isOpen).map((share) => shareWaiting(state, share, clocks)),
     ...state.tokens.flatMap((token) => onLedger(plan, state, token, clocks)),
     ...exposureWaiting(state),
+    ...exclusionsAsked(state).map(({ at }) => exclusionWaiting(state, at)),
     ...state.tokens.flatMap((token) => wordFromOutside(plan, state, token, clocks)),
     ...state.cards.filter((card) => card.state === 'APPEALED').map((card) => appealed(state, card, clocks)),
     ...state.orders.flatMap((order) => orderWaiting(state, order)),
@@ -185,6 +187,14 @@ function exposureWaiting(state: IssueState): Waiting[] {
       ...{ since: asked.askedAt, dueAt: null, commands: ['decideExposure'] },
     },
   ];
+}
+
+/** DOMAIN 4 #15: supervision is awaited to say whether the case is left out of a figure. */
+function exclusionWaiting(state: IssueState, since: string): Waiting {
+  return {
+    ...{ kind: 'exclusion', node: 'exclusion', assignment: null, roles: [...exclusionDeciders], unit: null },
+    ...{ district: district(state), since, dueAt: null, commands: ['decideExclusion'] },
+  };
 }
 
 /** Another system's word is awaited; the desk may give it for that system. */

@@ -64,6 +64,7 @@ export type Waiting = {
     | 'whistle'
     | 'message'
     | 'exposure'
+    | 'exclusion'
     | 'incident';
   node: string;
   assignment: string | null;
