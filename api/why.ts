@@ -102,9 +102,15 @@ function who({ unit, roles }: Waiting, units: WhyAt['units']): Bilingual {
   return say(roles.map((role) => roleNames[role].zh).join('、'), roles.map((role) => roleNames[role].en).join(', '));
 }
 
+/** What is awaited beside the drawing. */
+const unplaced: Partial<Record<Waiting['kind'], Bilingual>> = {
+  exposure: say('曝光申请', 'the wish to expose'),
+  exclusion: say('剔除申请', 'the exclusion asked for'),
+};
+
 function waitingText(item: Waiting, plan: Plan | null, { now, zone, units }: WhyAt): Bilingual {
   const awaited = who(item, units);
-  const name = plan?.flow.nodes[item.node]?.name ?? say(item.node, item.node);
+  const name = plan?.flow.nodes[item.node]?.name ?? unplaced[item.kind] ?? say(item.node, item.node);
   const due = item.dueAt === null ? null : formatDue(zone, item.dueAt);
   const late = item.dueAt !== null && item.dueAt < now;
   return say(
