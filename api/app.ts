@@ -71,7 +71,7 @@ export async function buildApp(given: Deps): Promise<App> {
   const mount = mountOn(app, deps, photoLimits);
   signInRoutes(mount, deps);
   cityRoutes(mount, deps);
-  intakeRoutes(mount, deps);
+  intakeRoutes(mount, deps, plans);
   issueRoutes(mount, deps, plans);
   similarRoutes(mount, deps);
   inboxRoutes(mount, deps, plans);

@@ -51,6 +51,9 @@ export type Mount = <const N extends RouteName>(name: N, handler: Handler<Routes
 /** Express's form of a contract's path. A last `.{format}` is dealt with before routing. */
 const expressPath = (path: string): string => path.replace(/\.\{format\}$/, '').replace(/\{(\w+)\}/g, ':$1');
 
+/** Whose signature counts: an intake comes of a source alone, word to an issue of the endpoints it was sent to as well. */
+const sendersOf = (name: RouteName) => (name === 'receiveMessage' ? 'endpointsToo' : 'sources');
+
 /** Routes that somebody with a one-time password may still call. */
 const beforePasswordChange: ReadonlySet<string> = new Set(['me', 'signOut', 'changePassword']);
 
@@ -77,7 +80,7 @@ export function mountOn(router: Router, deps: Deps, photoLimits: () => Promise<P
     };
     const signed: RequestHandler = async (req, res, next) => {
       if (route.audience === 'signature')
-        await checkWebhook(deps, String(req.params['source']), req, res.locals['raw'] as Buffer);
+        await checkWebhook(deps, { id: String(req.params['source']), of: sendersOf(name) }, req, res.locals['raw'] as Buffer);
       next();
     };
     router[route.method](expressPath(route.path), named, gate, bodyParser(route, photoLimits), signed, run);

@@ -17,20 +17,45 @@ export type Drawn = {
 export async function drawnFrom(deps: Deps, flowId: string, name = { zh: '草稿', en: 'Draft' }): Promise<Drawn> {
   const { flows, tables, policies, calendars } = deps.store;
   const flow = await draftOf(flows, flowId);
-  const wanted = decisionsOf(flow.document);
+  const called = await calledFrom(deps, flow.document);
+  const subflows = called.found.map(({ document }) => document);
+  const wanted = [...new Set([flow.document, ...subflows].flatMap(decisionsOf))];
   const found = await Promise.all(wanted.map((id) => tables.get(id)));
   const policy = await policies.get(flow.document.policy);
   const hours = policy ? await calendars.get(policy.document.calendar) : null;
   const missing = [
+    ...called.missing.map((id) => `flows.${id}`),
     ...wanted.filter((_, at) => found[at] === null).map((id) => `tables.${id}`),
     ...(policy ? [] : [`policies.${flow.document.policy}`]),
     ...(policy && !hours ? [`calendars.${policy.document.calendar}`] : []),
   ];
   if (!policy || !hours || missing.length > 0) throw new Refusal('CHECK_FAILED', { findings: missing.map(missingDraft) });
-  const drafts = [flow, policy, hours, ...found.filter((draft) => draft !== null)];
+  const drafts = [flow, ...called.found, policy, hours, ...found.filter((draft) => draft !== null)];
   const decisions: Decision[] = found.flatMap((draft) => (draft ? [draft.document] : []));
-  const content = { city: deps.city, name, flow: flow.document, decisions, policy: policy.document, hours: [hours.document] };
+  const content = {
+    ...{ city: deps.city, name, flow: flow.document, decisions, policy: policy.document, hours: [hours.document] },
+    ...(subflows.length > 0 ? { subflows } : {}),
+  };
   return { content, draftHash: draftHashOf(content), authors: [...new Set(drafts.map(({ updatedBy }) => updatedBy))] };
+}
+
+type FlowDraft = Awaited<ReturnType<typeof draftOf<Flow>>>;
+
+/** The drawings that a flow's `call` steps enter, and those that these enter, each once. */
+async function calledFrom({ store }: Deps, flow: Flow): Promise<{ found: FlowDraft[]; missing: string[] }> {
+  const called: { found: FlowDraft[]; missing: string[] } = { found: [], missing: [] };
+  const seen = new Set([flow.id]);
+  const open = [flow];
+  for (const one of open) {
+    const ids = one.nodes.flatMap((node) => (node.kind === 'call' && node.flow !== undefined ? [node.flow] : []));
+    for (const id of ids.filter((each) => seen.size !== seen.add(each).size)) {
+      const draft = await store.flows.get(id);
+      if (draft) called.found.push(draft);
+      else called.missing.push(id);
+      if (draft) open.push(draft.document);
+    }
+  }
+  return called;
 }
 
 const decisionsOf = (flow: Flow): string[] => [

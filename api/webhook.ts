@@ -30,16 +30,27 @@ export function checkSignature(secret: string, headers: WebhookHeaders, body: Bu
  * nothing from its errors. A message is remembered once its intake is safe: a sender whose answer was lost may send it again
  * until then, and afterwards is told `REPLAYED` with the number.
  */
-export async function checkWebhook(deps: Deps, source: string, req: Request, raw: Buffer): Promise<void> {
+export async function checkWebhook(
+  deps: Deps,
+  { id: source, of }: { id: string; of: 'sources' | 'endpointsToo' },
+  req: Request,
+  raw: Buffer,
+): Promise<void> {
   const { sources, limits } = (await deps.store.settings.get()).document;
-  const secret = sources.find(({ key }) => key === source)?.secret;
-  if (secret === undefined) throw new Refusal('NOT_FOUND');
+  const own = sources.find(({ key }) => key === source)?.secret;
+  const secret = own ?? (of === 'endpointsToo' ? await endpointSecret(deps, source) : null);
+  if (secret === null) throw new Refusal('NOT_FOUND');
   const headers = { id: req.get('webhook-id'), timestamp: req.get('webhook-timestamp'), signature: req.get('webhook-signature') };
   const tolerance = limits?.webhookToleranceMs ?? usualToleranceMs;
   checkSignature(secret, headers, raw, Date.parse(deps.clock.realNow()), tolerance);
   const known = await deps.store.sessions.get(memoryKey(source, headers.id ?? ''), deps.clock.realNow());
   if (known) throw new Refusal('REPLAYED', { data: { no: known.data['no'] } });
   if (req.body === undefined) throw new Refusal('MALFORMED');
+}
+
+async function endpointSecret({ store }: Deps, id: string): Promise<string | null> {
+  const endpoint = await store.endpoints.get(id);
+  return endpoint?.active ? store.endpoints.secret(id) : null;
 }
 
 /** Kept beside the sessions: both are rows that end at an instant. The name can be no session's. */

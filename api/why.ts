@@ -103,11 +103,15 @@ function who({ unit, roles }: Waiting, units: WhyAt['units']): Bilingual {
 }
 
 /** What is awaited beside the drawing's steps; a whistle is one of many and bears a number. */
-const unnamed = ({ kind, node }: Waiting): Bilingual => (kind === 'whistle' ? say('吹哨报到', 'The whistle') : say(node, node));
+const unplaced: Partial<Record<Waiting['kind'], Bilingual>> = {
+  whistle: say('吹哨报到', 'The whistle'),
+  exposure: say('曝光申请', 'the wish to expose'),
+  exclusion: say('剔除申请', 'the exclusion asked for'),
+};
 
 function waitingText(item: Waiting, plan: Plan | null, { now, zone, units }: WhyAt): Bilingual {
   const awaited = who(item, units);
-  const name = plan?.flow.nodes[item.node]?.name ?? unnamed(item);
+  const name = plan?.flow.nodes[item.node]?.name ?? unplaced[item.kind] ?? say(item.node, item.node);
   const due = item.dueAt === null ? null : formatDue(zone, item.dueAt);
   const late = item.dueAt !== null && item.dueAt < now;
   return say(

@@ -34,8 +34,17 @@ const storyIn = (folder: string): string[] =>
   existsSync(path.join(folder, 'story.json')) ? z.array(unitCodeSchema).parse(readCityFile(folder, 'story')) : [];
 
 /** One document as it stands in its file. */
-export const readCityFile = (folder: string, file: CityFile): unknown =>
-  JSON.parse(readFileSync(path.join(folder, `${file}.json`), 'utf8'));
+export function readCityFile(folder: string, file: CityFile | 'subflows'): unknown {
+  const here = path.join(folder, `${file}.json`);
+  const base = existsSync(here) ? null : baseOf(folder);
+  return base === null ? JSON.parse(readFileSync(here, 'utf8')) : readCityFile(base, file);
+}
+
+/** A folder may hold only what it does otherwise than a pack that lies here (`base.json`: `{"base": "GY-BASE"}`). */
+function baseOf(folder: string): string | null {
+  const said = path.join(folder, 'base.json');
+  return existsSync(said) ? cityFolder(z.object({ base: z.string() }).parse(JSON.parse(readFileSync(said, 'utf8'))).base) : null;
+}
 
 /** A city as the rehearsal takes it: unchecked, since what is wrong with it is the rehearsal's answer. A folder needs no settings. */
 export function readCity(folder: string): City {
@@ -52,6 +61,7 @@ const documentsIn = (folder: string) => ({
   decisions: readCityFile(folder, 'tables'),
   policy: readCityFile(folder, 'policy'),
   hours: [readCityFile(folder, 'calendar')].flat(),
+  ...(existsSync(path.join(folder, 'subflows.json')) ? { subflows: readCityFile(folder, 'subflows') as unknown[] } : {}),
 });
 
 export type CityPack = ReturnType<typeof readPack>;
@@ -59,7 +69,7 @@ export type CityPack = ReturnType<typeof readPack>;
 /** Everything that an empty database is loaded with, each document read through its schema; throws on the first that does not fit. */
 export function readPack(city: string) {
   const folder = cityFolder(city);
-  const { flow, decisions, policy, hours } = documentsIn(folder);
+  const { flow, decisions, policy, hours, subflows = [] } = documentsIn(folder);
   return {
     settings: citySettingsSchema.parse(readCityFile(folder, 'settings')),
     units: unitSchema.array().parse(readCityFile(folder, 'units')),
@@ -69,11 +79,13 @@ export function readPack(city: string) {
     policy: policySchema.parse(policy),
     hours: weeklyHoursSchema.array().parse(hours),
     story: storyIn(folder),
+    subflows: flowSchema.array().parse(subflows),
   };
 }
 
 /** What the first release of a pack freezes. */
-export const firstContent = ({ settings, flow, decisions, policy, hours }: CityPack): ReleaseContent => ({
+export const firstContent = ({ settings, flow, decisions, policy, hours, subflows }: CityPack): ReleaseContent => ({
   ...{ format: 1, number: 1, city: settings.city, name: settings.name },
   ...{ flow, decisions, policy, hours },
+  ...(subflows.length > 0 ? { subflows } : {}),
 });

@@ -130,9 +130,9 @@ async function release(store: Store, pack: CityPack): Promise<void> {
   say(`  流程 flow ${pack.flow.id}: ${pack.flow.nodes.length} 节点 nodes, ${pack.decisions.length} 决策表 tables`);
 }
 
-async function saveDrafts(store: Store, { flow, decisions, policy, hours }: CityPack): Promise<void> {
+async function saveDrafts(store: Store, { flow, subflows, decisions, policy, hours }: CityPack): Promise<void> {
   const by = { person: 'rule.author1', at: new Date().toISOString() };
-  await store.flows.save(flow.id, flow, 0, by);
+  for (const one of [flow, ...subflows]) await store.flows.save(one.id, one, 0, by);
   for (const decision of decisions) await store.tables.save(decision.id, decision, 0, by);
   await store.policies.save(policy.id, policy, 0, by);
   for (const one of hours) await store.calendars.save(one.id, one, 0, by);

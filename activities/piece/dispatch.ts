@@ -5,6 +5,7 @@ import {
   type PieceOpening,
   pieceStreamOf,
   siteChannel,
+  streamOf,
   systemActor,
 } from '#domain';
 import type { Store } from '#store';
@@ -49,6 +50,8 @@ async function carry(ports: DispatchPorts, dispatch: Dispatch): Promise<void> {
       return tellPiece(ports, dispatch, 'noteDelivery', dispatch.delivery);
     case 'publishPiece':
       return dispatch.channel === siteChannel ? onSite(ports, dispatch) : handToEndpoint(ports, dispatch);
+    case 'callOut':
+      return callOut(ports, dispatch);
     case 'tellIssue':
       return tellIssue(ports, dispatch);
   }
@@ -69,6 +72,15 @@ async function tellPiece(ports: DispatchPorts, { key, piece }: Addressed, name: 
   if (told.ok) await ports.store.records.confirm(stream, told.seq, told.hash);
   else if (told.code !== 'NOT_ALLOWED_IN_STATE' || (await ports.store.records.head(stream)) === null)
     throw Object.assign(new Error(`${piece} refuses ${name}`), { code: told.code });
+}
+
+/** A step of the drawing asks another system: a signed request in that system's own lane, with the facts drawn and no others. */
+async function callOut({ store, realNow }: DispatchPorts, dispatch: Extract<Dispatch, { kind: 'callOut' }>): Promise<void> {
+  const { key, issue, call, endpoint, node, at } = dispatch;
+  const facts = await store.sealing.unsealDeep(dispatch.facts);
+  const payload = { no: issue, message: endpoint, call, node, at, facts };
+  const body = { kind: 'webhook' as const, endpoint, type: 'issue.call', payload };
+  await store.outbox.add([{ key: `${key}/hook`, stream: streamOf(issue), body, createdAt: realNow() }]);
 }
 
 /** C26: an issue that is over needs no telling. */

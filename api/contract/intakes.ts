@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { keySchema, personalText } from '#domain';
+import { factsSchema, keySchema, personalText } from '#domain';
+import { commandDoneSchema } from './issue-shapes';
 import { instant, issueNo } from './paging';
 import { route } from './route';
 
@@ -48,6 +49,19 @@ export const sourceIntakeSchema = z.object({
   data: z.object({ ...intakeFields, externalId: z.string().min(1).max(200) }).refine(placed, needsPlace),
 });
 
+/** What another system says to an issue that waits for its word: Standard Webhooks, event `issue.message`. */
+export const outsideMessageSchema = z.object({
+  type: z.literal('issue.message'),
+  timestamp: z.iso.datetime({ offset: true }).optional(),
+  data: z.object({
+    no: issueNo,
+    message: keySchema,
+    /** Of the call that is answered, as its request named it. */
+    call: keySchema.optional(),
+    facts: factsSchema.optional(),
+  }),
+});
+
 export const intakeDoneSchema = z
   .object({ no: z.string(), trackingToken: z.string(), trackingUrl: z.string(), receivedAt: instant })
   .meta({ id: 'IntakeDone' });
@@ -88,6 +102,32 @@ export const intakeRoutes = {
       'SIGNATURE_STALE',
       'REPLAYED',
       'NOT_FOUND',
+      'MALFORMED',
+      'INVALID_INPUT',
+      'UNSUPPORTED_MEDIA_TYPE',
+      'PAYLOAD_TOO_LARGE',
+      'UNAVAILABLE',
+    ],
+  }),
+  receiveMessage: route({
+    method: 'post',
+    path: '/api/messages/{source}',
+    tag: 'intakes',
+    audience: 'signature',
+    summary: {
+      zh: '外部系统对等待中的诉求件的签名回复；source 为端点或来源',
+      en: "Another system's signed word to an issue that waits for it; source is an endpoint or an intake source",
+    },
+    params: z.object({ source: keySchema }),
+    body: outsideMessageSchema,
+    responses: { 200: { summary: { zh: '已收到', en: 'Taken' }, body: commandDoneSchema } },
+    errors: [
+      'SIGNATURE_INVALID',
+      'SIGNATURE_STALE',
+      'REPLAYED',
+      'NOT_FOUND',
+      'FORBIDDEN',
+      'NOT_ALLOWED_IN_STATE',
       'MALFORMED',
       'INVALID_INPUT',
       'UNSUPPORTED_MEDIA_TYPE',

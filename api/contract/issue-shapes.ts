@@ -27,7 +27,21 @@ import { themeName } from './theme-name';
 const date = z.string();
 
 export const waitingSchema: z.ZodType<Waiting, Waiting> = z.object({
-  kind: z.enum(['task', 'ask', 'assignment', 'order', 'return', 'extension', 'ledger', 'appeal', 'whistle', 'incident']),
+  kind: z.enum([
+    'task',
+    'ask',
+    'assignment',
+    'order',
+    'return',
+    'extension',
+    'ledger',
+    'appeal',
+    'whistle',
+    'message',
+    'exposure',
+    'exclusion',
+    'incident',
+  ]),
   node: z.string(),
   assignment: z.string().nullable(),
   roles: z.array(roleSchema),

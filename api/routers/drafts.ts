@@ -1,4 +1,13 @@
-import { type Decision, type Json, type PolicyProblem, type TableProblem, checkFlow, checkPolicy, checkTable } from '#domain';
+import {
+  type Decision,
+  type Json,
+  type PolicyProblem,
+  type TableProblem,
+  calledBy,
+  checkFlow,
+  checkPolicy,
+  checkTable,
+} from '#domain';
 import type { Finding } from '#contract';
 import type { Drafts, Revised } from '#store';
 import type { Deps } from '../deps';
@@ -78,14 +87,19 @@ export function draftRoutes(mount: Mount, deps: Deps): void {
 async function findingsOfFlow(deps: Deps, id: string): Promise<Finding[]> {
   const { flows, tables, policies, directory } = deps.store;
   const { document } = await draftOf(flows, id);
-  const [decisions, policy, units, people] = await Promise.all([
+  const [drawings, decisions, policy, units, people] = await Promise.all([
+    flows.list(),
     tables.list(),
     policies.get(document.policy),
     directory.units(),
     directory.people(),
   ]);
   const known = decisions.map((draft) => draft.document);
-  return checkFlow(document, known, policy?.document ?? null, { directory: { units, people } }).map(findingOf);
+  const subflows = calledBy(
+    document,
+    drawings.map((draft) => draft.document),
+  );
+  return checkFlow(document, known, policy?.document ?? null, { directory: { units, people }, subflows }).map(findingOf);
 }
 
 function findingsOfTable(decision: Decision): Finding[] {

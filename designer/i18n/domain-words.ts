@@ -110,6 +110,9 @@ export const waitingWords: Record<Waiting['kind'], Bilingual> = {
   ledger: b('挂账待复核', 'Ledger to review'),
   appeal: b('申诉待裁', 'Appeal to decide'),
   whistle: b('吹哨', 'Whistle'),
+  message: b('等外部消息', 'Word from outside'),
+  exposure: b('曝光待批', 'Exposure to decide'),
+  exclusion: b('剔除待批', 'Exclusion to decide'),
   incident: b('异常', 'Incident'),
 };
 

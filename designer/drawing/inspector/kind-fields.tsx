@@ -9,6 +9,7 @@ import { words } from '../words';
 import { useEventChoices, useTableChoices, useTriesChoices, useWindowChoices } from './choices';
 import { ChoiceField, Field, ManyField, TextField, isKey, useRoleChoices } from '../../draft';
 import { Outcomes } from './outcomes';
+import { CallFields, MessageFields } from './outside-fields';
 
 export type Patch = (change: Record<string, unknown>, field?: string) => void;
 type Props<N extends FlowNode = FlowNode> = { node: N; patch: Patch; editor: Editor; known: Known };
@@ -302,14 +303,7 @@ function WaitFields({ node, patch, editor, known }: Props<NodeOf<'wait'>>) {
         disabled={disabled}
         onChange={(kind) => patch({ until: untilOf(kind, window) })}
       />
-      {until.kind === 'message' && (
-        <TextField
-          label={t('messageName')}
-          value={until.name}
-          disabled={disabled}
-          onChange={(name) => isKey(name) && patch({ until: { ...until, name } }, 'until')}
-        />
-      )}
+      {until.kind === 'message' && <MessageFields until={until} patch={patch} disabled={disabled} />}
       {until.kind === 'date' ? (
         <ChoiceField
           label={t('dateFact')}
@@ -359,41 +353,26 @@ function PublishFields({ node, patch, editor }: Props<NodeOf<'publish'>>) {
   const { data: city } = useCity();
   const own = (city?.channels ?? []).map(({ key, name }) => ({ value: key, label: text(name) }));
   return (
-    <ManyField
-      free
-      label={t('channels')}
-      values={node.channels}
-      choices={[
-        ...own,
-        ...[
-          { value: 'site', label: t('channel.site') },
-          { value: 'webhook', label: t('channel.webhook') },
-        ].filter(({ value }) => !own.some((one) => one.value === value)),
-      ]}
-      disabled={!editor.mayWrite}
-      onChange={(channels) => channels.length > 0 && patch({ channels })}
-    />
-  );
-}
-
-function CallFields({ node, patch, editor, known }: Props<NodeOf<'call'>>) {
-  const t = useWords(words);
-  const windows = useWindowChoices(known);
-  const disabled = !editor.mayWrite;
-  return (
     <>
-      <TextField
-        label={t('endpoint')}
-        value={node.endpoint}
-        disabled={disabled}
-        onChange={(endpoint) => isKey(endpoint) && patch({ endpoint }, 'endpoint')}
+      <ManyField
+        free
+        label={t('channels')}
+        values={node.channels}
+        choices={[
+          ...own,
+          ...[
+            { value: 'site', label: t('channel.site') },
+            { value: 'webhook', label: t('channel.webhook') },
+          ].filter(({ value }) => !own.some((one) => one.value === value)),
+        ]}
+        disabled={!editor.mayWrite}
+        onChange={(channels) => channels.length > 0 && patch({ channels })}
       />
-      <ChoiceField
-        label={t('window')}
-        value={node.window}
-        choices={windows}
-        disabled={disabled}
-        onChange={(window) => patch({ window })}
+      <Toggle
+        label={t('exposes')}
+        value={node.exposes ?? false}
+        disabled={!editor.mayWrite}
+        onChange={(exposes) => patch({ exposes })}
       />
     </>
   );

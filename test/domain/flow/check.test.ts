@@ -154,9 +154,22 @@ describe('a broken drawing', () => {
       ['LOOP_WITHOUT_PERSON route', 'LOOP_WITHOUT_PERSON handle'],
     ],
     [
-      'with a kind that the engine does not run',
-      flow([start, node('off', 'call', { endpoint: 'x', window: 'followUp' }), end], ['start > off', 'off > end']),
-      ['KIND_NOT_RUN off'],
+      'that calls neither a system nor a drawing',
+      flow([start, node('off', 'call', { endpoint: 'x' }), end], ['start > off', 'off > end']),
+      ['CALL_INCOMPLETE off'],
+    ],
+    [
+      'that calls a system and waits for ever',
+      flow([start, node('off', 'call', { endpoint: 'x', window: 'followUp' }), end], ['start > off', 'off.answered > end']),
+      ['WAIT_WITHOUT_TIMEOUT off'],
+    ],
+    [
+      'whose called system may change what the desk says',
+      flow(
+        [start, node('off', 'call', { endpoint: 'x', window: 'followUp', takes: ['grade', 'depth'] }), end],
+        ['start > off', 'off > end'],
+      ),
+      ['MESSAGE_SETS_DESK_FACT off'],
     ],
     [
       'that offers something to nobody',
@@ -177,12 +190,12 @@ describe('a broken drawing', () => {
       ['MISSING_OUTCOME_EDGE off'],
     ],
     [
-      'that waits for a message nobody can send yet',
+      'that waits for a message and has no way on without it',
       flow(
         [start, node('wait', 'wait', { until: { kind: 'message', name: 'x', window: 'followUp' } }), end],
-        ['start > wait', 'wait > end'],
+        ['start > wait', 'wait.arrived > end'],
       ),
-      ['KIND_NOT_RUN wait'],
+      ['WAIT_WITHOUT_TIMEOUT wait'],
     ],
     [
       'with an unknown table',

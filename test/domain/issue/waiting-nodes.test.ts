@@ -1,4 +1,4 @@
-import { end, flow, node, start } from '../flow/small-flow';
+import { end, flow, node, start, task } from '../flow/small-flow';
 import { issueOnDrawing } from './on-drawing';
 
 describe('a whistle of the drawing', () => {
@@ -43,5 +43,113 @@ describe('waiting for a date', () => {
 
   it.each([[{ appointment: '2026-11-20T07:00:00.000Z' }], [{}], [{ appointment: 'soon' }]])('does not wait for %j', (facts) => {
     expect(issueOnDrawing(drawing, facts).state().stage).toBe('CLOSED');
+  });
+});
+
+describe('waiting for word from outside', () => {
+  const drawing = flow(
+    [
+      start,
+      node('await', 'wait', {
+        until: { kind: 'message', name: 'permit', window: 'needInfo', from: 'permits', takes: ['permitNo'] },
+      }),
+      node('late', 'end', { stage: 'REFERRED_OUT' }),
+      end,
+    ],
+    ['start > await', 'await.arrived > end', 'await.expired > late'],
+  );
+
+  it('lasts until the system that is drawn has said it, with the facts that are drawn', () => {
+    const issue = issueOnDrawing(drawing, {});
+    expect(issue.record().view.waiting).toMatchObject([{ kind: 'message', node: 'await', commands: ['receiveMessage'] }]);
+    expect(issue.give('sender:other', 'receiveMessage', { message: 'permit' })).toBe('FORBIDDEN');
+    expect(issue.give('U1.head', 'receiveMessage', { message: 'permit' })).toBe('FORBIDDEN');
+    expect(issue.give('sender:permits', 'receiveMessage', { message: 'parcel' })).toBe('NOT_ALLOWED_IN_STATE');
+    expect(issue.give('sender:permits', 'receiveMessage', { message: 'permit', facts: { grade: 'A' } })).toBe('INVALID_INPUT');
+    expect(issue.give('sender:permits', 'receiveMessage', { message: 'permit', facts: { permitNo: 'P-7' } })).toBe('CLOSED');
+    expect(issue.state().facts['permitNo']).toBe('P-7');
+    expect(issue.record().events.map(({ type }) => type)).toEqual(['messageReceived', 'closed']);
+  });
+
+  it('may be ended by the desk for that system', () => {
+    expect(issueOnDrawing(drawing, {}).give('dispatcher1', 'receiveMessage', { message: 'permit' })).toBe('CLOSED');
+  });
+
+  it('is over at the end of its window: ten natural days from Monday 23 November are 24:00 of 3 December', () => {
+    const issue = issueOnDrawing(drawing, {});
+    expect(issue.tick()).toBe('2026-12-03T16:00:00.000Z');
+    expect(issue.state().stage).toBe('REFERRED_OUT');
+  });
+});
+
+describe('a call of another system', () => {
+  const drawing = flow(
+    [
+      start,
+      node('ask', 'call', { endpoint: 'cloud', window: 'needInfo', sends: ['category', 'depth'], takes: ['depth'] }),
+      task('look', ['again', 'done']),
+      node('late', 'end', { stage: 'REFERRED_OUT' }),
+      end,
+    ],
+    ['start > ask', 'ask.answered > look', 'ask.expired > late', 'look.again > ask', 'look.done > end'],
+  );
+  const choose = (outcome: string) => ({ node: 'look', outcome, form: {} });
+
+  it('leaves with the facts that are drawn and no others', () => {
+    const issue = issueOnDrawing(drawing, { category: 'road', street: '520103023' });
+    expect(issue.record().dispatches).toEqual([
+      {
+        ...{ key: 'I1:call1', kind: 'callOut', issue: 'I1', call: 'call1', endpoint: 'cloud', node: 'ask' },
+        ...{ facts: { category: 'road', depth: null }, at: '2026-11-23T02:01:00.000Z' },
+      },
+    ]);
+    expect(issue.record().events.at(-1)).toMatchObject({ type: 'calledOut', data: { call: 'call1', endpoint: 'cloud' } });
+  });
+
+  it('is answered by that system, and a late answer to an earlier call is not taken for this one', () => {
+    const issue = issueOnDrawing(drawing, {});
+    issue.give('sender:cloud', 'receiveMessage', { message: 'cloud', call: 'call1', facts: { depth: 3 } });
+    expect(issue.state().tokens[0]?.node).toBe('look');
+    issue.give('verifier1', 'choose', choose('again'));
+    expect(issue.record().dispatches).toMatchObject([{ call: 'call2', facts: { depth: 3 } }]);
+    expect(issue.give('sender:cloud', 'receiveMessage', { message: 'cloud', call: 'call1' })).toBe('NOT_ALLOWED_IN_STATE');
+    issue.give('sender:cloud', 'receiveMessage', { message: 'cloud', call: 'call2' });
+    expect(issue.state().tokens[0]?.node).toBe('look');
+    expect(issue.give('verifier1', 'choose', choose('done'))).toBe('CLOSED');
+  });
+});
+
+describe('a sub-flow', () => {
+  const inner = flow(
+    [
+      start,
+      task('look', ['good', 'bad']),
+      node('seen', 'end', { stage: 'CLOSED' }),
+      node('dropped', 'end', { stage: 'REJECTED' }),
+    ],
+    ['start > look', 'look.good > seen', 'look.bad > dropped'],
+    { id: 'looks' },
+  );
+  const drawing = flow(
+    [
+      start,
+      task('first', ['on'], { stage: 'VERIFYING' }),
+      node('check', 'call', { flow: 'looks', ends: ['seen', 'dropped'] }),
+      node('refused', 'end', { stage: 'REJECTED' }),
+      end,
+    ],
+    ['start > first', 'first.on > check', 'check.seen > end', 'check.dropped > refused'],
+  );
+  const choose = (at: string, outcome: string) => ({ node: at, outcome, form: {} });
+
+  it.each([
+    ['good', 'CLOSED'],
+    ['bad', 'REJECTED'],
+  ])('is lived through like any other steps: %s leads to %s', (outcome, stage) => {
+    const issue = issueOnDrawing(drawing, {}, [inner]);
+    issue.give('verifier1', 'choose', choose('first', 'on'));
+    expect(issue.record().view.waiting).toMatchObject([{ kind: 'task', node: 'check.look', roles: ['verifier'] }]);
+    expect(issue.state().stage).toBe('VERIFYING');
+    expect(issue.give('verifier1', 'choose', choose('check.look', outcome))).toBe(stage);
   });
 });

@@ -55,6 +55,20 @@ const called = (
 ) => row({ callbacks: [{ at: local('2026-11-20T10:00'), answer, satisfaction }] });
 
 describe('figures', () => {
+  it('leave a case out that somebody approved, until its end, and list it', () => {
+    const left = (until: string): IssueFacts['exclusions'] => [
+      { no: 'X-1', kpi: 'resolution', approver: 'city.sup', evidence: 'X-1/x1', until: local(until) },
+    ];
+    const answered = { ...called('not'), no: 'X-1' };
+    const rows = (until: string) => [called('solved'), { ...answered, exclusions: left(until) ?? [] }];
+    // looked at on 1 December: one that holds to the 31st leaves one of two, one that ended on 25 November none
+    expect(share(rows('2026-12-31T17:00'), 'resolution')).toEqual([1, 1]);
+    expect(figure(rows('2026-12-31T17:00'), 'resolution').excluded).toMatchObject([{ no: 'X-1', approver: 'city.sup' }]);
+    expect(share(rows('2026-11-25T17:00'), 'resolution')).toEqual([1, 2]);
+    expect(figure(rows('2026-11-25T17:00'), 'resolution').excluded).toEqual([]);
+    expect(figure(rows('2026-12-31T17:00'), 'satisfaction').excluded).toEqual([]);
+  });
+
   it('count demand in the period, half open, and by inhabitants where they are known', () => {
     const rows = [row({ openedAt: setting.from }), row({ openedAt: setting.to }), row()];
     expect(figure(rows, 'demand').value).toBe(2);

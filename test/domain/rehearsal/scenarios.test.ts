@@ -1,19 +1,18 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { playScenario, readScenario, timelineOf, type City } from '../../../workflows/domain/rehearsal';
+import { cityOf } from '../../support/cities';
 import { directoryOf, releaseOf } from '../flow/city';
 
 const folder = path.join(__dirname, '../../scenarios');
 const files = readdirSync(folder).filter((file) => file.endsWith('.json'));
-const cityNamed = (name: string): City => ({ content: releaseOf(name), ...directoryOf(name) });
-const city = cityNamed('gy-base');
+const city: City = { content: releaseOf('gy-base'), ...directoryOf('gy-base') };
 /** Each release is compiled once for all its scenarios. */
-const cities = new Map([['gy-base', city]]);
+const cities = new Map([['GY-BASE', city]]);
 
-function cityOf(release: string): City {
-  const name = release.toLowerCase();
-  const held = cities.get(name) ?? cityNamed(name);
-  cities.set(name, held);
+function cityNamed(release: string): City {
+  const held = cities.get(release) ?? cityOf(release);
+  cities.set(release, held);
   return held;
 }
 
@@ -26,7 +25,7 @@ function read(file: string) {
 describe('the scenarios, in virtual time', () => {
   it.each(files)('%s holds', (file) => {
     const scenario = read(file);
-    const played = playScenario(scenario, cityOf(scenario.release));
+    const played = playScenario(scenario, cityNamed(scenario.release));
     expect(played.ok ? played.differences : played.faults).toEqual([]);
   });
 

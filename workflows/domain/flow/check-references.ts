@@ -54,7 +54,8 @@ function numbersNamed(node: FlowNode, policy: Policy): Problem[] {
 }
 
 function windowsOf(node: FlowNode): string[] {
-  if (node.kind === 'ask' || node.kind === 'call') return [node.window];
+  if (node.kind === 'ask') return [node.window];
+  if (node.kind === 'call') return node.window === undefined ? [] : [node.window];
   if (node.kind !== 'wait' || node.until.kind === 'date') return [];
   return node.until.kind === 'review' ? [node.until.window, node.until.every] : [node.until.window];
 }
@@ -95,6 +96,7 @@ function readBy(node: FlowNode, decisions: readonly Decision[]): string[] {
   if (node.kind === 'whistle') return [node.unitsFact];
   if (node.kind === 'offer') return [node.teamsFact];
   if (node.kind === 'wait' && node.until.kind === 'date') return [node.until.fact];
+  if (node.kind === 'call') return node.sends ?? [];
   const decision = node.kind === 'decide' ? decisions.find((one) => one.id === node.decision) : undefined;
   return decision ? readsOf(decision) : [];
 }

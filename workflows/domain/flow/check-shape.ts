@@ -1,15 +1,12 @@
-import type { Flow, FlowNode } from './document';
+import type { Flow } from './document';
 import { flowProblem, type Problem } from './problem';
-
-/** What the engine cannot run is refused here, so that no issue ever stands before it. */
-const isRun = (node: FlowNode): boolean => node.kind !== 'call' && !(node.kind === 'wait' && node.until.kind === 'message');
 
 /** Ids that repeat, starts and ends that are missing or too many, edges to nowhere. */
 export function checkShape(flow: Flow): Problem[] {
-  return [...duplicates(flow), ...startAndEnds(flow), ...strayEdges(flow), ...kinds(flow)];
+  return [...duplicates(flow), ...startAndEnds(flow), ...strayEdges(flow)];
 }
 
-function duplicates(flow: Flow): Problem[] {
+export function duplicates(flow: Flow): Problem[] {
   const nodes = repeated(flow.nodes).map((node) => flowProblem('DUPLICATE_ID', { node }, node.id));
   const edges = repeated(flow.edges).map((edge) => flowProblem('DUPLICATE_ID', { edge: edge.id }, edge.id));
   return [...nodes, ...edges];
@@ -40,6 +37,3 @@ function strayEdges(flow: Flow): Problem[] {
     ];
   });
 }
-
-const kinds = (flow: Flow): Problem[] =>
-  flow.nodes.filter((node) => !isRun(node)).map((node) => flowProblem('KIND_NOT_RUN', { node }, node.kind));

@@ -2,21 +2,26 @@ import { z } from 'zod';
 import { decisionSchema, type Decision } from '../rules';
 import { checkPolicy, type Policy } from '../deadline';
 import { checkBranches } from './check-branches';
+import { checkCalls, relocated } from './check-calls';
 import { checkDirectory, type Directory } from './check-directory';
 import { checkPublication } from './check-publication';
 import { checkReach } from './check-reach';
 import { checkReferences } from './check-references';
-import { checkShape } from './check-shape';
+import { checkShape, duplicates } from './check-shape';
 import { checkWays } from './check-ways';
 import { flowSchema, type Flow } from './document';
+import { expandFlow } from './expand';
 import { readFault } from './feel-names';
 import { graphOf } from './graph';
 import { checkDecision, fromPolicy } from './other-rooms';
 import { flowProblem, type Problem } from './problem';
 import { releaseContentSchema } from './release';
 
-/** What lives outside a release and may be known when it is checked: units and people. */
-export type Environment = { directory?: Directory };
+/**
+ * What lives outside a drawing and may be known when it is checked: units and people, and the drawings that its `call` steps enter
+ * (where these are not given, what is inside them is not checked).
+ */
+export type Environment = { directory?: Directory; subflows?: readonly Flow[] };
 
 /**
  * Every check of DESIGN 5 but the proof, over the drawing alone and what it refers to. All problems at once, errors first.
@@ -26,17 +31,23 @@ export function checkFlow(
   flow: Flow,
   decisions: readonly Decision[],
   policy: Policy | null,
-  { directory }: Environment = {},
+  { directory, subflows }: Environment = {},
 ): Problem[] {
-  const graph = graphOf(flow);
-  return errorsFirst([
-    ...checkShape(flow),
+  const expanded = expandFlow(flow, subflows ?? []);
+  const graph = graphOf(expanded.flow);
+  const found = [
     ...checkReach(graph),
     ...checkWays(graph, readFault),
     ...checkBranches(graph),
     ...checkReferences(graph, decisions, policy),
     ...checkPublication(graph),
-    ...(directory ? checkDirectory(flow, decisions, directory) : []),
+    ...(directory ? checkDirectory(expanded.flow, decisions, directory) : []),
+    ...(expanded.origins.size > 0 ? duplicates(expanded.flow) : []),
+  ];
+  return errorsFirst([
+    ...checkShape(flow),
+    ...checkCalls(flow, subflows ?? null, expanded),
+    ...found.map((problem) => relocated(problem, expanded.origins)),
   ]);
 }
 
@@ -44,12 +55,12 @@ export function checkFlow(
 export function checkRelease(document: unknown, environment: Environment = {}): Problem[] {
   const parsed = releaseContentSchema.safeParse(document);
   if (!parsed.success) return malformed(document, parsed.error.issues);
-  const { flow, decisions, policy, hours } = parsed.data;
+  const { flow, decisions, policy, hours, subflows = [] } = parsed.data;
   return errorsFirst([
-    ...checkFlow(flow, decisions, policy, environment),
+    ...checkFlow(flow, decisions, policy, { ...environment, subflows }),
     ...twice('tables', decisions),
     ...twice('hours', hours),
-    ...decisions.flatMap((decision) => checkDecision(decision, flow)),
+    ...decisions.flatMap((decision) => checkDecision(decision, expandFlow(flow, subflows).flow)),
     ...checkPolicy(policy, { calendars: hours.map((one) => one.id) }).map(fromPolicy),
   ]);
 }

@@ -1,5 +1,6 @@
 import { checkRelease, type Environment } from './check';
 import type { Flow, FlowEdge } from './document';
+import { expandFlow } from './expand';
 import { readsOf, writesOf } from './facts';
 import type { NextSteps, Plan } from './plan';
 import type { Problem } from './problem';
@@ -36,7 +37,7 @@ export function planOf(content: ReleaseContent, hash: string = planHashOf(conten
     format: PLAN_FORMAT,
     hash,
     release: { city, number, name },
-    flow: compileFlow(content.flow),
+    flow: compileFlow(expandFlow(content.flow, content.subflows ?? []).flow),
     policy,
     hours: Object.fromEntries(hours.map((one) => [one.id, one])),
     decisions: Object.fromEntries(decisions.map((one) => [one.id, { reads: readsOf(one), writes: writesOf(one) }])),

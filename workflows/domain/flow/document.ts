@@ -126,13 +126,41 @@ const kinds = {
       z.object({ kind: z.literal('length'), window: keySchema }),
       /** Until the instant that a fact holds, e.g. an appointment; one that is past, or no instant, is not waited for. */
       z.object({ kind: z.literal('date'), fact: keySchema }),
-      z.object({ kind: z.literal('message'), name: keySchema, window: keySchema }),
+      /**
+       * Word from outside, for a time. `from` is the endpoint or source that may send it (any of them when none is named), `takes` the
+       * facts it may bring.
+       */
+      z.object({
+        kind: z.literal('message'),
+        name: keySchema,
+        window: keySchema,
+        from: keySchema.optional(),
+        takes: z.array(keySchema).max(50).optional(),
+      }),
       /** A recurring inspection (挂账, 长效复查): looked at again each `every`, over at the end of `window` (C22). */
       z.object({ kind: z.literal('review'), window: keySchema, every: keySchema }),
     ]),
   }),
-  publish: z.object({ ...base, kind: z.literal('publish'), channels: z.array(keySchema).min(1) }),
-  call: z.object({ ...base, kind: z.literal('call'), endpoint: keySchema, window: keySchema }),
+  publish: z.object({
+    ...base,
+    kind: z.literal('publish'),
+    channels: z.array(keySchema).min(1),
+    /** The story exposes the matter: it begins only when supervision has approved that (DOMAIN 4 #26). */
+    exposes: z.boolean().optional(),
+  }),
+  /** Either another system (`endpoint`, signed; its word is awaited for `window`) or another drawing of the release (`flow`). */
+  call: z.object({
+    ...base,
+    kind: z.literal('call'),
+    endpoint: keySchema.optional(),
+    window: keySchema.optional(),
+    /** The facts that are sent along, and those that the answer may bring. */
+    sends: z.array(keySchema).max(50).optional(),
+    takes: z.array(keySchema).max(50).optional(),
+    flow: keySchema.optional(),
+    /** The ends of that drawing: by each of them the step is left. */
+    ends: z.array(keySchema).max(50).optional(),
+  }),
   end: z.object({
     ...base,
     kind: z.literal('end'),

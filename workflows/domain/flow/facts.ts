@@ -1,5 +1,5 @@
 import type { Decision } from '../rules';
-import type { Flow } from './document';
+import type { Flow, FlowNode } from './document';
 import { namesInExpression, namesInTests } from './feel-names';
 
 /** Facts that the desk itself sets, whatever is drawn: from the intake, or by its commands. A flow declares further ones. */
@@ -40,6 +40,14 @@ const namesInAnswer = (text: string): string[] => (text.trim() === '' ? [] : nam
 export const writesOf = (decision: Decision): string[] =>
   decision.kind === 'literal' ? [decision.output] : decision.outputs.map((output) => output.id);
 
+/** The facts that word from outside may bring to a step. */
+export const takenAt = (node: FlowNode): readonly string[] =>
+  node.kind === 'call'
+    ? (node.takes ?? [])
+    : node.kind === 'wait' && node.until.kind === 'message'
+      ? (node.until.takes ?? [])
+      : [];
+
 /** Every fact that something sets: the desk, the flow's declarations and marks, the decisions. */
 export function factsSet(flow: Flow, decisions: readonly Decision[]): Set<string> {
   const marks = flow.nodes
@@ -47,6 +55,7 @@ export function factsSet(flow: Flow, decisions: readonly Decision[]): Set<string
     .flatMap((one) => one.marks);
   return new Set([
     ...deskFacts,
+    ...flow.nodes.flatMap(takenAt),
     ...(flow.facts ?? []).map((fact) => fact.id),
     ...marks.flatMap((mark) => (mark.do === 'set' ? [mark.fact] : [])),
     ...decisions.flatMap(writesOf),

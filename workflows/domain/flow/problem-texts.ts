@@ -40,9 +40,31 @@ export const problemTexts = {
     ['有线从终点“{node}”出去。', 'A line leaves the end “{node}”.'],
     ['删去这条线；重新打开用“重开至”。', 'Remove the line; reopening has a field of its own.'],
   ),
-  KIND_NOT_RUN: error(
-    ['引擎还不能执行“{node}”这类步骤（{what}）。', 'The engine does not run steps of the kind of “{node}” ({what}) yet.'],
-    ['改用派单或人工步骤。', 'Use an assignment or a person’s step instead.'],
+  CALL_INCOMPLETE: error(
+    [
+      '“{node}”要么调用外部系统（端点和等待期），要么进入一个子流程。',
+      '“{node}” calls another system (endpoint and window) or enters another drawing: one of the two.',
+    ],
+    ['选定其一并填全。', 'Choose one of them and fill it in.'],
+  ),
+  UNKNOWN_SUBFLOW: error(
+    ['“{node}”要进入的流程“{what}”不存在。', 'The drawing “{what}” that “{node}” enters does not exist.'],
+    ['改选已有的流程，或先保存它。', 'Choose a drawing that exists, or save it first.'],
+  ),
+  SUBFLOW_CIRCLE: error(
+    ['“{node}”会让流程“{what}”进入它自己。', 'By “{node}” the drawing “{what}” would enter itself.'],
+    ['改选另一个流程。', 'Choose another drawing.'],
+  ),
+  SUBFLOW_ENDS_DIFFER: error(
+    [
+      '“{node}”列出的终点与该流程的不一致，该流程的终点是：{what}',
+      'The ends that “{node}” names are not those of its drawing: {what}',
+    ],
+    ['重新选一次这个流程，并为每个终点接线。', 'Choose the drawing again, and connect each of its ends.'],
+  ),
+  MESSAGE_SETS_DESK_FACT: error(
+    ['“{node}”让外部消息改动本台自己的事实“{what}”。', '“{node}” lets word from outside set “{what}”, which is the desk’s own.'],
+    ['换一个名称，再由人或决策表采用。', 'Use another name, and let a person or a table act on it.'],
   ),
   UNREACHABLE: error(
     ['“{node}”永远走不到。', '“{node}” can never be reached.'],

@@ -16,6 +16,8 @@ export const releaseContentSchema = z.object({
   number: z.int().nonnegative(),
   name: bilingualSchema,
   flow: flowSchema,
+  /** The drawings that its `call` steps enter, and those that these enter; none that is not called. */
+  subflows: z.array(flowSchema).optional(),
   decisions: z.array(decisionSchema),
   policy: policySchema,
   hours: z.array(weeklyHoursSchema),
@@ -43,7 +45,14 @@ export const contentHashOf = (content: ReleaseContent): string => sha256Hex(cano
 
 /** The hash of all that can change what happens to an issue: everything but where things lie on the canvas and notes there. */
 export const planHashOf = (content: ReleaseContent): string =>
-  sha256Hex(canonicalJson({ ...content, planFormat: PLAN_FORMAT, flow: withoutLayout(content.flow) }));
+  sha256Hex(
+    canonicalJson({
+      ...content,
+      planFormat: PLAN_FORMAT,
+      flow: withoutLayout(content.flow),
+      ...(content.subflows ? { subflows: content.subflows.map(withoutLayout) } : {}),
+    }),
+  );
 
 function withoutLayout({ notes: _notes, nodes, edges, ...rest }: Flow): unknown {
   return { ...rest, nodes: nodes.map(plainNode), edges: edges.map(plainEdge) };

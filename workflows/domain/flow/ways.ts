@@ -7,7 +7,7 @@ const ways = (must: readonly string[], may: readonly string[] = []): Ways => ({ 
 
 /**
  * The outcomes by which a node is left. People's are the drawing's own; the engine takes `expired` when nobody answered in time,
- * `replied` and `returned` at an assignment, `ledger` where it may be put on one, `served` and `expired` at an offer, `noMatch` where no
+ * `answered` when another system has, `replied` and `returned` at an assignment, `ledger` where it may be put on one, `served` and `expired` at an offer, `noMatch` where no
  * rule of a table matched.
  */
 export function waysOf(node: FlowNode): Ways {
@@ -25,14 +25,15 @@ export function waysOf(node: FlowNode): Ways {
         ? ways(['served', 'expired', 'disputed'], ['unsolved'])
         : ways(['served', 'expired'], ['unsolved']);
     case 'call':
-      return ways(['answered', 'expired']);
+      return ways(node.flow === undefined ? ['answered', 'expired'] : (node.ends ?? []));
     case 'wait':
       return ways(waitsOf[node.until.kind]);
     case 'decide':
       return ways(['decided'], ['noMatch']);
     case 'start':
-    case 'publish':
       return ways(['started']);
+    case 'publish':
+      return ways(node.exposes ? ['started', 'refused'] : ['started']);
     case 'join':
       return ways(['joined']);
     case 'fork':
@@ -58,6 +59,8 @@ export const isOtherwise = (edge: FlowEdge): boolean =>
 export function isImmediate(node: FlowNode, edge: FlowEdge): boolean {
   const instant = ['start', 'decide', 'fork', 'join', 'publish'];
   if (instant.includes(node.kind)) return true;
+  // Another drawing is entered at once.
+  if (node.kind === 'call') return node.flow !== undefined;
   // A date that is past is not waited for.
   if (node.kind === 'wait') return node.until.kind === 'date';
   // A whistle that calls nobody is left at once, and so is an offer that nobody may take.

@@ -2,6 +2,7 @@ import { takeAnswer } from './answers';
 import type { CommandName } from './command';
 import { appealCard, decideAppeal } from './commands-of-cards';
 import { heldByLedger, openLedger, reviewLedger } from './commands-of-ledger';
+import { decideExposure, receiveMessage, requestExposure } from './commands-of-outside';
 import { absorb, giveInfo, pieceDone, reopen, withdraw } from './commands-of-residents';
 import {
   applyCalendar,
@@ -28,6 +29,7 @@ import {
 } from './commands-of-units';
 import { trackCustody } from './custody';
 import type { Effect } from './effect';
+import { decideExclusion, requestExclusion } from './exclusions';
 import { workOff } from './expiries';
 import type { CommandInput, Input } from './input';
 import { openingState } from './opening';
@@ -135,6 +137,7 @@ const handlers: Record<CommandName, Handler> = {
   reply,
   overrideJoint,
   reviewReply: takeOutcome,
+  checkOnSite: takeOutcome,
   callBack,
   rate: (step, command) => (ratesOrder(step, command) ? rateOrder : takeOutcome)(step, command),
   startRework: takeOutcome,
@@ -170,4 +173,9 @@ const handlers: Record<CommandName, Handler> = {
   absorb,
   giveBack,
   pieceDone,
+  requestExclusion,
+  decideExclusion,
+  receiveMessage,
+  requestExposure,
+  decideExposure,
 };

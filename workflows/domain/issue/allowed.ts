@@ -3,6 +3,8 @@ import { isAppealable } from './commands-of-cards';
 import { isHeldFor, ledgerPlace } from './commands-of-ledger';
 import { reporterOf } from './commands-of-residents';
 import { unitRoles } from './commands-of-units';
+import { mayAskExclusion, mayDecideExclusion } from './exclusions';
+import { exposureAsked, exposureDeciders, isExposable, mayAskExposure } from './exposure';
 import type { Actor } from './input';
 import { isOnLedger, planUnit } from './ledger';
 import type { Order } from './order';
@@ -10,6 +12,7 @@ import { isInHand, isRateable } from './order';
 import { orderRoles } from './orders';
 import { offerNode, offerers } from './orders-beside';
 import { asksOpen, mayAct, nodesFor } from './outcomes';
+import { mayTell, wordsAwaited } from './outside-word';
 import { decidesRelapseIn } from './relapse-decision';
 import { decidesBounce } from './send-back';
 import { isOpen, openStates, workingStates } from './share-states';
@@ -166,6 +169,14 @@ const offers: { [N in CommandName]?: Offer } = {
   absorb: never,
   giveBack: never,
   pieceDone: never,
+  requestExclusion: mayAskExclusion,
+  decideExclusion: mayDecideExclusion,
+  requestExposure: (step, actor) => isExposable(step) && mayAskExposure(step, actor),
+  decideExposure: (step, actor) => {
+    const asked = exposureAsked(step.s);
+    return asked !== null && asked.by !== actor.id && has(actor, ...exposureDeciders);
+  },
+  receiveMessage: (step, actor) => wordsAwaited(step).some(({ awaited }) => mayTell(awaited, actor)),
 };
 
 function canSendBack(step: Step, nodeId: string, actor: Actor): boolean {

@@ -131,6 +131,28 @@ export const commandSchemas = {
   }),
   startRework: z.object({ units: z.array(unitCodeSchema).optional(), remark: remark.optional() }),
   finalReply: z.object({ evidence: personalText(2000), headSignature: personalText(100) }),
+  /** A grid checker's word from the place itself (DOMAIN 4 #46, #48); `takenAt` is the device's time, which may come in late. */
+  checkOnSite: z.object({
+    passed: z.boolean(),
+    place: personalText(200),
+    takenAt: when,
+    photos: z
+      .array(z.object({ hash: z.string(), type: z.string() }))
+      .min(1)
+      .max(9),
+    defects: personalText(2000).optional(),
+  }),
+  // exposing a matter in the media (DOMAIN 4 #26)
+  requestExposure: z.object({ reason }),
+  decideExposure: z.object({ approve: z.boolean(), remark: remark.optional() }),
+  // leaving a case out of a figure (DOMAIN 4 #15)
+  requestExclusion: z.object({ kpi: z.enum(['resolution', 'satisfaction']), evidence: personalText(2000) }),
+  decideExclusion: z.object({
+    exclusion: keySchema.optional(),
+    approve: z.boolean(),
+    until: when.optional(),
+    remark: remark.optional(),
+  }),
   // the ledger (C21, C22)
   openLedger: z.object({
     plan: personalText(4000).optional(),
@@ -202,6 +224,8 @@ export const commandSchemas = {
   retryIncident: z.object({ incident: keySchema }),
   repairIncident: z.object({ incident: keySchema, facts: factsSchema, reason }),
   skipIncident: z.object({ incident: keySchema, reason }),
+  /** Word from outside that a step waits for: by the system that sent it, or by the desk for it. */
+  receiveMessage: z.object({ message: keySchema, call: keySchema.optional(), facts: factsSchema.optional() }),
   /** From the publication workflow: its piece is published or given up (C26). */
   pieceDone: z.object({ piece: z.string(), published: z.boolean() }),
   /** From another issue's merge (C09); never a person's command. */

@@ -41,6 +41,8 @@ export type Dispatch =
       at: Instant;
     }
   | { key: string; kind: 'noteDelivery'; piece: string; delivery: PieceCommandData<'noteDelivery'>; at: Instant }
+  /** A `call` of the drawing to another system; its word comes back as `receiveMessage`. */
+  | { key: string; kind: 'callOut'; issue: string; call: string; endpoint: string; node: string; facts: Facts; at: Instant }
   | { key: string; kind: 'tellIssue'; issue: string; piece: string; published: boolean; at: Instant };
 
 /** A question whose answer comes back as an input `answered`. Immediate: the same turn waits for it. */

@@ -42,6 +42,8 @@ export type {
   Token,
   Whistle,
 } from './state';
+export { exposureAsked } from './exposure';
+export { awaitedAt, senderId } from './outside-word';
 export { playTurn, streamOf, turn, turnNow, type Answered, type Turn } from './turn';
 export { withdrawnAmong } from './un-merge';
 export type { AssignmentView, IssueView, OrderView, Waiting } from './view';

@@ -1,11 +1,14 @@
 import type { FlowNode, NodeKind, NodeOf } from '../flow/document';
 import { promiseId, startDateClock, startWindowClock } from './clocks';
 import { pauseOne, resumeOne } from './pauses';
-import { closeCase, isReplyApproved } from './closing';
+import { closeCase } from './closing';
+import { arriveAtExposing } from './exposure';
+import { beginPiece } from './pieces';
 import { arriveOnLedger, isLedgerNode, leaveLedger } from './ledger';
-import { askOutside, emit, listFact, nextId, send, tell, textFact, type Step } from './step';
+import { askOutside, emit, listFact, tell, textFact, type Step } from './step';
 import type { Token } from './state';
 import { offerHere } from './offering';
+import { callOut } from './outside-word';
 import { reopenShares } from './shares';
 
 /** What a node kind does with a token that arrives; walking on is the caller's (walk.ts). */
@@ -28,7 +31,7 @@ const arrivals: { [K in NodeKind]: Arrive<K> } = {
   ask: arriveAtAsk,
   wait: arriveAtWait,
   publish: arriveAtPublish,
-  call: (step, token) => unbuilt(step, token),
+  call: arriveAtCall,
   end: (step, token, node) => {
     closeCase(step, token, node);
     return { to: 'gone' };
@@ -47,9 +50,11 @@ export function depart(step: Step, node: FlowNode, outcome: string): void {
   if (resumeOne(step, promiseId)) emit(step, 'resumed', { node: node.id, data: { clocks: [promiseId], reason: node.question } });
 }
 
-/** A kind this engine cannot carry out yet is refused when a release is compiled; this is the belt to those braces. */
-function unbuilt(step: Step, token: Token): Arrival {
-  throw new Error(`${step.desk.plan.hash}: node ${token.node} is of a kind this engine does not run`);
+/** Another drawing stands in the plan behind its calling step (expand.ts); another system is asked and awaited. */
+function arriveAtCall(step: Step, token: Token, node: NodeOf<'call'>): Arrival {
+  if (node.flow !== undefined) return go('entered');
+  callOut(step, token, node);
+  return stay;
 }
 
 function arriveAtDecide(step: Step, token: Token, node: NodeOf<'decide'>): Arrival {
@@ -143,22 +148,12 @@ function arriveAtWait(step: Step, token: Token, node: NodeOf<'wait'>): Arrival {
   return stay;
 }
 
-/** A story is begun and has its own life; the issue does not wait for it. */
-function arriveAtPublish(step: Step, _token: Token, node: NodeOf<'publish'>): Arrival {
-  const piece = `${step.s.no}-${nextId(step, 'p')}`;
-  step.s.followUps = [...step.s.followUps, { id: piece, kind: 'piece', at: step.at, node: node.id, done: false }];
-  send(step, {
-    key: `${step.s.no}:${piece}`,
-    kind: 'startPiece',
-    piece,
-    issue: step.s.no,
-    release: step.s.release,
-    editions: step.s.editions,
-    channels: node.channels,
-    at: step.at,
-    facts: step.s.facts,
-    replyApproved: isReplyApproved(step),
-  });
-  emit(step, 'pieceStarted', { node: node.id, data: { piece } });
-  return go('started');
+/** A story is begun and has its own life; one that exposes waits until that is approved. */
+function arriveAtPublish(step: Step, token: Token, node: NodeOf<'publish'>): Arrival {
+  if (!node.exposes) {
+    beginPiece(step, node);
+    return go('started');
+  }
+  const outcome = arriveAtExposing(step, token, node);
+  return outcome === null ? stay : go(outcome);
 }

@@ -99,7 +99,8 @@ export function complete(step: Step, place: Place, command: CommandInput): void 
 }
 
 /** A review of replies is an event of each share that it accepts or returns (T09), not one more of its own. */
-const isToldByShares = (step: Step, { marks }: Outcome): boolean =>
+const isToldByShares = (step: Step, { event, marks }: Outcome): boolean =>
+  (event === 'replyAccepted' || event === 'replyReturned') &&
   marks.some((mark) => mark.do === 'acceptReplies' || mark.do === 'returnReplies') &&
   step.s.assignments.some((share) => share.state === 'REPLIED');
 

@@ -62,6 +62,10 @@ export type IssueState = {
   relapseOf: string | null;
   /** Long-term matters (挂账, C21): the plan in force, or the one that was. */
   ledger: Ledger | null;
+  /** What was last asked about exposing the matter (DOMAIN 4 #26); absent until somebody asks. */
+  exposure?: Exposure;
+  /** What was asked about leaving the case out of a figure (DOMAIN 4 #15); absent until somebody asks. */
+  exclusions?: ExclusionRequest[];
   /** Who had the ball from when (DOMAIN 4 #21), oldest first; the last span still runs. */
   custody: CustodySpan[];
   counters: Record<string, number>;
@@ -69,6 +73,31 @@ export type IssueState = {
   recentCommands: { id: string; answer: CommandAnswer }[];
   /** Nothing more will happen: the workflow may end. */
   final: boolean;
+};
+
+/** 曝光: asked by the media or by a step of the drawing (`token`), decided by supervision; `reason` is sealed. */
+export type Exposure = {
+  askedAt: Instant;
+  by: string;
+  reason: string | null;
+  cycle: number;
+  token: string | null;
+  decision: 'approved' | 'refused' | null;
+  decidedAt: Instant | null;
+  decidedBy: string | null;
+};
+
+/** 剔除: per figure, with its approver and its end; `evidence` is sealed. */
+export type ExclusionRequest = {
+  id: string;
+  kpi: 'resolution' | 'satisfaction';
+  evidence: string;
+  by: string;
+  at: Instant;
+  decision: 'approved' | 'refused' | null;
+  decidedBy: string | null;
+  decidedAt: Instant | null;
+  until: Instant | null;
 };
 
 export type Satisfaction = 'verySatisfied' | 'satisfied' | 'fair' | 'dissatisfied' | 'veryDissatisfied';

@@ -77,6 +77,13 @@ const preparations: { [N in CommandName]?: Prepare<N> } = {
     learnOffer(step, data);
     return null;
   },
+  checkOnSite: (step, place, { takenAt, photos }) => {
+    if (photos.length === 0) return refuse('INVALID_INPUT', 'missing: photos', { fields: ['photos'] });
+    // The work is looked at, not what stood there before it was reported done.
+    const from = place.token.since;
+    const inTime = Date.parse(takenAt) >= Date.parse(from) && Date.parse(takenAt) <= Date.parse(step.at);
+    return inTime ? null : refuse('INVALID_INPUT', `taken between ${from} and now`, { fields: ['takenAt'] });
+  },
   reviewReply: (step, _place, { approve, result, defects }) => {
     if (!approve && !defects) return refuse('INVALID_INPUT', 'a returned reply lists its defects', { fields: ['defects'] });
     return learn(step, approve ? { replyResult: result ?? replyResult(step) } : {});

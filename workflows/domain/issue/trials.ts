@@ -2,6 +2,7 @@ import type { Bilingual } from '../text';
 import { type CommandName, commandNames, commandSchemas } from './command';
 import type { Actor, CommandInput } from './input';
 import { allowedCommands } from './allowed';
+import { awaitedAt } from './outside-word';
 import { plausible, plausibleField } from './plausible';
 import { unitClock } from './clocks';
 import { type Desk, gradeOf, beginStep, systemActor } from './step';
@@ -187,6 +188,24 @@ const ways: Partial<Record<CommandName, Ways>> = {
   repairIncident: ({ item }) => [
     { data: { incident: item?.node, facts: {} }, depends: say('取决于补入的事实', 'depends on the facts put in') },
   ],
+  checkOnSite: (about, share) =>
+    outcomesOf(about, share).map((way) => ({
+      ...way,
+      data: { ...way.data, takenAt: about.state.at, photos: [{ hash: '…', type: 'image/jpeg' }] },
+    })),
+  decideExclusion: () => [
+    { data: null, depends: say('时限和卡牌都不变，只影响指标', 'no clock and no card: only figures follow from it') },
+  ],
+  decideExposure: () => [
+    { label: say('同意曝光', 'approved'), data: { approve: true } },
+    { label: say('不同意', 'refused'), data: { approve: false, remark: '…' } },
+  ],
+  receiveMessage: ({ desk, item }) => {
+    const message = awaitedAt(desk.plan.flow.nodes[item?.node ?? ''])?.message;
+    return message === undefined
+      ? []
+      : [{ data: { message }, depends: say('以不带事实的消息为例', 'word that brings no facts') }];
+  },
   reportIn: ({ item }) => [{ data: { whistle: item?.node } }],
 };
 

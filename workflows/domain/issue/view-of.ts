@@ -5,6 +5,9 @@ import { promiseId, unitClock } from './clocks';
 import { appealClock } from './commands-of-cards';
 import { nextWake } from './expiries';
 import { isLedgerNode } from './ledger';
+import { exclusionDeciders, exclusionsAsked } from './exclusions';
+import { exposureAsked, exposureDeciders } from './exposure';
+import { awaitedAt, wordKeepers } from './outside-word';
 import { orderView, orderWaiting } from './orders-view';
 import { isOpen } from './share-states';
 import type { Assignment, Card, IssueState, Token } from './state';
@@ -119,6 +122,9 @@ function waitingOf(plan: Plan, state: IssueState, clocks: Map<string, Clock>): W
     ...state.tokens.flatMap((token) => personsStep(plan, state, token, clocks)),
     ...state.assignments.filter(isOpen).map((share) => shareWaiting(state, share, clocks)),
     ...state.tokens.flatMap((token) => onLedger(plan, state, token, clocks)),
+    ...exposureWaiting(state),
+    ...exclusionsAsked(state).map(({ at }) => exclusionWaiting(state, at)),
+    ...state.tokens.flatMap((token) => wordFromOutside(plan, state, token, clocks)),
     ...state.cards.filter((card) => card.state === 'APPEALED').map((card) => appealed(state, card, clocks)),
     ...state.orders.flatMap((order) => orderWaiting(state, order)),
     ...state.assignments.filter((a) => a.state === 'RETURN_REQUESTED').map((a) => deciding(state, a, 'return', clocks)),
@@ -169,6 +175,42 @@ function onLedger(plan: Plan, state: IssueState, token: Token, clocks: Map<strin
       since: token.since,
       dueAt: clocks.get(`${token.id}.ledgerReview.${token.visit}`)?.dueAt ?? null,
       commands: ['reviewLedger'],
+    },
+  ];
+}
+
+/** DOMAIN 4 #26: supervision is awaited to say whether the matter may be exposed. */
+function exposureWaiting(state: IssueState): Waiting[] {
+  const asked = exposureAsked(state);
+  if (!asked) return [];
+  const node = state.tokens.find(({ id }) => id === asked.token)?.node ?? 'exposure';
+  return [
+    {
+      ...{ kind: 'exposure', node, assignment: null, roles: [...exposureDeciders], unit: null, district: district(state) },
+      ...{ since: asked.askedAt, dueAt: null, commands: ['decideExposure'] },
+    },
+  ];
+}
+
+/** DOMAIN 4 #15: supervision is awaited to say whether the case is left out of a figure. */
+function exclusionWaiting(state: IssueState, since: string): Waiting {
+  return {
+    ...{ kind: 'exclusion', node: 'exclusion', assignment: null, roles: [...exclusionDeciders], unit: null },
+    ...{ district: district(state), since, dueAt: null, commands: ['decideExclusion'] },
+  };
+}
+
+/** Another system's word is awaited; the desk may give it for that system. */
+function wordFromOutside(plan: Plan, state: IssueState, token: Token, clocks: Map<string, Clock>): Waiting[] {
+  if (!awaitedAt(plan.flow.nodes[token.node])) return [];
+  return [
+    {
+      ...{ kind: 'message', node: token.node, assignment: null, roles: [...wordKeepers], unit: null, district: district(state) },
+      ...{
+        since: token.since,
+        dueAt: clocks.get(`${token.id}.window.${token.visit}`)?.dueAt ?? null,
+        commands: ['receiveMessage'],
+      },
     },
   ];
 }

@@ -52,7 +52,20 @@ export type IssueView = {
 
 /** One open piece of work: whose turn it is, since when, by when, and with which commands. */
 export type Waiting = {
-  kind: 'task' | 'ask' | 'assignment' | 'order' | 'return' | 'extension' | 'ledger' | 'appeal' | 'whistle' | 'incident';
+  kind:
+    | 'task'
+    | 'ask'
+    | 'assignment'
+    | 'order'
+    | 'return'
+    | 'extension'
+    | 'ledger'
+    | 'appeal'
+    | 'whistle'
+    | 'message'
+    | 'exposure'
+    | 'exclusion'
+    | 'incident';
   node: string;
   assignment: string | null;
   roles: Role[];

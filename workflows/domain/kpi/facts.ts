@@ -3,6 +3,7 @@ import { promiseId } from '../issue/clocks';
 import type { Card, IssueEvent, IssueState, Satisfaction, Whistle } from '../issue/state';
 import type { CaseState, Grade, ResultCode } from '../issue/words';
 import { type Duty, dutiesAfter } from './duties';
+import type { Exclusion } from './setting';
 import { type Hop, hopsAfter } from './hops';
 
 export type CallbackFact = { at: Instant; answer: NonNullable<IssueState['answer']>; satisfaction: Satisfaction | null };
@@ -44,6 +45,8 @@ export type IssueFacts = {
   relapse: boolean;
   cards: CardFact[];
   whistles: WhistleFact[];
+  /** What was approved to be left out of a figure; absent where nothing was. `evidence` names the decision, whose words stay sealed. */
+  exclusions?: Exclusion[];
   pieces: number;
   incidents: number;
   /** Instants that fired by themselves, and the longest that one came after its plan, in milliseconds. */
@@ -65,6 +68,7 @@ export function foldFacts(row: IssueFacts | null, step: FactStep): IssueFacts {
   next.duties = dutiesAfter(next.duties, state, before);
   if (before?.cards !== state.cards) next.cards = state.cards.map(cardFact);
   if (before?.whistles !== state.whistles) next.whistles = state.whistles.map(whistleFact);
+  if (state.exclusions && before?.exclusions !== state.exclusions) next.exclusions = exclusionsOf(state);
   for (const event of events) hear(next, event, state, row?.at ?? state.at);
   return next;
 }
@@ -100,6 +104,11 @@ const word = (state: IssueState, name: string): string | null => {
 };
 
 const verifyDueOf = (clocks: readonly Clock[]): Instant | null => clocks.find((clock) => clock.kind === 'verify')?.dueAt ?? null;
+
+const exclusionsOf = ({ no, exclusions = [] }: IssueState): Exclusion[] =>
+  exclusions.flatMap(({ id, kpi, decision, decidedBy, until }) =>
+    decision === 'approved' && decidedBy !== null ? [{ no, kpi, approver: decidedBy, evidence: `${no}/${id}`, until }] : [],
+  );
 
 const cardFact = ({ colour, unit, issuedAt, points, state, appeal }: Card): CardFact => ({
   ...{ colour, unit, at: issuedAt, state, points: points ?? 0, appealed: appeal !== null },

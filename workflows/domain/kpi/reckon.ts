@@ -5,7 +5,7 @@ import { type Figure, figuresOf } from './figure';
 import type { IssueFacts } from './facts';
 import type { Holder } from './hops';
 import { meterOf } from './meter';
-import { type KpiSetting, withoutExclusions } from './setting';
+import { type Exclusion, type KpiSetting, withoutExclusions } from './setting';
 import { countInto, newTally, type Tallies } from './tally';
 import { median, quantile } from './wilson';
 
@@ -36,12 +36,16 @@ export type KpiReport = {
 export type Reckoner = { add: (row: IssueFacts) => void; report: () => KpiReport };
 
 export function reckonerOf(setting: KpiSetting): Reckoner {
+  const found: Exclusion[] = [...(setting.exclusions ?? [])];
   const context = contextOf(setting);
   const tallies: Tallies = { all: newTally(), groups: new Map() };
   const hops = new Map<CaseState, number[]>();
   const custody: KpiReport['custody'] = { centre: 0, unit1: 0, unit2: 0, citizen: 0, paused: 0 };
   const stages = Object.fromEntries(caseStates.map((stage) => [stage, 0])) as KpiReport['stages'];
   const add = (row: IssueFacts): void => {
+    const own = holding(row.exclusions ?? [], setting);
+    found.push(...own);
+    for (const { kpi, no } of own) context.left.add(`${kpi} ${no}`);
     countRow(row, countInto(tallies, row, setting), context);
     if (context.isIn(row.openedAt)) stages[row.stage] += 1;
     if (row.stage === 'ON_LEDGER') tallies.all.of.ledger.numerator += 1;
@@ -50,7 +54,7 @@ export function reckonerOf(setting: KpiSetting): Reckoner {
   const report = (): KpiReport => {
     tallies.all.of.stuck.numerator = setting.stuck ?? 0;
     return {
-      figures: figuresOf(tallies.all, setting.rules, exclusionsOf(setting)),
+      figures: figuresOf(tallies.all, setting.rules, holding(found, setting)),
       groups: groupsOf(tallies, setting),
       overdue: bandsOf(tallies.all.samples.get('overdue') ?? [], setting.rules.overdueBands),
       hops: [...hops].map(([stage, hours]) => hopOf(stage, hours)),
@@ -70,14 +74,15 @@ export function reckon(rows: Iterable<IssueFacts>, setting: KpiSetting): KpiRepo
 }
 
 /** Exclusions that hold at the moment looked at, of figures that allow one. */
-const exclusionsOf = ({ exclusions = [], asOf }: KpiSetting) =>
+const holding = (exclusions: readonly Exclusion[], { asOf }: KpiSetting): Exclusion[] =>
   exclusions.filter(({ kpi, until }) => !withoutExclusions.has(kpi) && (until === null || until > asOf));
 
-function contextOf(setting: KpiSetting): Context {
+function contextOf(setting: KpiSetting): Context & { left: Set<string> } {
   const { from, to } = setting;
-  const left = new Set(exclusionsOf(setting).map(({ kpi, no }) => `${kpi} ${no}`));
+  const left = new Set(holding(setting.exclusions ?? [], setting).map(({ kpi, no }) => `${kpi} ${no}`));
   return {
     ...setting,
+    left,
     meter: meterOf(setting.calendar),
     isIn: (at) => at != null && at >= from && at < to,
     isExcluded: (kpi, no) => left.size > 0 && left.has(`${kpi} ${no}`),

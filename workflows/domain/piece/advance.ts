@@ -58,6 +58,7 @@ function openingPiece(desk: Desk, input: Extract<PieceInput, { kind: 'open' }>):
     grade: grade ?? desk.plan.policy.defaultGrade,
     district: typeof facts['district'] === 'string' ? facts['district'] : null,
     sensitiveIssue: sensitivity !== 'normal' || accused.length > 0,
+    ...(input.exposes ? { exposes: true } : {}),
     ...{ accused, author: null, content: null, signatures: [], held: { review: null, proof: null }, consent: null },
     ...{ replyApproved, scheduledAt: null, live: null, factsChangedAt: null },
     channels: channels.map((channel) => ({

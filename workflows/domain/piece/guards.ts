@@ -112,7 +112,7 @@ export const publicationRefusal: Guard = (state) => {
   if (!content || !isFullySigned(state)) return refuse('NOT_ALLOWED_IN_STATE', 'three reviews and three proofs come first');
   const fault = contentRefusal(content);
   if (fault) return fault;
-  const needsConsent = state.sensitiveIssue || content.sensitive || content.exposing;
+  const needsConsent = state.sensitiveIssue || state.exposes === true || content.sensitive || content.exposing;
   if (needsConsent && consent?.hash !== content.hash) return refuse('CONSENT_MISSING', 'supervision’s consent comes first');
   return state.replyApproved ? null : refuse('REPLY_NOT_APPROVED', `the reply of ${state.issue} is not approved`);
 };

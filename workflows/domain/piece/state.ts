@@ -79,6 +79,8 @@ export type PieceState = {
   district: string | null;
   /** The issue is sensitive: an author cannot say otherwise. */
   sensitiveIssue: boolean;
+  /** It exposes the matter: supervision's consent to the text is needed whatever the author says. */
+  exposes?: boolean;
   /** Units and persons the issue accuses: nobody of them has a hand in the piece (DOMAIN 2.9). */
   accused: string[];
   author: string | null;
@@ -112,4 +114,6 @@ export type PieceOpening = {
   channels: string[];
   facts: Facts;
   replyApproved: boolean;
+  /** Begun by a step that exposes. */
+  exposes?: boolean;
 };

@@ -1,5 +1,5 @@
 import type { Instant } from '../deadline';
-import type { ReleaseContent } from '../flow';
+import { expandFlow, type ReleaseContent } from '../flow';
 import type { Answer, Ask } from '../issue/effect';
 import { compileTable } from '../rules/compile';
 import { type ConditionalEdge, evaluateConditions } from '../rules/condition';
@@ -37,8 +37,10 @@ const evaluatorOf = (decision: Decision): Evaluate =>
 const remembering = (decision: Decision, evaluate: Evaluate): ((facts: Facts, now: Instant) => Answer) =>
   remembered(JSON.stringify(decision), (facts, now) => answerOf(decision.id, evaluate(facts, { now })));
 
-function conditionsAt({ flow }: ReleaseContent, node: string): (facts: Facts, now: Instant) => Answer {
-  const edges = flow.edges.flatMap(({ id, from, when }) => (from === node && when !== undefined ? [{ id, when }] : []));
+function conditionsAt({ flow, subflows }: ReleaseContent, node: string): (facts: Facts, now: Instant) => Answer {
+  const edges = expandFlow(flow, subflows ?? []).flow.edges.flatMap(({ id, from, when }) =>
+    from === node && when !== undefined ? [{ id, when }] : [],
+  );
   return remembered(JSON.stringify(edges), (facts, now) => chosenEdge(edges, facts, now));
 }
 

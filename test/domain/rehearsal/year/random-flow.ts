@@ -30,6 +30,11 @@ const fork = fc.record({
 const block = fc.oneof(
   { weight: 3, arbitrary: fc.record({ kind: fc.constant('step' as const), step }) },
   { weight: 1, arbitrary: fc.record({ kind: fc.constant('fork' as const), fork }) },
+  { weight: 2, arbitrary: fc.record({ kind: fc.constantFrom('system' as const, 'message' as const), splits: fc.boolean() }) },
+  {
+    weight: 1,
+    arbitrary: fc.record({ kind: fc.constant('sub' as const), left: step, right: step, fork: fc.option(fork, { nil: null }) }),
+  },
 );
 
 /** What a drawing is made from; `bend` leads one edge somewhere else, which the checks should mostly notice. */
@@ -44,6 +49,7 @@ export const drawings = fc.record({
   reviewed: fc.boolean(),
   called: fc.boolean(),
   reworks: fc.boolean(),
+  exposes: fc.boolean(),
   bend: fc.option(fc.tuple(fc.nat(), fc.nat()), { nil: null, freq: 3 }),
 });
 export type Drawing = typeof drawings extends fc.Arbitrary<infer T> ? T : never;
@@ -61,10 +67,15 @@ export function contentOf(drawing: Drawing) {
   verifyAndReview(draft, drawing);
   drawing.middle.forEach((one, i) => addBlock(draft, `m${i}`, one));
   if (drawing.handles) handle(draft, drawing);
+  if (drawing.exposes) {
+    draft.add({ id: 'expose', kind: 'publish', name: name('expose'), position, channels: ['site'], exposes: true });
+    draft.waitFor(['started', 'refused'].map((outcome) => ({ from: 'expose', outcome })));
+  }
   drawing.tail.forEach((one, i) => addBlock(draft, `t${i}`, one));
   draft.add(own('closed', { reopenTo: drawing.handles ? 'handle' : 'verify' }));
   const edges = bent(draft, drawing.bend);
-  return { ...base, flow: { ...(base.flow as object), nodes: draft.nodes, edges } };
+  const subflows = draft.subflows.length > 0 ? { subflows: draft.subflows } : {};
+  return { ...base, flow: { ...(base.flow as object), nodes: draft.nodes, edges }, ...subflows };
 }
 
 function verifyAndReview(draft: Draft, { info, rejects }: Drawing): void {
@@ -116,6 +127,8 @@ function handle(draft: Draft, { join, reviewed, called, reworks }: Drawing): voi
 
 function addBlock(draft: Draft, id: string, block: Block): void {
   if (block.kind === 'step') return addStep(draft, id, block.step);
+  if (block.kind === 'sub') return addSubflow(draft, id, block);
+  if (block.kind !== 'fork') return addOutside(draft, id, block);
   const { wait, optional, left, right } = block.fork;
   const [forkId, joinId] = [`${id}fork`, `${id}join`];
   draft.add({ id: forkId, kind: 'fork', name: name(forkId), position });
@@ -128,6 +141,35 @@ function addBlock(draft: Draft, id: string, block: Block): void {
   draft.waitFor(ends.flat());
   draft.add({ id: joinId, kind: 'join', name: name(joinId), position, wait });
   draft.waitFor([{ from: joinId }]);
+}
+
+/** Word from outside is awaited; without it the way goes on too, or ends there. */
+function addOutside(draft: Draft, id: string, { kind, splits }: Extract<Block, { splits: boolean }>): void {
+  const until = { kind: 'message', name: 'word', window: 'needInfo' };
+  const more = kind === 'system' ? { kind: 'call', endpoint: 'cloud', window: 'needInfo' } : { kind: 'wait', until };
+  draft.add({ id, name: name(id), position, ...more });
+  const told = { from: id, outcome: kind === 'system' ? 'answered' : 'arrived' };
+  if (!splits) return draft.waitFor([told, { from: id, outcome: 'expired' }]);
+  draft.place({ ...own('closed', { reopenTo: id }), id: `${id}late` });
+  draft.edge({ from: id, to: `${id}late`, outcome: 'expired' });
+  draft.waitFor([told]);
+}
+
+/** A drawing of its own, with a step that chooses between its two ends. */
+function addSubflow(draft: Draft, id: string, { left, right, fork: forked }: Extract<Block, { kind: 'sub' }>): void {
+  const inner = new Draft();
+  inner.add({ id: 'in', kind: 'start', name: name('in'), position });
+  inner.wait('in');
+  addStep(inner, 'one', { ...left, back: false, ends: true });
+  if (forked) addBlock(inner, 'two', { kind: 'fork', fork: forked });
+  addStep(inner, 'three', { ...right, ends: false });
+  inner.add(own('closed', { reopenTo: undefined }));
+  const ends = inner.nodes.filter(({ kind }) => kind === 'end').map((one) => one.id);
+  const edges = inner.edges.map((edge, at) => ({ id: `e${at}`, ...edge }));
+  const nodes = inner.nodes.map(({ reopenTo: _no, ...one }) => one);
+  draft.subflows.push({ ...(base.flow as object), id: `sub-${id}`, nodes, edges });
+  draft.add({ id, kind: 'call', name: name(id), position, flow: `sub-${id}`, ends });
+  draft.waitFor(ends.map((outcome) => ({ from: id, outcome })));
 }
 
 function addStep(draft: Draft, id: string, { role, limit, back, ends }: Step): void {
@@ -147,6 +189,7 @@ function addStep(draft: Draft, id: string, { role, limit, back, ends }: Step): v
 class Draft {
   readonly nodes: Raw[] = [];
   readonly edges: Edge[] = [];
+  readonly subflows: object[] = [];
   loose: Omit<Edge, 'to'>[] = [];
 
   add(node: Raw): void {

@@ -25,7 +25,7 @@ const baseDirectory = { ...base.directory };
 /** The base city on another drawing; null when the checks refuse it. Tables and policy are the city's own, which pass. */
 function settingFor(drawing: Drawing): Setting | null {
   const content = releaseContentSchema.parse(contentOf(drawing));
-  const problems = checkFlow(content.flow, content.decisions, content.policy);
+  const problems = checkFlow(content.flow, content.decisions, content.policy, { subflows: content.subflows ?? [] });
   if (problems.some(({ severity }) => severity === 'error')) return null;
   return { ...base, desk: { ...base.desk, plan: planOf(content) }, directory: { ...baseDirectory } };
 }
@@ -58,6 +58,7 @@ const behaviours = fc
         not: fc.nat(60),
         back: fc.nat(3),
         duplicates: share,
+        answers: fc.double({ min: 0.3, max: 1, noNaN: true }),
       })
       .map((rest) => ({ habit, rest })),
   );
@@ -79,6 +80,7 @@ function profileFor({ habit: { desk, ...habit }, rest }: Behaviour) {
       grantsReturn: rest.grantsReturn,
       ways: { ...shipped.desk.ways, 'choose.back': rest.back, 'choose.end': 0.3, 'reviewReply.return': 0.4 },
     },
+    outside: { answers: rest.answers, hours: desk },
     residents: {
       ...shipped.residents,
       answers: { ...shipped.residents.answers, none: rest.none, not: rest.not },
@@ -88,6 +90,9 @@ function profileFor({ habit: { desk, ...habit }, rest }: Behaviour) {
     },
   };
 }
+
+/** Of lives that another system takes part in, and that enter another drawing. */
+const outside = ['"exposureApproved"', '"exposureRefused"', '"calledOut"', '"messageReceived"', '.one"'];
 
 type Lived = { played: YearPlayed; breaches: string[]; text: string };
 
@@ -112,11 +117,13 @@ describe('random lives on random drawings that pass the checks', () => {
   it('end or wait for somebody; no token is lost, no rung fires twice, no clock is ownerless, no due comes earlier unsaid', () => {
     let passed = 0;
     let ended = 0;
+    const seen = new Set<string>();
     fc.assert(
       fc.property(drawings, behaviours, fc.nat(), (drawing, behaviour, chance) => {
         const lived = live(drawing, behaviour, chance);
         if (!lived) return;
         passed += 1;
+        for (const sign of outside) if (lived.text.includes(sign)) seen.add(sign);
         ended += lived.played.rows.filter(({ final }) => final).length;
         expect(lived.breaches).toEqual([]);
         expect(lived.played.stuck).toEqual([]);
@@ -128,6 +135,7 @@ describe('random lives on random drawings that pass the checks', () => {
     // drawings must pass and lives must end, or the property says nothing
     expect(passed).toBeGreaterThan(runs / 20);
     expect(ended).toBeGreaterThan(passed);
+    expect(seen.size).toBeGreaterThan(2);
   });
 
   it('are the same bytes from the same seed, and others from another', () => {

@@ -152,7 +152,30 @@ const peoplePresets: Preset[] = [
     group: 'people',
     hint: both('网格员到现场确认', 'A grid worker confirms on site'),
     words: 'xianchang hecha grid check',
-    seed: { kind: 'task', name: both('现场核查', 'Check on site'), ...review(['gridChecker']) },
+    seed: {
+      kind: 'task',
+      name: both('现场核查', 'Check on site'),
+      ...person({
+        roles: ['gridChecker'],
+        outcomes: [
+          outcome('属实', 'As reported', {
+            id: 'pass',
+            command: 'checkOnSite',
+            when: { passed: [true] },
+            event: 'checkedOnSite',
+          }),
+          outcome('退回重办', 'Send back to the unit', {
+            id: 'return',
+            command: 'checkOnSite',
+            when: { passed: [false] },
+            event: 'checkedOnSite',
+            marks: [{ do: 'returnReplies' }],
+            requires: ['defects'],
+          }),
+        ],
+      }),
+      notOfHandlingUnit: true,
+    },
   },
   ...(
     [

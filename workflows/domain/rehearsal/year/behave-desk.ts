@@ -1,6 +1,6 @@
 import type { Instant } from '../../deadline';
 import type { FlowNode } from '../../flow';
-import { type IssueState, type Token, residentId, systemActor } from '../../issue';
+import { type IssueState, type Token, awaitedAt, exposureAsked, residentId, senderId, systemActor } from '../../issue';
 import { afterWork, deskTime, type Intent, type Part, somebody, type Stage } from './cast';
 import { around, happens, keyOf, weighted } from './chance';
 import { dataFor, isAtWork, weightOf } from './ways';
@@ -16,6 +16,7 @@ export function behaveDesk(stage: Stage, part: Part, state: IssueState, nodes: R
     else if (node?.kind === 'ask' && node.question === 'info') awaitInfo(stage, part, state, token, node);
     else if (node?.kind === 'ask') callBack(stage, part, state, token, node);
     else if (node?.kind === 'publish') continue;
+    else if (node) awaitWord(stage, part, state, token, node);
   }
 }
 
@@ -64,6 +65,19 @@ function wayOut(stage: Stage, part: Part, state: IssueState, node: PersonsNode, 
   const weights = ways.map(({ outcome }) => weightOf(stage, part, outcome));
   const way = ways[tries > 0 ? Math.min(tries - 1, ways.length - 1) : weighted(part.chance, weights)];
   return actor && way ? { actor, name: way.outcome.command as Intent['name'], data: way.data } : null;
+}
+
+/** Another system's word: it comes, or the window passes. */
+function awaitWord(stage: Stage, part: Part, state: IssueState, token: Token, node: FlowNode): void {
+  const { outside } = stage.profile;
+  const awaited = awaitedAt(node);
+  if (!awaited || !outside || !once(part, `w${token.id}.${node.id}.${token.visit}`)) return;
+  if (!happens(part.chance, outside.answers)) return;
+  const actor = { id: senderId(awaited.from ?? 'outside'), roles: [], unit: null, district: null };
+  stage.plan(part, {
+    at: afterWork(stage.calendar, state.at, around(part.chance, outside.hours)),
+    decide: ({ state: now }) => (isAt(now, token) ? { actor, name: 'receiveMessage', data: { message: awaited.message } } : null),
+  });
 }
 
 const resident = ({ arrival }: Part): Intent['actor'] => ({
@@ -127,6 +141,21 @@ function answerOf({ profile }: Stage, { chance }: Part): Record<string, unknown>
   const { answers, satisfaction } = profile.residents;
   const answer = keyOf(chance, answers);
   return answer === 'none' ? { answer } : { answer, satisfaction: keyOf(chance, satisfaction[answer]) };
+}
+
+/** DOMAIN 4 #26: whether the matter may be exposed, as often as returns are granted. */
+export function ruleExposure(stage: Stage, part: Part, state: IssueState): void {
+  const asked = exposureAsked(state);
+  if (!asked || !once(part, `e${asked.askedAt}`)) return;
+  stage.plan(part, {
+    at: deskTime(stage, part, state, state.at, 'decideExposure'),
+    decide: ({ state: now }) => {
+      const actor = somebody(stage, part, now, ['citySupervision', 'chief']);
+      const approve = happens(part.chance, stage.profile.desk.grantsReturn);
+      const data = approve ? { approve } : { approve, remark: '—' };
+      return exposureAsked(now) && actor ? { actor, name: 'decideExposure', data } : null;
+    },
+  });
 }
 
 /** Rulings on what units ask for: returns (T03), extensions (T07), questions to the resident (C28). */

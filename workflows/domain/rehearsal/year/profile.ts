@@ -74,5 +74,7 @@ export const yearProfileSchema = z.object({
     withdraws: share,
     reopens: share,
   }),
+  /** Other systems that steps of the drawing wait for: how many answer, after how many working hours. None do where this is not told. */
+  outside: z.object({ answers: share, hours: delaySchema }).optional(),
 });
 export type YearProfile = z.infer<typeof yearProfileSchema>;

@@ -6,7 +6,7 @@ import { createHeap, type Heap } from '../heap';
 import { calendarNow, patchDirectory, type Setting } from '../setting';
 import { createWorld, type Life, openIssue, runTo, submit, type World } from '../world';
 import { type Arrival, arrivalOf, arrivalTimes } from './arrivals';
-import { behaveDesk, behaveResident, finishPiece, mend, rule } from './behave-desk';
+import { behaveDesk, behaveResident, finishPiece, mend, rule, ruleExposure } from './behave-desk';
 import { behaveUnits, behaveWhistles } from './behave-units';
 import type { Act, Intent, Part, Stage } from './cast';
 import { chanceOf, hashText } from './chance';
@@ -210,6 +210,7 @@ function react(year: Year, part: Part, state: IssueState): void {
   const { plan } = year.world.setting.desk;
   if (seen?.tokens !== state.tokens || seen.clocks !== state.clocks) behaveDesk(year, part, state, plan.flow.nodes);
   if (seen?.assignments !== state.assignments) behaveUnits(year, part, state, plan);
+  if (seen?.exposure !== state.exposure) ruleExposure(year, part, state);
   if (seen?.assignments !== state.assignments || seen.questions !== state.questions) rule(year, part, state);
   if (seen?.whistles !== state.whistles) behaveWhistles(year, part, state);
   if (seen?.incidents !== state.incidents) mend(year, part, state);

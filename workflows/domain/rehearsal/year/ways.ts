@@ -42,6 +42,8 @@ export function dataFor(
       return dispatchTo(stage, part, state);
     case 'reviewReply':
       return { approve: true, ...when, ...(when['approve'] === false ? { defects: '—' } : {}) };
+    case 'checkOnSite':
+      return siteCheck(state, when);
     case 'finalReply':
       return { evidence: '—', headSignature: '—' };
     case 'choose':
@@ -76,3 +78,9 @@ export function replyData({ chance }: Part, assignment: string): Record<string, 
 const working: readonly Assignment['state'][] = ['DISPATCHED', 'SIGNED', 'CONTACTED', 'IN_PROGRESS'];
 /** Whether a unit is at it: given, and neither replied nor given back. */
 export const isAtWork = ({ state }: Assignment): boolean => working.includes(state);
+
+/** Looked at as it is said; what is found wanting goes back with its defects. */
+const siteCheck = ({ at }: IssueState, when: Record<string, unknown>): Record<string, unknown> => ({
+  ...{ place: '—', takenAt: at, photos: [{ hash: '—', type: 'image/jpeg' }] },
+  ...(when['passed'] === false ? { passed: false, defects: '—' } : { passed: true }),
+});
