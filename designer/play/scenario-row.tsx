@@ -45,6 +45,7 @@ export function ScenarioRow({ stored, run, mayWrite, onPlay }: Props) {
             onChange={(event) => setEditing({ ...editing, text: event.target.value })}
           />
         )}
+        {editing !== null && !isJson(editing.text) && <p role="alert">{t('noJson')}</p>}
         {error !== null && !isConflict && <ProblemNote error={error} />}
         {isConflict && (
           <Alert
@@ -76,7 +77,13 @@ export function ScenarioRow({ stored, run, mayWrite, onPlay }: Props) {
           )}
           {editing !== null && (
             <>
-              <Button size="small" type="primary" loading={busy} onClick={() => void save(editing)}>
+              <Button
+                size="small"
+                type="primary"
+                loading={busy}
+                disabled={!isJson(editing.text)}
+                onClick={() => void save(editing)}
+              >
                 {t('saveIt')}
               </Button>
               <Button size="small" onClick={() => setEditing(null)}>
@@ -101,6 +108,14 @@ export function ScenarioRow({ stored, run, mayWrite, onPlay }: Props) {
 type Editing = { text: string; revision: number };
 const editingOf = ({ document, revision }: Stored): Editing => ({ text: JSON.stringify(document, null, 2), revision });
 
+function isJson(text: string): boolean {
+  try {
+    return typeof JSON.parse(text) === 'object';
+  } catch {
+    return false;
+  }
+}
+
 /** Saves and removes over the revision that was read; what a colleague did meanwhile is said, not overwritten. */
 function useChanges(stored: Stored, onDone: () => void) {
   const client = useQueryClient();
@@ -123,10 +138,11 @@ function useChanges(stored: Stored, onDone: () => void) {
   return {
     busy,
     error,
-    save: (typed: string) =>
-      attempt(async () =>
-        call(routes.saveScenario, { params: { id: stored.id }, body: JSON.parse(typed) as never }, { ifMatch }),
-      ),
+    save: ({ text, revision }: Editing) =>
+      attempt(async () => {
+        const body = JSON.parse(text) as never;
+        await call(routes.saveScenario, { params: { id: stored.id }, body }, { ifMatch: `"${revision}"` });
+      }),
     remove: () => attempt(() => call(routes.removeScenario, { params: { id: stored.id } }, { ifMatch })),
   };
 }
