@@ -27,6 +27,7 @@ import { photoRoutes } from './routers/photos';
 import { pieceRoutes } from './routers/pieces';
 import { privacyRoutes } from './routers/privacy';
 import { publicRoutes } from './routers/public';
+import { rehearsalRoutes } from './routers/rehearsal';
 import { releaseRoutes } from './routers/releases';
 import { signInLimits, signInRoutes } from './routers/sign-in';
 import { sessions, whoIs } from './session';
@@ -81,6 +82,7 @@ export async function buildApp(given: Deps): Promise<App> {
   photoRoutes(mount, deps);
   draftRoutes(mount, deps);
   dayRoutes(mount, deps, plans);
+  rehearsalRoutes(mount, deps, plans);
   releaseRoutes(mount, deps);
   decisionRoutes(mount, deps);
   deskRoutes(mount, deps);

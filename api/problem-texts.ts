@@ -33,6 +33,7 @@ export const problemTexts: Readonly<Record<ProblemCode, Bilingual>> = {
   TOO_MANY_REQUESTS: { zh: '操作太频繁，请稍后再试', en: 'Too many tries: please wait a little' },
   IDEMPOTENCY_KEY_MISSING: { zh: '缺少 Idempotency-Key', en: 'An Idempotency-Key is needed' },
   REVISION_MISSING: { zh: '缺少 If-Match', en: 'If-Match is needed' },
+  SCENARIO_FAILED: { zh: '有情景未通过，不能发布', en: 'A scenario is red: this cannot be published' },
   SIGNATURE_INVALID: { zh: '签名不符', en: 'The signature does not fit' },
   SIGNATURE_STALE: { zh: '签名时间超出允许范围', en: 'The signature is too old or from the future' },
   REPLAYED: { zh: '此消息已收过', en: 'This message was received before' },

@@ -118,6 +118,7 @@ export const releaseRoutes = {
       ...reads,
       'SAME_PERSON',
       'CHECK_FAILED',
+      'SCENARIO_FAILED',
       'REVISION_CONFLICT',
       'INVALID_INPUT',
       'CSRF_REFUSED',

@@ -1,4 +1,5 @@
 import { decisionRoutes } from './decisions';
+import { rehearsalRoutes } from './rehearsal';
 import { releaseRoutes } from './releases';
 import { calendarRoutes } from './calendars';
 import { dayRoutes, draftRouteTable } from './drafts';
@@ -17,8 +18,33 @@ import { similarRoutes } from './similar';
 import { cityRoutes, sessionRoutes } from './session';
 import { statsRoutes } from './stats';
 
+/** Named part by part: written out whole, the type is longer than the compiler will write down. */
+export type Routes = typeof sessionRoutes &
+  typeof cityRoutes &
+  typeof intakeRoutes &
+  typeof issueRoutes &
+  typeof similarRoutes &
+  typeof inboxRoutes &
+  typeof offerRoutes &
+  typeof directoryRoutes &
+  typeof publicRoutes &
+  typeof photoRoutes &
+  typeof draftRouteTable &
+  typeof dayRoutes &
+  typeof calendarRoutes &
+  typeof rehearsalRoutes &
+  typeof releaseRoutes &
+  typeof decisionRoutes &
+  typeof supervisionRoutes &
+  typeof pieceRoutes &
+  typeof outboxRoutes &
+  typeof statsRoutes &
+  typeof privacyRoutes &
+  typeof operationRoutes &
+  typeof open311Routes;
+
 /** Every route of the product, by the name that is also its OpenAPI operation id. */
-export const routes = {
+export const routes: Routes = {
   ...sessionRoutes,
   ...cityRoutes,
   ...intakeRoutes,
@@ -32,6 +58,7 @@ export const routes = {
   ...draftRouteTable,
   ...dayRoutes,
   ...calendarRoutes,
+  ...rehearsalRoutes,
   ...releaseRoutes,
   ...decisionRoutes,
   ...supervisionRoutes,
@@ -42,7 +69,6 @@ export const routes = {
   ...privacyRoutes,
   ...operationRoutes,
   ...open311Routes,
-} as const;
+};
 
-export type Routes = typeof routes;
 export type RouteName = keyof Routes;

@@ -1,28 +1,17 @@
-import {
-  type Decision,
-  type Json,
-  type PolicyProblem,
-  type TableProblem,
-  calledBy,
-  checkFlow,
-  checkPolicy,
-  checkTable,
-} from '#domain';
+import { type Decision, type PolicyProblem, type TableProblem, calledBy, checkFlow, checkPolicy, checkTable } from '#domain';
 import type { Finding } from '#contract';
 import type { Drafts, Revised } from '#store';
 import type { Deps } from '../deps';
 import { type Named, draftOf, fullOf, headOf, saveDraft } from '../drafts';
 import { type Mount, reply } from '../mount';
 import { peopleNames } from '../reading';
+import type { StoredScenario } from '../rehearsal';
 import { findingOf } from '../releases';
-
-/** A scenario is kept as the JSON it is; that it bears a name is the contract's. */
-type NamedJson = { [key: string]: Json } & Named;
 
 /** What the designer edits. Saved half-done is fine; what is wrong with a document is its check's to say. */
 export function draftRoutes(mount: Mount, deps: Deps): void {
   const { flows, tables, policies, calendars } = deps.store;
-  const scenarios = deps.store.scenarios as Drafts<NamedJson>;
+  const scenarios = deps.store.scenarios as Drafts<StoredScenario>;
   const by = (person: string) => ({ person, at: deps.clock.realNow() });
   const answer = async <T extends Named>(draft: Revised<T>) => {
     const people = await peopleNames(deps, [draft.updatedBy]);

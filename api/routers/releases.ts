@@ -3,7 +3,8 @@ import type { Deps } from '../deps';
 import { type Mount, reply } from '../mount';
 import { Refusal } from '../problem';
 import { peopleNames } from '../reading';
-import { blocking, drawnFrom, findingsOf } from '../releases';
+import { findingOfRun, runsOf, scenariosOf } from '../rehearsal';
+import { type Drawn, blocking, drawnFrom, findingsOf } from '../releases';
 
 /** Releases: check what the drafts say together, publish exactly what was checked, read what was published. */
 export function releaseRoutes(mount: Mount, deps: Deps): void {
@@ -26,18 +27,19 @@ export function releaseRoutes(mount: Mount, deps: Deps): void {
 
   mount('checkRelease', async ({ body }) => {
     const drawn = await drawnFrom(deps, body.flow);
-    const items = await findingsOf(deps, drawn);
+    const found = await findingsOf(deps, drawn);
+    // What does not compile cannot be played: its own problems are mended first.
+    const red = found.some(({ severity }) => severity === 'error') ? [] : (await runsOf(deps, drawn)).flatMap(findingOfRun);
+    const items = [...found, ...red];
     const publishable = items.every(({ severity }) => severity !== 'error');
-    return reply(200, { publishable, draftHash: drawn.draftHash, authors: drawn.authors, items });
+    return reply(200, { publishable, draftHash: drawn.draftHash, authors: await authorsOf(deps, drawn), items });
   });
 
   mount('publishRelease', async ({ body, who }) => {
     const drawn = await drawnFrom(deps, body.flow, body.name);
-    if (drawn.authors.includes(who.person.id))
-      throw new Refusal('SAME_PERSON', {
-        detail: 'somebody who saved none of these drafts must approve',
-        data: { authors: drawn.authors },
-      });
+    const authors = await authorsOf(deps, drawn);
+    if (authors.includes(who.person.id))
+      throw new Refusal('SAME_PERSON', { detail: 'somebody who saved none of these drafts must approve', data: { authors } });
     if (drawn.draftHash !== body.draftHash)
       throw new Refusal('REVISION_CONFLICT', {
         detail: 'a draft has changed since it was checked',
@@ -47,6 +49,7 @@ export function releaseRoutes(mount: Mount, deps: Deps): void {
     if (current && sameContent(current, drawn.content)) return reply(200, await headOf(deps, current));
     const findings = blocking(await findingsOf(deps, drawn), body.waivers);
     if (findings.length > 0) throw new Refusal('CHECK_FAILED', { findings });
+    await refuseRed(deps, drawn);
     const author = drawn.authors[0] ?? '';
     const at = deps.clock.realNow();
     const release = await releases.publish(drawn.content, { author, approver: who.person.id, at, note: noteOf(body) });
@@ -60,6 +63,24 @@ export function releaseRoutes(mount: Mount, deps: Deps): void {
       fields: [release.contentHash],
     });
     return reply(201, await headOf(deps, release));
+  });
+}
+
+/** Who wrote what a draft must keep has had a hand in it as well. */
+async function authorsOf(deps: Deps, drawn: Drawn): Promise<string[]> {
+  const scenarios = await scenariosOf(deps, drawn.content.flow.id);
+  return [...new Set([...drawn.authors, ...scenarios.map(({ updatedBy }) => updatedBy)])];
+}
+
+/** Saved scenarios must be green (DESIGN 8): played again here, on what is about to be frozen. Throws `SCENARIO_FAILED` naming each. */
+async function refuseRed(deps: Deps, drawn: Drawn): Promise<void> {
+  const red = (await runsOf(deps, drawn)).filter(({ outcome }) => outcome !== 'green');
+  if (red.length === 0) return;
+  const scenarios = red.map(({ id }) => id);
+  throw new Refusal('SCENARIO_FAILED', {
+    detail: scenarios.join(', '),
+    findings: red.flatMap(findingOfRun),
+    data: { scenarios },
   });
 }
 

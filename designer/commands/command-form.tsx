@@ -1,7 +1,7 @@
 import { Button, Form } from 'antd';
 import { type ReactNode, useMemo, useState } from 'react';
 import { type AllowedCommand, routes } from '#contract';
-import { commandSchemas } from '#domain';
+import { commandSchemas, type FlowNode } from '#domain';
 import { type IssueDetail, ProblemError, call, newIntent } from '../client';
 import { commandWords, useText, useWords } from '../i18n';
 import { ProblemNote } from '../parts';
@@ -12,7 +12,16 @@ import { isAsked, layouts } from './layouts';
 import { words } from './words';
 
 type Done = { code: 'OK' | 'JOINT_OUTSTANDING' };
-type Props = { issue: IssueDetail; allowed: AllowedCommand; onDone: (done: Done) => void; onCancel: () => void };
+type Props = {
+  issue: IssueDetail;
+  allowed: AllowedCommand;
+  onDone: (done: Done) => void;
+  onCancel: () => void;
+  /** Where the command goes, if not to the server: a play of a draft. */
+  give?: Give;
+  nodes?: readonly FlowNode[];
+};
+type Give = (data: Record<string, unknown>) => Promise<Done>;
 
 /** What the form starts with: what the issue already says, and what the allowed command fixes. */
 function startValues(issue: IssueDetail, allowed: AllowedCommand): Record<string, unknown> {
@@ -29,14 +38,14 @@ function startValues(issue: IssueDetail, allowed: AllowedCommand): Record<string
 }
 
 /** A form for any command, made from its schema and laid out by hand where that reads better. */
-export function CommandForm({ issue, allowed, onDone, onCancel }: Props) {
+export function CommandForm({ issue, allowed, onDone, onCancel, give, nodes }: Props) {
   const t = useWords(words);
   const text = useText();
   const [form] = Form.useForm<Record<string, unknown>>();
-  const { send, busy, error } = useCommand(issue.view.no, allowed, onDone);
+  const { send, busy, error } = useCommand(issue.view.no, allowed, onDone, give);
   const check = useCheck(allowed);
   const layout = layouts[allowed.name] ?? {};
-  const context = useMemo(() => ({ issue, allowed }), [issue, allowed]);
+  const context = useMemo(() => ({ issue, allowed, ...(nodes ? { nodes } : {}) }), [issue, allowed, nodes]);
   const watched = Form.useWatch<Record<string, unknown> | undefined>([], form);
   const values = watched ?? {};
   const submit = () => {
@@ -76,7 +85,7 @@ export function CommandForm({ issue, allowed, onDone, onCancel }: Props) {
 }
 
 /** Sends a command once per intent: a retry after a lost answer bears the same key. */
-function useCommand(no: string, allowed: AllowedCommand, onDone: (done: Done) => void) {
+function useCommand(no: string, allowed: AllowedCommand, onDone: (done: Done) => void, give?: Give) {
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<unknown>(null);
   const [intent, setIntent] = useState(newIntent);
@@ -84,7 +93,8 @@ function useCommand(no: string, allowed: AllowedCommand, onDone: (done: Done) =>
     setBusy(true);
     setError(null);
     try {
-      onDone(await call(routes.giveCommand, { params: { no }, body: { name: allowed.name, data } }, { idempotencyKey: intent }));
+      const body = { name: allowed.name, data };
+      onDone(await (give?.(data) ?? call(routes.giveCommand, { params: { no }, body }, { idempotencyKey: intent })));
     } catch (refused) {
       setError(refused);
       if (refused instanceof ProblemError && refused.problem.status < 500) setIntent(newIntent());

@@ -83,9 +83,9 @@ export function PhotosField(control: Control<Photo[]>) {
 export function OutcomeField({ node, ...control }: Control<string> & { node: string | null }) {
   const t = useWords(words);
   const text = useText();
-  const { issue, allowed } = useCommandContext();
-  const release = useRead(routes.readRelease, { params: { id: issue.view.release } });
-  const nodes = release.data?.flow.nodes ?? [];
+  const { issue, allowed, nodes: drawn } = useCommandContext();
+  const release = useRead(routes.readRelease, { params: { id: issue.view.release } }, { enabled: drawn === undefined });
+  const nodes = drawn ?? release.data?.flow.nodes ?? [];
   const found = nodes.find((one) => one.id === node);
   const outcomes: Outcome[] = found && 'outcomes' in found ? found.outcomes : [];
   const fitting = outcomes.filter((one) =>
@@ -95,7 +95,7 @@ export function OutcomeField({ node, ...control }: Control<string> & { node: str
     <Select
       {...control}
       placeholder={t('choose')}
-      loading={release.isPending}
+      loading={drawn === undefined && release.isPending}
       options={fitting.map((one) => ({ value: one.id, label: text(one.label) }))}
     />
   );

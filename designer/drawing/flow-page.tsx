@@ -1,7 +1,7 @@
 import { App, Badge, Modal, Tabs } from 'antd';
 import { ReactFlowProvider, useReactFlow } from '@xyflow/react';
-import { useCallback, useEffect, useMemo, useState } from 'react';
-import { useParams } from 'react-router';
+import { lazy, useCallback, useEffect, useMemo, useState } from 'react';
+import { useParams, useSearchParams } from 'react-router';
 import {
   addNext,
   addNode,
@@ -39,9 +39,12 @@ import { PresetPicker } from './preset-picker';
 import { Problems } from './problems';
 import { tidy } from './tidy';
 import { NODE } from './to-canvas';
-import { Toolbar, type View } from './toolbar';
+import { Toolbar, type View, views } from './toolbar';
 import { type Editor, useEditor } from './use-editor';
 import { words } from './words';
+
+const PlayRoom = lazy(async () => ({ default: (await import('../play')).PlayRoom }));
+const ScenarioRoom = lazy(async () => ({ default: (await import('../play')).ScenarioRoom }));
 
 /** A flow, drawn and edited. */
 export function FlowPage() {
@@ -74,7 +77,7 @@ function Drawing({ id, opened }: { id: string; opened: Opened<Flow> }) {
   const editor = useEditor(opened.document, holdsAny(me, ['ruleAuthor', 'administrator']));
   const { flow } = editor;
   const [ask, setAsk] = useState<Ask | null>(null);
-  const [view, setView] = useState<View>('canvas');
+  const [view, setView] = useView();
   const known = useKnown(flow);
   const problems = useProblems(flow, known);
   const show = useShow(editor);
@@ -87,7 +90,13 @@ function Drawing({ id, opened }: { id: string; opened: Opened<Flow> }) {
     if (!answer.ok) void message.warning(text(connectFaults[answer.fault]));
   };
   const acts = useActs(editor, show, setAsk);
-  useKeys({ ...acts.keys, find: () => setAsk({ is: 'find' }) });
+  const isDrawn = view === 'canvas' || view === 'outline';
+  useKeys({ ...acts.keys, find: () => setAsk({ is: 'find' }) }, isDrawn);
+  const { mayWrite } = editor;
+  const showDrawn = (one: string): void => {
+    setView('canvas');
+    show(one);
+  };
   return (
     <DrawingContext value={editor.mayWrite ? acts.drawing : null}>
       <div className="lx-drawing">
@@ -102,29 +111,42 @@ function Drawing({ id, opened }: { id: string; opened: Opened<Flow> }) {
           onKeys={() => setAsk({ is: 'keys' })}
         />
         {draft.note}
-        <div className="lx-drawing-body">
-          <Palette disabled={!editor.mayWrite} onPick={acts.addHere} />
-          <div className="lx-drawing-stage">
-            {view === 'canvas' ? (
-              <Canvas
-                editor={editor}
-                problems={problems}
-                onRefused={refused}
-                onDropLine={(from, at) => setAsk({ is: 'drop', from, at })}
-              />
-            ) : (
-              <Outline flow={flow} {...(editor.mayWrite ? { acts: acts.outline } : {})} />
-            )}
-            {flow.nodes.length === 0 && view === 'canvas' && <div className="lx-first">{t('firstHint')}</div>}
+        {view === 'play' && <PlayRoom flow={flow} mayWrite={mayWrite} onShow={showDrawn} />}
+        {view === 'scenarios' && (
+          <ScenarioRoom flow={flow} mayWrite={mayWrite} onPlay={() => setView('play')} onShow={showDrawn} />
+        )}
+        {isDrawn && (
+          <div className="lx-drawing-body">
+            <Palette disabled={!editor.mayWrite} onPick={acts.addHere} />
+            <div className="lx-drawing-stage">
+              {view === 'canvas' ? (
+                <Canvas
+                  editor={editor}
+                  problems={problems}
+                  onRefused={refused}
+                  onDropLine={(from, at) => setAsk({ is: 'drop', from, at })}
+                />
+              ) : (
+                <Outline flow={flow} {...(editor.mayWrite ? { acts: acts.outline } : {})} />
+              )}
+              {flow.nodes.length === 0 && view === 'canvas' && <div className="lx-first">{t('firstHint')}</div>}
+            </div>
+            <div className="lx-drawing-side">
+              <Side editor={editor} known={known} problems={problems} show={show} />
+            </div>
           </div>
-          <div className="lx-drawing-side">
-            <Side editor={editor} known={known} problems={problems} show={show} />
-          </div>
-        </div>
+        )}
         <Asked ask={ask} editor={editor} onDone={() => setAsk(null)} show={show} refused={refused} />
       </div>
     </DrawingContext>
   );
+}
+
+/** The way of looking, kept in the address: each has its own. */
+function useView(): [View, (view: View) => void] {
+  const [params, setParams] = useSearchParams();
+  const view = views.find((one) => one === params.get('view')) ?? 'canvas';
+  return [view, (next) => setParams(next === 'canvas' ? {} : { view: next }, { replace: true })];
 }
 
 type SideProps = { editor: Editor; known: Known; problems: readonly Problem[]; show: (id: string) => void };

@@ -56,11 +56,12 @@ export function actOf(event: KeyboardEvent): keyof KeyActs | null {
   return alone[key] ?? null;
 }
 
-/** The keyboard of the drawing, while the page is open. */
-export function useKeys(acts: KeyActs): void {
+/** The keyboard of the drawing, while it is what is looked at. */
+export function useKeys(acts: KeyActs, isOn = true): void {
   const latest = useRef(acts);
   latest.current = acts;
   useEffect(() => {
+    if (!isOn) return;
     const onKeyDown = (event: KeyboardEvent): void => {
       const act = actOf(event);
       if (act === null) return;
@@ -71,5 +72,5 @@ export function useKeys(acts: KeyActs): void {
     };
     addEventListener('keydown', onKeyDown);
     return () => removeEventListener('keydown', onKeyDown);
-  }, []);
+  }, [isOn]);
 }

@@ -5,7 +5,8 @@ import { useText, useWords } from '../i18n';
 import type { Editor } from './use-editor';
 import { words } from './words';
 
-export type View = 'canvas' | 'outline';
+export const views = ['canvas', 'outline', 'play', 'scenarios'] as const;
+export type View = (typeof views)[number];
 
 type Props = {
   editor: Editor;
@@ -18,33 +19,35 @@ type Props = {
   onKeys: () => void;
 };
 
-/** The two ways of looking at a flow, tidy, find, note and the list of keys. */
+/** The ways of looking at a flow and of trying it, tidy, find, note and the list of keys. */
 export function Toolbar({ editor, draft, view, onView, onTidy, onFind, onNote, onKeys }: Props) {
   const t = useWords(words);
   const text = useText();
   const { mayWrite } = editor;
-  const views = (
-    <Segmented<View>
-      value={view}
-      onChange={onView}
-      options={[
-        { value: 'canvas', label: t('canvas') },
-        { value: 'outline', label: t('outline') },
-      ]}
-    />
+  const isDrawn = view === 'canvas' || view === 'outline';
+  const switcher = (
+    <Segmented<View> value={view} onChange={onView} options={views.map((value) => ({ value, label: t(value) }))} />
   );
   return (
-    <DraftBar title={text(editor.flow.name)} hands={editor} draft={draft} before={views}>
-      <Button disabled={!mayWrite} onClick={onTidy} title={`${editor.selection.size > 1 ? t('tidyChosen') : t('tidyAll')} (T)`}>
-        {t('tidy')}
-      </Button>
-      <Button onClick={onFind} title={`${t('find')} (Ctrl+F)`}>
-        {t('find')}
-      </Button>
-      <Button disabled={!mayWrite} onClick={onNote}>
-        {t('note')}
-      </Button>
-      <Button onClick={onKeys}>{t('keys')}</Button>
+    <DraftBar title={text(editor.flow.name)} hands={editor} draft={draft} before={switcher}>
+      {isDrawn && (
+        <>
+          <Button
+            disabled={!mayWrite}
+            onClick={onTidy}
+            title={`${editor.selection.size > 1 ? t('tidyChosen') : t('tidyAll')} (T)`}
+          >
+            {t('tidy')}
+          </Button>
+          <Button onClick={onFind} title={`${t('find')} (Ctrl+F)`}>
+            {t('find')}
+          </Button>
+          <Button disabled={!mayWrite} onClick={onNote}>
+            {t('note')}
+          </Button>
+          <Button onClick={onKeys}>{t('keys')}</Button>
+        </>
+      )}
     </DraftBar>
   );
 }

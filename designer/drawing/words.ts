@@ -4,6 +4,8 @@ export const words = defineWords({
   canvas: { zh: '流程图', en: 'Drawing' },
   canvasLabel: { zh: '流程图，只读；“读流程”一栏有文字版', en: 'The flow as a drawing, read only; “In words” has it as text' },
   outline: { zh: '读流程', en: 'In words' },
+  play: { zh: '演练', en: 'Play' },
+  scenarios: { zh: '情景', en: 'Scenarios' },
   roles: { zh: '由{roles}', en: 'by {roles}' },
   limit: { zh: '时限 {limit}', en: 'limit: {limit}' },
   goesTo: { zh: '{label} → {to}', en: '{label} → {to}' },

@@ -217,6 +217,8 @@ function ruleShots(): Shot[] {
     { name: 'studio-release-words', path: '/desk/studio/releases/current?part=outline', as: 'rule.author1' },
     { name: 'studio-release-tables', path: '/desk/studio/releases/current?part=tables', as: 'rule.author1' },
     { name: 'studio-release-policy', path: '/desk/studio/releases/current?part=policy', as: 'rule.author1' },
+    { name: 'flow-play-start', path: '/desk/studio/flows/guiyang?view=play', as: 'rule.approver1' },
+    { name: 'flow-scenarios', path: '/desk/studio/flows/guiyang?view=scenarios', as: 'rule.author1' },
     { name: 'studio-policy', path: '/desk/studio/policies/guiyang', as: 'rule.author1' },
     { name: 'calendar', path: '/desk/calendar', as: 'calendar1' },
     { name: 'calendar-loading', path: '/desk/calendar', as: 'calendar1', net: silent('**/api/calendars/**') },

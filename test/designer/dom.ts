@@ -1,3 +1,8 @@
+import { TextDecoder, TextEncoder } from 'node:util';
+
+// The router asks for these as it is loaded: a test of a page with links imports this file first.
+Object.assign(globalThis, { TextDecoder, TextEncoder });
+
 /** What antd and our theme ask of a browser and jsdom has not. Made anew for each test file. */
 export function prepareDom(): void {
   const lacking = globalThis as unknown as Record<string, unknown>;

@@ -24,7 +24,7 @@ export { upToDate } from './opening';
 export { isOpenOrder, orderStates, type Order, type OrderKind, type OrderState, type Quote } from './order';
 export type { StepRecord } from './record';
 export { relapseOf, type ClosedCase, type Spot } from './relapse';
-export { residentId, systemActor, type Desk, type Refusal } from './step';
+export { residentId, systemActor, type Desk, type Move, type Refusal, type Taken } from './step';
 export type {
   Assignment,
   Card,

@@ -12,7 +12,13 @@ export type Desk = {
   plan: Plan;
   /** The calendar with its weekly hours and the days of one edition; `null` when this desk does not hold that edition. */
   calendar: (id: string, edition: number) => Calendar | null;
+  /** Hears of every arrival of a token, as it happens; what it hears is no part of the answer. */
+  onMove?: (move: Move) => void;
 };
+
+/** A token arrives at a step, from the step it left by the drawing's way; sent back, straight back or just begun has no way. */
+export type Move = { to: string; way: Taken | null };
+export type Taken = { from: string; by: 'outcome' | 'condition' | 'otherwise' | 'branch'; name: string | null };
 
 /** An expected "no": the code is the contract, the message is for people, `detail` names who or what. */
 export type Refusal = { code: RefusalCode; message: string; detail?: Record<string, Json> };

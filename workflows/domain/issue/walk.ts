@@ -2,7 +2,7 @@ import type { FlowNode } from '../flow/document';
 import { startStageClock, stopTokenClocks } from './clocks';
 import { arrive, depart } from './nodes';
 import { raiseIncident } from './incidents';
-import { askOutside, count, nextId, patchToken, type Step } from './step';
+import { askOutside, count, nextId, patchToken, type Step, type Taken } from './step';
 import type { Token } from './state';
 
 /** Moving tokens over the drawing: the only place that follows edges. */
@@ -27,8 +27,9 @@ function putToken(step: Step, nodeId: string, branches: Token['branches']): stri
 }
 
 /** A token arrives at a node: the stage follows, the stage limit starts, the kind's behaviour says what next. */
-export function enter(step: Step, tokenId: string, nodeId: string): void {
+export function enter(step: Step, tokenId: string, nodeId: string, way: Taken | null = null): void {
   const node = nodeAt(step, nodeId);
+  step.desk.onMove?.({ to: nodeId, way });
   patchToken(step, tokenId, { node: nodeId, since: step.at, visit: count(step, `visit.${nodeId}`), data: {} });
   const token = tokenOf(step, tokenId);
   if (!token) return;
@@ -61,7 +62,7 @@ export function leave(step: Step, tokenId: string, outcome: string): void {
 function follow(step: Step, tokenId: string, nodeId: string, outcome: string): void {
   const next = step.desk.plan.flow.next[nodeId];
   const to = next?.outcomes[outcome];
-  if (to) enter(step, tokenId, to);
+  if (to) enter(step, tokenId, to, { from: nodeId, by: 'outcome', name: outcome });
   else if (next && next.conditions.length > 0)
     askOutside(step, 'condition', tokenId, { node: nodeId }, (id) => ({
       id,
@@ -69,15 +70,16 @@ function follow(step: Step, tokenId: string, nodeId: string, outcome: string): v
       node: nodeId,
       facts: step.s.facts,
     }));
-  else if (next?.otherwise) enter(step, tokenId, next.otherwise);
+  else if (next?.otherwise) enter(step, tokenId, next.otherwise, { from: nodeId, by: 'otherwise', name: null });
   else raiseIncident(step, { ask: null, token: tokenId, code: 'NO_WAY_ON', message: `${nodeId} has no way on for ${outcome}` });
 }
 
 /** The answer to "which of the conditional edges": `null` means none held and the default is taken. */
 export function takeCondition(step: Step, tokenId: string, nodeId: string, edge: string | null): void {
   const next = step.desk.plan.flow.next[nodeId];
-  const to = next?.conditions.find((c) => c.edge === edge)?.to ?? next?.otherwise;
-  if (to) enter(step, tokenId, to);
+  const held = next?.conditions.find((c) => c.edge === edge);
+  const to = held?.to ?? next?.otherwise;
+  if (to) enter(step, tokenId, to, { from: nodeId, by: held ? 'condition' : 'otherwise', name: held?.edge ?? null });
   else
     raiseIncident(step, { ask: null, token: tokenId, code: 'NO_WAY_ON', message: `${nodeId} has no way on: no condition holds` });
 }
@@ -91,7 +93,7 @@ function spread(step: Step, tokenId: string, nodeId: string): void {
   const fork = nextId(step, 'f');
   const ways = step.desk.plan.flow.next[nodeId]?.branches ?? [];
   const started = ways.map(({ to, required }) => ({ to, id: putToken(step, to, [...token.branches, { fork, required }]) }));
-  for (const { id, to } of started) enter(step, id, to);
+  for (const { id, to } of started) enter(step, id, to, { from: nodeId, by: 'branch', name: null });
 }
 
 function returnTarget(token: Token, outcome: string): string | null {

@@ -80,7 +80,7 @@ export type Aliases = { numberOf: (alias: string) => string };
  * get a dash, unless the scenario says they are missing on purpose (it expects `INVALID_INPUT`).
  */
 export function dataFor(
-  { setting, aliases, life }: { setting: Setting; aliases: Aliases; life: Life },
+  { setting, aliases, life }: { setting: Setting; aliases: Aliases; life: Pick<Life, 'state'> },
   name: CommandName,
   given: Record<string, unknown>,
   fill: boolean,
@@ -108,11 +108,12 @@ const whistleKinds: Record<string, string> = { 日常: 'daily', 攻坚: 'hard', 
 export const whistleKind = (kind: string): string => whistleKinds[kind] ?? kind;
 
 /** The latest share of a unit, when a unit's code is given where a share's id is meant. */
-const shareId = (life: Life, name: string): string => life.state.assignments.findLast((share) => share.unit === name)?.id ?? name;
+const shareId = ({ state }: Pick<Life, 'state'>, name: string): string =>
+  state.assignments.findLast((share) => share.unit === name)?.id ?? name;
 
 /** The latest card of a unit, or of a colour, when one of these is given where a card's id is meant. */
-const cardId = (life: Life, name: string): string =>
-  life.state.cards.findLast((card) => card.unit === name || card.colour === name)?.id ?? name;
+const cardId = ({ state }: Pick<Life, 'state'>, name: string): string =>
+  state.cards.findLast((card) => card.unit === name || card.colour === name)?.id ?? name;
 
 /** Every name by which the one told may be called in a scenario. */
 export function addresseesOf(setting: Setting, { address }: Notice, aliasOf: (no: string) => string): string[] {

@@ -12,7 +12,8 @@ import { type City, type Setting, addYear, calendarNow, directoryProblems, patch
 import { awaits, hireStaff, staffCommands } from './staff';
 import { afterLength, readInstant, readLength } from './times';
 import { relapseIn } from './relapses';
-import { type Life, type OutsideInput, type World, createWorld, openIssue, runTo, submit } from './world';
+import type { Watch } from './watch';
+import { type Life, type World, createWorld, openIssue, runTo, submit } from './world';
 
 export type Played = {
   ok: true;
@@ -21,6 +22,8 @@ export type Played = {
   /** Every command in the order of its answer: what it was and how it ended. */
   answers: { step: number; code: string }[];
   end: Instant;
+  /** What it was played in, as it stood at the end. */
+  setting: Setting;
 };
 export type PlayResult = Played | { ok: false; faults: ScenarioFault[] };
 
@@ -37,16 +40,16 @@ type Play = {
   cursor: Instant;
 };
 
-/** Who looks on: hears of every outside input, with the setting it met. */
-export type Watch = { onInput?: (input: OutsideInput, setting: Setting) => void };
-
 /** Plays a scenario in a city in virtual time and holds it against what it expects. A scenario that cannot be played says why. */
 export function playScenario(scenario: Scenario, city: City, watch: Watch = {}): PlayResult {
   const made = settingOf(city);
   if (!made.ok)
     return {
       ok: false,
-      faults: made.problems.map(({ at, message }) => ({ path: `release ${scenario.release}: ${at}`, message: message.en })),
+      faults: made.problems.map(({ at, node, edge, message }) => ({
+        path: `release ${scenario.release}: ${at ?? node ?? edge ?? ''}`,
+        message: message.en,
+      })),
     };
   const { setting } = made;
   const misfits = directoryProblems(setting, patchOf(scenario.directory));
@@ -58,8 +61,12 @@ export function playScenario(scenario: Scenario, city: City, watch: Watch = {}):
   if (faults.length > 0) return { ok: false, faults };
   const play = begin(scenario, setting);
   play.world.onInput = (input) => watch.onInput?.(input, setting);
+  play.world.onMoves = watch.onMoves ?? null;
   if (scenario.intake !== null) openAt(play, scenario.as, scenario.intake ?? intakeByDefault, play.cursor);
-  scenario.steps.forEach((step, i) => takeStep(play, step, i));
+  scenario.steps.forEach((step, i) => {
+    takeStep(play, step, i);
+    watch.onStep?.(i, play.world.issues);
+  });
   runTo(play.world, play.cursor);
   if (scenario.expect) expect(play, scenario.expect, 'expect', scenario.as);
   return resultOf(play);
@@ -291,5 +298,5 @@ function resultOf(play: Play): Played {
     events,
     notices,
   }));
-  return { ok: true, differences: play.differences, issues, answers: play.answers, end: play.world.now };
+  return { ok: true, differences: play.differences, issues, answers: play.answers, end: play.world.now, setting: play.setting };
 }

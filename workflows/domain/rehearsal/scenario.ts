@@ -72,7 +72,7 @@ const expectations = {
 const expectationSchema = z.strictObject({ ...expectations, issues: z.record(text, z.strictObject(expectations)).optional() });
 export type Expectation = z.infer<typeof expectationSchema>;
 
-const intakeSchema = z.strictObject({
+export const scenarioIntakeSchema = z.strictObject({
   source: text.default('media'),
   externalId: text.optional(),
   category: text.default('general'),
@@ -98,7 +98,7 @@ const intakeSchema = z.strictObject({
   units: z.array(unitCode).optional().meta({ description: 'short for facts.units' }),
   relapseOf: text.nullable().default(null),
 });
-export type ScenarioIntake = z.infer<typeof intakeSchema>;
+export type ScenarioIntake = z.infer<typeof scenarioIntakeSchema>;
 
 const date = z.iso.date().meta({ description: 'a date, 2027-01-01' });
 const dayRange = z.union([date, z.tuple([date, date])]);
@@ -125,7 +125,7 @@ const directorySchema = z.strictObject({
   people: z.array(z.looseObject({ id: text })).optional(),
 });
 
-const stepSchema = z
+export const scenarioStepSchema = z
   .strictObject({
     at: instant.optional(),
     after: length.optional().meta({ description: 'after the step before it (the start, for the first)' }),
@@ -137,7 +137,7 @@ const stepSchema = z
       .meta({ description: 'a command of DOMAIN 2.7' }),
     with: z.record(text, z.unknown()).optional().meta({ description: "the command's fields, as at /api/docs" }),
     id: text.optional().meta({ description: 'the Idempotency-Key; a repeated one is answered, not done again' }),
-    open: intakeSchema.optional(),
+    open: scenarioIntakeSchema.optional(),
     as: text.optional(),
     run: z.strictObject({ until: instant.optional(), for: length.optional() }).optional(),
     importCalendar: importSchema.optional(),
@@ -169,13 +169,17 @@ const stepSchema = z
       step.do !== undefined || [step.expect?.refused, step.expect?.status, step.expect?.code].every((e) => e === undefined),
     '`refused`, `status` and `code` are answers to a command: `do`',
   );
-export type ScenarioStep = z.infer<typeof stepSchema>;
+export type ScenarioStep = z.infer<typeof scenarioStepSchema>;
 
 export const scenarioSchema = z.strictObject({
   $schema: text.optional(),
   format: z.literal(1).default(1),
   id: text.min(1).default('scenario'),
   title: bilingual.optional(),
+  name: bilingual.optional().meta({ description: 'the title of one that stands beside a draft' }),
+  flow: text
+    .optional()
+    .meta({ description: 'the drawing whose draft it stands beside; it must be green before that is published' }),
   features: z.array(text).default([]),
   why: oneOrMore(text).optional(),
   release: text.default('GY-BASE'),
@@ -187,9 +191,9 @@ export const scenarioSchema = z.strictObject({
     .default(false)
     .meta({ description: 'steps that nobody does by themselves; true means all four' }),
   faults: z.array(z.strictObject({ workerDown: z.strictObject({ from: instant, to: instant }) })).default([]),
-  intake: intakeSchema.nullable().optional(),
+  intake: scenarioIntakeSchema.nullable().optional(),
   as: text.default('issue'),
-  steps: z.array(stepSchema).default([]),
+  steps: z.array(scenarioStepSchema).default([]),
   expect: expectationSchema.optional(),
 });
 export type Scenario = z.infer<typeof scenarioSchema>;

@@ -1,6 +1,19 @@
 import type { Instant } from '../deadline';
 import { sliceOf } from '../directory';
-import type { Answer, Ask, CommandInput, Dispatch, Effect, Input, IssueEvent, IssueState, Notice, Turn } from '../issue';
+import type {
+  Answer,
+  Ask,
+  CommandInput,
+  Desk,
+  Dispatch,
+  Effect,
+  Input,
+  IssueEvent,
+  IssueState,
+  Move,
+  Notice,
+  Turn,
+} from '../issue';
 import { nextWake, playTurn, systemActor, turnNow, withdrawnAmong } from '../issue';
 import { type Heap, createHeap } from './heap';
 import { type Setting, newestEdition } from './setting';
@@ -45,6 +58,8 @@ export type World = {
   onInput: ((input: OutsideInput) => void) | null;
   /** Called after every turn that did something: who acts by themselves reacts here. */
   onTurn: ((life: Life) => void) | null;
+  /** Hears which ways the tokens of an issue took in a turn; of a turn that was refused it hears nothing. */
+  onMoves: ((no: string, moves: readonly Move[]) => void) | null;
 };
 
 export function createWorld(setting: Setting, start: Instant, outages: readonly Outage[] = [], records = true): World {
@@ -58,6 +73,7 @@ export function createWorld(setting: Setting, start: Instant, outages: readonly 
     now: start,
     onInput: null,
     onTurn: null,
+    onMoves: null,
   };
 }
 
@@ -142,7 +158,15 @@ function carryOut(world: World, life: Life, input: Input, now: Instant): Turn {
 type Done = { turn: Turn; told: Pick<Life, 'events' | 'notices' | 'dispatches'> | null };
 
 function take(world: World, state: IssueState | null, input: Input, now: Instant): Done {
-  const { desk } = world.setting;
+  const { onMoves } = world;
+  if (!onMoves) return takeOn(world, world.setting.desk, state, input, now);
+  const moves: Move[] = [];
+  const done = takeOn(world, { ...world.setting.desk, onMove: (move) => moves.push(move) }, state, input, now);
+  if (done.turn.ok && moves.length > 0) onMoves(done.turn.state.no, moves);
+  return done;
+}
+
+function takeOn(world: World, desk: Desk, state: IssueState | null, input: Input, now: Instant): Done {
   if (world.records) {
     const turn = turnNow(desk, state, input, answerOf(world, now));
     return { turn, told: turn.ok ? turn.record : null };
@@ -195,7 +219,7 @@ function plan(world: World, life: Life): void {
 
 // what a question is answered with: at once, from the world itself
 
-const answerOf =
+export const answerOf =
   (world: World, at: Instant) =>
   (ask: Ask): { at: Instant; answer: Answer } => ({ at, answer: answer(world, ask, at) });
 
