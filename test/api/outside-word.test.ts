@@ -60,7 +60,7 @@ describe('another system’s word, over the wire', () => {
     const realNow = () => new Date().toISOString();
     const never = () => Promise.reject(new Error('not of this test'));
     const ports = { store: api.store, pieces: { start: never, command: never }, issues: { command: never, state: never } };
-    const dispatch = createDispatcher({ ...ports, now: api.deps.clock.now, realNow });
+    const dispatch = createDispatcher({ ...ports, now: () => api.deps.clock.now(), realNow });
     const runner = createOutboxRunner(
       { store: api.store, now: realNow, holder: 'test', random: () => 0, dispatch },
       { leaseMs: 30_000, batch: 50, idleMs: { from: 5, to: 20 } },

@@ -7,7 +7,7 @@ import type { Known } from '../known';
 import type { Editor } from '../use-editor';
 import { words } from '../words';
 import { useEventChoices, useTableChoices, useTriesChoices, useWindowChoices } from './choices';
-import { ChoiceField, Field, ManyField, TextField, isKey, useRoleChoices } from '../../draft';
+import { ChoiceField, Field, ManyField, useRoleChoices } from '../../draft';
 import { Outcomes } from './outcomes';
 import { CallFields, MessageFields } from './outside-fields';
 

@@ -20,7 +20,10 @@ export function CallFields(props: Props<NodeOf<'call'>>) {
   const text = useText();
   const flows = useQuery({ queryKey: ['drawing', 'flows'], queryFn: () => call(routes.listFlows, {}) });
   const choose = async (flow: string | undefined): Promise<void> => {
-    if (flow === undefined) return patch({ flow, ends: undefined, endpoint: 'webhook', window: 'question' });
+    if (flow === undefined) {
+      patch({ flow, ends: undefined, endpoint: 'webhook', window: 'question' });
+      return;
+    }
     const { document } = await call(routes.readFlow, { params: { id: flow } });
     const ends = document.nodes.filter(({ kind }) => kind === 'end').map(({ id }) => id);
     patch({ flow, ends, endpoint: undefined, window: undefined, sends: undefined, takes: undefined });

@@ -3,7 +3,7 @@ import { isAppealable } from './commands-of-cards';
 import { isHeldFor, ledgerPlace } from './commands-of-ledger';
 import { reporterOf } from './commands-of-residents';
 import { unitRoles } from './commands-of-units';
-import { mayAskExclusion, mayDecideExclusion } from './exclusions';
+import { isExcludable, mayAskExclusion, mayDecideExclusion } from './exclusions';
 import { exposureAsked, exposureDeciders, isExposable, mayAskExposure } from './exposure';
 import type { Actor } from './input';
 import { isOnLedger, planUnit } from './ledger';
@@ -169,7 +169,7 @@ const offers: { [N in CommandName]?: Offer } = {
   absorb: never,
   giveBack: never,
   pieceDone: never,
-  requestExclusion: mayAskExclusion,
+  requestExclusion: (step, actor) => isExcludable(step) && mayAskExclusion(step, actor),
   decideExclusion: mayDecideExclusion,
   requestExposure: (step, actor) => isExposable(step) && mayAskExposure(step, actor),
   decideExposure: (step, actor) => {

@@ -18,6 +18,9 @@ export const exclusionsAsked = ({ exclusions = [] }: IssueState): ExclusionReque
 
 const ofUnit = ({ s }: Step, unit: string | null): boolean => unit !== null && s.assignments.some((share) => share.unit === unit);
 
+/** Only what the resident has answered counts in these figures. */
+export const isExcludable = ({ s }: Step): boolean => s.answer !== null && s.answer !== 'none';
+
 /** A unit's people for the case they worked on, supervision for any that was routed. */
 export const mayAskExclusion = (step: Step, { roles, unit }: Actor): boolean =>
   roles.some((role) => askers.includes(role)) &&
@@ -30,9 +33,10 @@ export const mayDecideExclusion = (step: Step, actor: Actor): boolean =>
   !ofUnit(step, actor.unit) &&
   exclusionsAsked(step.s).some(({ by }) => by !== actor.id);
 
-/** Refuses `FORBIDDEN`, `NOT_ALLOWED_IN_STATE` while one for the same figure is asked for or in force. */
+/** Refuses `FORBIDDEN`, `NOT_ALLOWED_IN_STATE` before the resident's answer, or while one for the same figure is asked for or in force. */
 export function requestExclusion(step: Step, command: CommandInput): Refusal | null {
   if (!mayAskExclusion(step, command.actor)) return refuse('FORBIDDEN', 'a unit that worked on the case, or supervision, asks');
+  if (!isExcludable(step)) return refuse('NOT_ALLOWED_IN_STATE', 'the resident has not answered: no figure counts the case');
   const { kpi, evidence } = command.data as CommandData<'requestExclusion'>;
   const known = (step.s.exclusions ?? []).filter((one) => one.kpi === kpi && one.decision !== 'refused');
   if (known.some(({ until }) => until === null || until > step.at))
