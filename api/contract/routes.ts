@@ -39,6 +39,7 @@ export type Routes = typeof sessionRoutes &
   typeof pieceRoutes &
   typeof outboxRoutes &
   typeof statsRoutes &
+  typeof endpointRoutes &
   typeof privacyRoutes &
   typeof operationRoutes &
   typeof open311Routes;

@@ -52,7 +52,8 @@ function serve(url: string, init: { method: string; body?: string }) {
   if (url.endsWith('/scenarios')) return answer(200, { items: stored.map((document) => ({ ...document, ...head, document })) });
   if (url === '/api/city')
     return answer(200, {
-      ...{ city: 'guiyang', zone: 'Asia/Shanghai', sources: [], emergencyNumbers: [], now: '2026-11-23T01:00:00.000Z', speed: 1 },
+      ...{ city: 'guiyang', zone: 'Asia/Shanghai', sources: [], channels: [], emergencyNumbers: [] },
+      ...{ now: '2026-11-23T01:00:00.000Z', speed: 1 },
       categories: [{ key: 'posters', name: { zh: '野广告', en: 'Posters' }, group: null, lane: null }],
       districts: [{ code: '520103', name: { zh: '云岩区', en: 'Yunyan' } }],
       streets: [{ code: '520103023', district: '520103', name: { zh: '普陀路', en: 'Putuo' } }],
