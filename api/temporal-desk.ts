@@ -13,6 +13,7 @@ import { commandUpdate, openedUpdate, openedUpdateId, taskQueue, taskTimeout, wo
 import { daysRef, lifecycleArgs } from '../workflows/open-issue';
 import { DeskAway, type IssueDesk } from './desk';
 import { lookAtHead } from './temporal-look';
+import { tryOf } from './temporal-try';
 import { turnstile } from './turnstile';
 
 export type TemporalDeskTools = {
@@ -35,7 +36,7 @@ const openedWithinMs = 5_000;
  */
 const atOnce = { inside: 4, waiting: 100, waitMs: answerWithinMs };
 
-/** The desk on Temporal: one workflow per issue, commands as updates whose id is the command's. */
+/** The desk on Temporal: one workflow per issue, commands as updates. */
 export function temporalDesk(tools: TemporalDeskTools): IssueDesk {
   const { client } = tools;
   const head = async (no: string, withinMs = headWithinMs): Promise<Head | null> => {
@@ -107,7 +108,7 @@ async function giveUpdate(client: Client, no: string, command: CommandInput): Pr
     return await within(client, answerWithinMs, () =>
       client.workflow
         .getHandle(workflowIdOf(no))
-        .executeUpdate(commandUpdate, { args: [command, ...days], updateId: command.id }),
+        .executeUpdate(commandUpdate, { args: [command, ...days], updateId: tryOf(command.id) }),
     );
   } catch (error) {
     return refusalIn(error);

@@ -21,6 +21,7 @@ import {
 import { taskQueue, taskTimeout } from '../workflows/messages';
 import { pieceCommandUpdate, publicationArgs } from '../workflows/messages-of-pieces';
 import { DeskAway, type PieceAnswer, type PieceDesk } from './desk';
+import { tryOf } from './temporal-try';
 
 type PieceTools = { client: Client; time: DeskTime; queue?: string };
 
@@ -48,7 +49,7 @@ async function giveUpdate(client: Client, id: string, command: PieceCommandInput
   const handle = client.workflow.getHandle(pieceStreamOf(id));
   try {
     return await client.withDeadline(Date.now() + answerWithinMs, () =>
-      handle.executeUpdate(pieceCommandUpdate, { args: [command], updateId: command.id }),
+      handle.executeUpdate(pieceCommandUpdate, { args: [command], updateId: tryOf(command.id) }),
     );
   } catch (error) {
     return refusalIn(error);
