@@ -128,8 +128,13 @@ async function main(): Promise<Totals> {
   }
 }
 
+// A terminal and npm both pass a signal on: the second must not end this process in the middle of its clearing up.
+let ending = false;
 for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-  process.once(signal, () => void cleanUp().finally(() => process.exit(1)));
+  process.on(signal, () => {
+    if (!ending) void cleanUp().finally(() => process.exit(1));
+    ending = true;
+  });
 }
 
 void main().then(({ passed, failed, skipped }) => {
