@@ -1,4 +1,11 @@
-import { allHandlersFinished, ApplicationFailure, condition, setHandler, workflowInfo } from '@temporalio/workflow';
+import {
+  allHandlersFinished,
+  ApplicationFailure,
+  condition,
+  currentUpdateInfo,
+  setHandler,
+  workflowInfo,
+} from '@temporalio/workflow';
 import type { QueryDefinition, UpdateDefinition } from '@temporalio/common';
 import { deskClock, type Desk, type DeskTime, type Refusal, type StepRecord } from '#domain';
 import { Alarm } from './alarm';
@@ -54,9 +61,9 @@ export async function runStream<
   Q,
   N,
 >(stream: Stream<S, C, A, O, Q, N>): Promise<void> {
-  type Waiting = { command: C; done: (answer: A) => void; refused: (refusal: Refusal) => void };
+  type Waiting = { command: C; update: string; done: (answer: A) => void; refused: (refusal: Refusal) => void };
   type Running = ReturnType<typeof stream.turn>;
-  type Judged = { id: string; on: S; by: Desk; running: Running; first: ReturnType<Running['next']> };
+  type Judged = { update: string; on: S; by: Desk; running: Running; first: ReturnType<Running['next']> };
   const { plan, checkpoint } = stream;
   const clock = deskClock(stream.time);
   let days = stream.days;
@@ -103,7 +110,9 @@ export async function runStream<
 
   function take(command: C, ...more: Days): Promise<A> {
     if (more.length > 0) desk = deskFor(plan, (days = [...days, ...more]));
-    return new Promise((done, reject) => waiting.push({ command, done, refused: (refusal) => reject(failureOf(refusal)) }));
+    return new Promise((done, reject) =>
+      waiting.push({ command, update: updateInHand(), done, refused: (refusal) => reject(failureOf(refusal)) }),
+    );
   }
 
   /** Asks the domain without carrying anything out: what the state does not allow leaves no history. */
@@ -113,14 +122,17 @@ export async function runStream<
     const running = stream.turn(seen, state, { kind: 'command', command });
     const first = running.next();
     if (first.done && !first.value.ok) throw failureOf(first.value.refusal);
-    judged = { id: command.id, on: state, by: seen, running, first };
+    judged = { update: updateInHand(), on: state, by: seen, running, first };
   }
 
-  /** A turn begun. What judging a command has worked out need not be done again when it is carried out on the same state. */
-  function begin(thing: O | Given<C>): Pick<Judged, 'running' | 'first'> {
+  /**
+   * A turn begun. What judging a command has worked out need not be done again when it is carried out on the same state. Known by its
+   * update, not by its id: another try of the same command is another input, and a replay judges nothing.
+   */
+  function begin(thing: O | Given<C>, update: string | null): Pick<Judged, 'running' | 'first'> {
     const known = judged;
     judged = null;
-    if (thing.kind === 'command' && known?.id === thing.command.id && known.on === state && known.by === desk) return known;
+    if (known && known.update === update && known.on === state && known.by === desk) return known;
     const running = stream.turn(desk, state, thing);
     return { running, first: running.next() };
   }
@@ -159,15 +171,15 @@ export async function runStream<
     if (at > known) known = at;
   }
 
-  async function carryOutCommand({ command, done, refused }: Waiting): Promise<void> {
-    const result = await carryOut({ kind: 'command', command });
+  async function carryOutCommand({ command, update, done, refused }: Waiting): Promise<void> {
+    const result = await carryOut({ kind: 'command', command }, update);
     if (result.ok) done(result.answer);
     else refused(result.refusal);
   }
 
   /** One step: the domain's turn, its questions answered, its record written; only then is it so. */
-  async function carryOut(thing: O | Given<C>): Promise<StreamTurn<S, A>> {
-    const { running, first } = begin(thing);
+  async function carryOut(thing: O | Given<C>, update: string | null = null): Promise<StreamTurn<S, A>> {
+    const { running, first } = begin(thing, update);
     let next = first;
     while (!next.done) {
       const tries = timesPatient();
@@ -203,6 +215,8 @@ export async function runStream<
     return asked && waiting.length === 0 && allHandlersFinished();
   }
 }
+
+const updateInHand = (): string => currentUpdateInfo()?.id ?? '';
 
 const failureOf = ({ code, message, detail }: Refusal): ApplicationFailure =>
   ApplicationFailure.create({ type: code, message, nonRetryable: true, details: detail ? [detail] : [] });
