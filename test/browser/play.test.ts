@@ -57,6 +57,7 @@ describe('play and scenarios', () => {
 
     // The canvas goes where the issue went; then a step is chosen on it.
     await page.locator('.react-flow__node.selected[data-id="review"]').waitFor();
+    await atRest(page);
     await page.locator('.react-flow__node[data-id="handle"]').click();
     await page.locator('.react-flow__node.selected[data-id="handle"]').waitFor();
     await press(me, 'runTo');
@@ -167,3 +168,12 @@ describe('play and scenarios', () => {
     expect(refused).toMatchObject({ code: 'SCENARIO_FAILED', data: { scenarios: ['plain-to-callback'] } });
   });
 });
+
+/** The drawing glides to what is chosen: what is clicked meanwhile is another place by the time the button is up. */
+const atRest = (page: Page): Promise<unknown> =>
+  page.waitForFunction(() => {
+    const seen = window as unknown as { lxSeen?: { at: string; since: number } };
+    const at = document.querySelector<HTMLElement>('.react-flow__viewport')?.style.transform ?? '';
+    if (seen.lxSeen?.at !== at) seen.lxSeen = { at, since: performance.now() };
+    return performance.now() - seen.lxSeen.since > 300;
+  });
