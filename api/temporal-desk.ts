@@ -13,7 +13,7 @@ import { commandUpdate, openedUpdate, openedUpdateId, taskQueue, taskTimeout, wo
 import { daysRef, lifecycleArgs } from '../workflows/open-issue';
 import { DeskAway, type IssueDesk } from './desk';
 import { lookAtHead } from './temporal-look';
-import { tryOf } from './temporal-try';
+import { firstTries, type GiveAgain } from './temporal-try';
 import { turnstile } from './turnstile';
 
 export type TemporalDeskTools = {
@@ -27,6 +27,8 @@ export type TemporalDeskTools = {
 /** How long a caller waits for Temporal, in real milliseconds, before it is told to ask again with the same key. */
 const answerWithinMs = 10_000;
 const headWithinMs = 3_000;
+/** Commands without an answer that one process remembers: some minutes of a city's, should everything be away. */
+const rememberedTries = 5_000;
 /** How long an intake waits to see its issue's first step, in real milliseconds: a worker that is away loses nobody's report. */
 const openedWithinMs = 5_000;
 
@@ -48,10 +50,11 @@ export function temporalDesk(tools: TemporalDeskTools): IssueDesk {
       throw away(error);
     }
   };
+  const tries = firstTries<CommandInput>(rememberedTries);
   const inTurn = turnstile(atOnce, () => new DeskAway('too many commands to one issue at once'));
   return {
     open: async (intake) => openIssue(tools, await openingOf(tools, intake)),
-    command: (no, command) => inTurn(no, () => giveUpdate(client, no, command)),
+    command: (no, command) => inTurn(no, () => giveUpdate(client, tries, no, command)),
     head,
     ready: () =>
       within(client, headWithinMs, () => client.workflowService.getSystemInfo({})).then(
@@ -101,14 +104,15 @@ async function openIssue({ client, queue = taskQueue }: TemporalDeskTools, openi
 /** The issue has come to its end already: it cannot be begun again. */
 const hasEnded = (error: unknown): boolean => error instanceof WorkflowExecutionAlreadyStartedError;
 
-async function giveUpdate(client: Client, no: string, command: CommandInput): Promise<CommandAnswer> {
+const giveUpdate = (client: Client, tries: GiveAgain<CommandInput>, no: string, given: CommandInput): Promise<CommandAnswer> =>
+  tries(no, given, (command, updateId) => executeUpdate(client, no, command, updateId));
+
+async function executeUpdate(client: Client, no: string, command: CommandInput, updateId: string): Promise<CommandAnswer> {
   const days =
     command.name === 'applyCalendar' ? [daysRef(String(command.data['calendar']), Number(command.data['edition']))] : [];
   try {
     return await within(client, answerWithinMs, () =>
-      client.workflow
-        .getHandle(workflowIdOf(no))
-        .executeUpdate(commandUpdate, { args: [command, ...days], updateId: tryOf(command.id) }),
+      client.workflow.getHandle(workflowIdOf(no)).executeUpdate(commandUpdate, { args: [command, ...days], updateId }),
     );
   } catch (error) {
     return refusalIn(error);

@@ -21,7 +21,7 @@ import {
 import { taskQueue, taskTimeout } from '../workflows/messages';
 import { pieceCommandUpdate, publicationArgs } from '../workflows/messages-of-pieces';
 import { DeskAway, type PieceAnswer, type PieceDesk } from './desk';
-import { tryOf } from './temporal-try';
+import { firstTries, type GiveAgain } from './temporal-try';
 
 type PieceTools = { client: Client; time: DeskTime; queue?: string };
 
@@ -30,13 +30,18 @@ export type TemporalPieceDesk = PieceDesk & { start(opening: PieceOpening & { at
 
 /** How long a caller waits for Temporal, in real milliseconds, before it is told to ask again with the same key. */
 const answerWithinMs = 10_000;
+/** Commands without an answer that one process remembers. */
+const rememberedTries = 1_000;
 
 export function temporalPieceDesk(tools: PieceTools): TemporalPieceDesk {
+  const tries: GiveAgain<PieceCommandInput> = firstTries(rememberedTries);
   return {
     schemaOf: (name) => (isKnown(name) && !isEnginesOwn(name) ? pieceCommandSchemas[name] : null),
     command: (id, { name, ...given }) =>
       isKnown(name)
-        ? giveUpdate(tools.client, id, { ...given, name, data: given.data as Record<string, unknown> })
+        ? tries(id, { ...given, name, data: given.data as Record<string, unknown> }, (command, updateId) =>
+            giveUpdate(tools.client, id, command, updateId),
+          )
         : Promise.resolve({ ok: false, code: 'INVALID_INPUT', message: `no piece knows ${name}` }),
     allowed: (state, actor) => (state === null ? [] : allowedPieceCommands(state as PieceState, actor)),
     start: (opening) => start(tools, opening),
@@ -45,11 +50,11 @@ export function temporalPieceDesk(tools: PieceTools): TemporalPieceDesk {
 
 const isKnown = (name: string): name is PieceCommandName => (pieceCommandNames as string[]).includes(name);
 
-async function giveUpdate(client: Client, id: string, command: PieceCommandInput): Promise<PieceAnswer> {
+async function giveUpdate(client: Client, id: string, command: PieceCommandInput, updateId: string): Promise<PieceAnswer> {
   const handle = client.workflow.getHandle(pieceStreamOf(id));
   try {
     return await client.withDeadline(Date.now() + answerWithinMs, () =>
-      handle.executeUpdate(pieceCommandUpdate, { args: [command], updateId: tryOf(command.id) }),
+      handle.executeUpdate(pieceCommandUpdate, { args: [command], updateId }),
     );
   } catch (error) {
     return refusalIn(error);
