@@ -24,7 +24,8 @@ export function firstTries<C extends Command>(most: number): GiveAgain<C> {
     const key = `${stream} ${command.id} ${command.name}`;
     const first = open.get(key) ?? { command, updateId: `${command.id}/${randomUUID()}` };
     open.set(key, first);
-    for (const oldest of open.keys()) if (open.size > most) open.delete(oldest);
+    const [oldest] = open.size > most ? open.keys() : [];
+    if (oldest !== undefined) open.delete(oldest);
     const answer = await give(first.command, first.updateId);
     open.delete(key);
     return answer;
