@@ -1,5 +1,5 @@
 import { setImmediate } from 'node:timers/promises';
-import { type City, type DayEdition, type Flow, type Json, type ScenarioRun, runScenario } from '#domain';
+import { type City, type DayEdition, type Json, type ScenarioRun, runScenario } from '#domain';
 import type { Finding } from '#contract';
 import type { Revised } from '#store';
 import type { Deps } from './deps';
@@ -21,14 +21,13 @@ export async function scenariosOf({ store }: Deps, flow: string): Promise<Revise
   return all.filter(({ document }) => document['flow'] === flow);
 }
 
-/** Plays every scenario of the flow on what its drafts say now; others get their turn between two of them. */
-export async function runsOf(deps: Deps, drawn: Drawn): Promise<ScenarioRun[]> {
-  const scenarios = await scenariosOf(deps, drawn.content.flow.id);
+/** Plays the flow's scenarios on what its drafts say now; others get their turn between two of them. */
+export async function runsOf(deps: Deps, drawn: Drawn, scenarios: readonly Revised<StoredScenario>[]): Promise<ScenarioRun[]> {
   if (scenarios.length === 0) return [];
   const city = await cityOf(deps, drawn);
   const runs: ScenarioRun[] = [];
   for (const { id, document } of scenarios) {
-    runs.push(played(id, document, city, drawn.content.flow));
+    runs.push(runScenario(id, document, city, drawn.content.flow));
     await setImmediate();
   }
   return runs;
@@ -39,16 +38,6 @@ async function cityOf(deps: Deps, drawn: Drawn): Promise<City> {
   const [units, people, days] = await Promise.all([directory.units(), directory.people(), daysOf(deps, drawn)]);
   const content = { format: 1, number: 0, ...drawn.content };
   return { content, units, people, ...(days.length > 0 ? { editions: days } : {}) };
-}
-
-/** A scenario that even the engine trips over blocks publishing as well, and does not keep the others from being told. */
-function played(id: string, document: unknown, city: City, flow: Flow): ScenarioRun {
-  try {
-    return runScenario(id, document, city, flow);
-  } catch (error) {
-    const message = error instanceof Error ? error.message : String(error);
-    return { id, outcome: 'unplayable', differences: [], faults: [{ path: '', message }], reached: { nodes: [], edges: [] } };
-  }
 }
 
 /** How many differences of one scenario are told. */

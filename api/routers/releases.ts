@@ -29,15 +29,18 @@ export function releaseRoutes(mount: Mount, deps: Deps): void {
     const drawn = await drawnFrom(deps, body.flow);
     const found = await findingsOf(deps, drawn);
     // What does not compile cannot be played: its own problems are mended first.
-    const red = found.some(({ severity }) => severity === 'error') ? [] : (await runsOf(deps, drawn)).flatMap(findingOfRun);
+    const scenarios = await scenariosOf(deps, drawn.content.flow.id);
+    const isBroken = found.some(({ severity }) => severity === 'error');
+    const red = isBroken ? [] : (await runsOf(deps, drawn, scenarios)).flatMap(findingOfRun);
     const items = [...found, ...red];
     const publishable = items.every(({ severity }) => severity !== 'error');
-    return reply(200, { publishable, draftHash: drawn.draftHash, authors: await authorsOf(deps, drawn), items });
+    return reply(200, { publishable, draftHash: drawn.draftHash, authors: authorsOf(drawn, scenarios), items });
   });
 
   mount('publishRelease', async ({ body, who }) => {
     const drawn = await drawnFrom(deps, body.flow, body.name);
-    const authors = await authorsOf(deps, drawn);
+    const scenarios = await scenariosOf(deps, drawn.content.flow.id);
+    const authors = authorsOf(drawn, scenarios);
     if (authors.includes(who.person.id))
       throw new Refusal('SAME_PERSON', { detail: 'somebody who saved none of these drafts must approve', data: { authors } });
     if (drawn.draftHash !== body.draftHash)
@@ -49,7 +52,7 @@ export function releaseRoutes(mount: Mount, deps: Deps): void {
     if (current && sameContent(current, drawn.content)) return reply(200, await headOf(deps, current));
     const findings = blocking(await findingsOf(deps, drawn), body.waivers);
     if (findings.length > 0) throw new Refusal('CHECK_FAILED', { findings });
-    await refuseRed(deps, drawn);
+    await refuseRed(deps, drawn, scenarios);
     const author = drawn.authors[0] ?? '';
     const at = deps.clock.realNow();
     const release = await releases.publish(drawn.content, { author, approver: who.person.id, at, note: noteOf(body) });
@@ -66,21 +69,22 @@ export function releaseRoutes(mount: Mount, deps: Deps): void {
   });
 }
 
+type Scenarios = Awaited<ReturnType<typeof scenariosOf>>;
+
 /** Who wrote what a draft must keep has had a hand in it as well. */
-async function authorsOf(deps: Deps, drawn: Drawn): Promise<string[]> {
-  const scenarios = await scenariosOf(deps, drawn.content.flow.id);
-  return [...new Set([...drawn.authors, ...scenarios.map(({ updatedBy }) => updatedBy)])];
-}
+const authorsOf = (drawn: Drawn, scenarios: Scenarios): string[] => [
+  ...new Set([...drawn.authors, ...scenarios.map(({ updatedBy }) => updatedBy)]),
+];
 
 /** Saved scenarios must be green (DESIGN 8): played again here, on what is about to be frozen. Throws `SCENARIO_FAILED` naming each. */
-async function refuseRed(deps: Deps, drawn: Drawn): Promise<void> {
-  const red = (await runsOf(deps, drawn)).filter(({ outcome }) => outcome !== 'green');
+async function refuseRed(deps: Deps, drawn: Drawn, scenarios: Scenarios): Promise<void> {
+  const red = (await runsOf(deps, drawn, scenarios)).filter(({ outcome }) => outcome !== 'green');
   if (red.length === 0) return;
-  const scenarios = red.map(({ id }) => id);
+  const ids = red.map(({ id }) => id);
   throw new Refusal('SCENARIO_FAILED', {
-    detail: scenarios.join(', '),
+    detail: ids.join(', '),
     findings: red.flatMap(findingOfRun),
-    data: { scenarios },
+    data: { scenarios: ids },
   });
 }
 

@@ -8,14 +8,7 @@ export type RunAll = (job: Job, onRun: (run: ScenarioRun) => void) => { done: Pr
 /** What a worker says: one result, or that all are told. */
 export type Message = { run: ScenarioRun } | { done: true };
 
-/** One after the other; what the engine itself trips over is that scenario's result, not the others'. */
+/** One after the other. */
 export function runEach({ city, flow, scenarios }: Job, onRun: (run: ScenarioRun) => void): void {
-  for (const { id, document } of scenarios) {
-    try {
-      onRun(runScenario(id, document, city, flow));
-    } catch (error) {
-      const faults = [{ path: '', message: error instanceof Error ? error.message : String(error) }];
-      onRun({ id, outcome: 'unplayable', differences: [], faults, reached: { nodes: [], edges: [] } });
-    }
-  }
+  for (const { id, document } of scenarios) onRun(runScenario(id, document, city, flow));
 }

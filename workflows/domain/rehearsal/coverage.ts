@@ -18,16 +18,31 @@ export type ScenarioRun = {
 /** Steps and ways of a drawing by their ids. */
 export type Reached = { nodes: string[]; edges: string[] };
 
-/** Plays a stored scenario on a draft. What stands in the document is said, not thrown; the city's documents are taken as frozen. */
+/**
+ * Plays a stored scenario on a draft. What stands in the document is said, not thrown, and what the engine itself trips over is that
+ * scenario's result, not the others'; the city's documents are taken as frozen.
+ */
 export function runScenario(id: string, document: unknown, city: City, flow: Flow): ScenarioRun {
-  const none = { id, differences: [], faults: [], reached: { nodes: [], edges: [] } };
+  try {
+    return runOf(id, document, city, flow);
+  } catch (error) {
+    return unplayable(id, [{ path: '', message: error instanceof Error ? error.message : String(error) }]);
+  }
+}
+
+const unplayable = (id: string, faults: ScenarioFault[]): ScenarioRun => ({
+  ...{ id, outcome: 'unplayable', differences: [], faults },
+  reached: { nodes: [], edges: [] },
+});
+
+function runOf(id: string, document: unknown, city: City, flow: Flow): ScenarioRun {
   const read = readScenario(document);
-  if (!read.ok) return { ...none, outcome: 'unplayable', faults: read.faults };
+  if (!read.ok) return unplayable(id, read.faults);
   const moves: Move[] = [];
   const played = playScenario(read.scenario, city, { onMoves: (_no, taken) => moves.push(...taken) });
-  if (!played.ok) return { ...none, outcome: 'unplayable', faults: played.faults };
+  if (!played.ok) return unplayable(id, played.faults);
   const { differences } = played;
-  return { ...none, outcome: differences.length > 0 ? 'red' : 'green', differences, reached: reachedBy(flow, moves) };
+  return { id, outcome: differences.length > 0 ? 'red' : 'green', differences, faults: [], reached: reachedBy(flow, moves) };
 }
 
 /** The steps that tokens came to and the lines that they took. */
