@@ -1,4 +1,13 @@
-import { type Decision, type Flow, type Problem, type ReleaseContent, canonicalJson, checkRelease, sha256Hex } from '#domain';
+import {
+  type Decision,
+  type Flow,
+  type Problem,
+  type ReleaseContent,
+  canonicalJson,
+  checkRelease,
+  flowsCalled,
+  sha256Hex,
+} from '#domain';
 import type { Finding } from '#contract';
 import type { Deps } from './deps';
 import { Refusal } from './problem';
@@ -47,8 +56,7 @@ async function calledFrom({ store }: Deps, flow: Flow): Promise<{ found: FlowDra
   const seen = new Set([flow.id]);
   const open = [flow];
   for (const one of open) {
-    const ids = one.nodes.flatMap((node) => (node.kind === 'call' && node.flow !== undefined ? [node.flow] : []));
-    for (const id of ids.filter((each) => seen.size !== seen.add(each).size)) {
+    for (const id of flowsCalled(one).filter((each) => seen.size !== seen.add(each).size)) {
       const draft = await store.flows.get(id);
       if (draft) called.found.push(draft);
       else called.missing.push(id);

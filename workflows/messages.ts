@@ -19,8 +19,8 @@ export const openedUpdateId = 'opened';
 export type Head = { seq: number; hash: string; stalled: { what: string; since: string } | null };
 
 /**
- * A look at a stream that runs: an update that its validator always refuses, with what was asked for in the refusal. It leaves no
- * history. Not a query: one that meets a worker without the run in memory is answered from the history up to its very end, and the
+ * A look at a stream that runs: an update that its validator always refuses, with what was asked for in the refusal. It
+ * changes nothing (a look that the server had to write down leaves a task without a command). Not a query: one that meets a worker without the run in memory is answered from the history up to its very end, and the
  * SDK's core then carries out a timer that has fired but has had no task yet, as if in a replay: its step is recorded nowhere, and
  * commands that come with its task are laid behind what no history has in that order.
  */

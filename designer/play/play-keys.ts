@@ -1,4 +1,5 @@
 import { useEffect, useRef } from 'react';
+import { isTyping } from '../drawing/keys';
 
 /** The keys of a play: the next input, a timer comes, a step back. Whoever types keeps them. */
 export function usePlayKeys(acts: { next: () => void; timer: () => void; back: () => void }): void {
@@ -6,10 +7,8 @@ export function usePlayKeys(acts: { next: () => void; timer: () => void; back: (
   latest.current = acts;
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent): void => {
-      const { target, key } = event;
-      const isTyping =
-        target instanceof HTMLElement && target.closest('input, textarea, select, [role="dialog"], [role="listbox"]');
-      if (isTyping || event.isComposing || event.ctrlKey || event.metaKey || event.altKey) return;
+      const { key } = event;
+      if (isTyping(event.target) || event.isComposing || event.ctrlKey || event.metaKey || event.altKey) return;
       if (key.toLowerCase() === 'n') latest.current.next();
       else if (key.toLowerCase() === 't') latest.current.timer();
       else if (key.toLowerCase() === 'b') latest.current.back();

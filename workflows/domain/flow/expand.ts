@@ -31,11 +31,15 @@ export function placeOnDrawing(flow: Pick<Flow, 'nodes'>, node: string): string 
   return null;
 }
 
+/** The drawings that a drawing's own steps enter, as often as they do. */
+export const flowsCalled = ({ nodes }: Pick<Flow, 'nodes'>): string[] =>
+  nodes.flatMap((node) => (node.kind === 'call' && node.flow !== undefined ? [node.flow] : []));
+
 /** Of many drawings those that one enters, and those that these enter. */
 export function calledBy(flow: Flow, all: readonly Flow[]): Flow[] {
   const found = [flow];
   for (const one of found) {
-    const ids = one.nodes.flatMap((node) => (node.kind === 'call' && node.flow !== undefined ? [node.flow] : []));
+    const ids = flowsCalled(one);
     found.push(...all.filter(({ id }) => ids.includes(id) && !found.some((known) => known.id === id)));
   }
   return found.slice(1);
@@ -43,7 +47,7 @@ export function calledBy(flow: Flow, all: readonly Flow[]): Flow[] {
 
 /** Puts called drawings in; those that are not given are left as steps that are left by the ends they name. */
 export function expandFlow(flow: Flow, subflows: readonly Flow[]): Expanded {
-  const calls = flow.nodes.some((node) => node.kind === 'call' && node.flow !== undefined);
+  const calls = flowsCalled(flow).length > 0;
   const found: Found = { byId: new Map(subflows.map((one) => [one.id, one])), origins: new Map(), unknown: [], circles: [] };
   const { origins, unknown, circles } = found;
   return { flow: calls ? put(found, flow, [flow.id]) : flow, origins, unknown, circles };

@@ -10,6 +10,6 @@ export { checkFlow, checkRelease, type Environment } from './check';
 export { compileRelease, planOf, type CompiledRelease } from './compile';
 export { contentHashOf, planHashOf, releaseContentSchema, releaseSchema, type Release, type ReleaseContent } from './release';
 export { deskFacts } from './facts';
-export { calledBy, expandFlow, placeOnDrawing } from './expand';
+export { calledBy, expandFlow, flowsCalled, placeOnDrawing } from './expand';
 export { waysOf, type Ways } from './ways';
 export * from './edit';
