@@ -1,27 +1,15 @@
-import { readFileSync } from 'node:fs';
-import path from 'node:path';
-import { type Api, type Signed, startApi } from './harness';
-
-const document = (file: string) =>
-  JSON.parse(readFileSync(path.resolve(__dirname, '../../worker/cities/gy-base', `${file}.json`), 'utf8'));
-
-/** A first save of a new document. */
-const first = (who: Signed, url: string, body: object) => who.put(url, body).set('if-none-match', '*');
+import { type Api, type Signed, draftOf, firstSave, saveCityDrafts, startApi } from './harness';
 
 describe('what the designer edits', () => {
   let api: Api;
   let author: Signed;
   let approver: Signed;
-  const flow = document('flow');
-  const policy = document('policy');
+  const flow = draftOf('flow');
+  const policy = draftOf('policy');
   beforeAll(async () => {
     api = await startApi();
     [author, approver] = await Promise.all([api.signIn('ruleAuthor'), api.signIn('ruleApprover')]);
-    expect((await first(author, `/api/flows/${flow.id}`, flow)).status).toBe(200);
-    for (const table of document('tables')) expect((await first(author, `/api/tables/${table.id}`, table)).status).toBe(200);
-    expect((await first(author, `/api/policies/${policy.id}`, policy)).status).toBe(200);
-    for (const hours of [document('calendar')].flat())
-      expect((await first(author, `/api/calendars/${hours.id}`, hours)).status).toBe(200);
+    await saveCityDrafts(author);
   }, 60_000);
   afterAll(() => api.stop());
 
@@ -35,13 +23,13 @@ describe('what the designer edits', () => {
     expect([stale.status, stale.body.code, stale.body.current.document.name.zh]).toEqual([412, 'REVISION_CONFLICT', '改名']);
     const bare = await author.put(`/api/flows/${flow.id}`, flow);
     expect([bare.status, bare.body.code]).toEqual([428, 'REVISION_MISSING']);
-    const twice = await first(author, `/api/flows/${flow.id}`, flow);
+    const twice = await firstSave(author, `/api/flows/${flow.id}`, flow);
     expect(twice.status).toBe(412);
   });
 
   it('bears the id of its address and fits its schema', async () => {
-    expect((await first(author, '/api/flows/other', flow)).body.fields[0].path).toBe('body.id');
-    expect((await first(author, '/api/flows/bad', { id: 'bad' })).body.code).toBe('INVALID_INPUT');
+    expect((await firstSave(author, '/api/flows/other', flow)).body.fields[0].path).toBe('body.id');
+    expect((await firstSave(author, '/api/flows/bad', { id: 'bad' })).body.code).toBe('INVALID_INPUT');
   });
 
   it('is listed and checked by kind', async () => {
@@ -69,7 +57,7 @@ describe('what the designer edits', () => {
         { id: 'lost', kind: 'end', name: { zh: '失', en: 'lost' }, position: { x: 0, y: 0 }, stage: 'CLOSED' },
       ],
     };
-    await first(author, '/api/flows/broken', broken);
+    await firstSave(author, '/api/flows/broken', broken);
     const { body } = await author.post('/api/flows/broken/check');
     expect(body.items).toContainEqual(
       expect.objectContaining({ node: 'lost', severity: 'error', mend: expect.objectContaining({ zh: expect.any(String) }) }),
@@ -80,7 +68,7 @@ describe('what the designer edits', () => {
 
   it('keeps scenarios', async () => {
     const scenario = { id: 'one', name: { zh: '一', en: 'one' }, steps: [] };
-    expect((await first(author, '/api/scenarios/one', scenario)).body.document).toEqual(scenario);
+    expect((await firstSave(author, '/api/scenarios/one', scenario)).body.document).toEqual(scenario);
     expect((await author.get('/api/scenarios')).body.items).toHaveLength(1);
     expect((await author.get('/api/scenarios/one')).headers['etag']).toBe('"1"');
   });
@@ -88,7 +76,7 @@ describe('what the designer edits', () => {
   it('is for those who draw', async () => {
     const clerk = await api.signIn('verifier1');
     expect((await clerk.get('/api/flows')).body.code).toBe('FORBIDDEN');
-    expect((await first(approver, '/api/flows/x', flow)).body.code).toBe('FORBIDDEN');
+    expect((await firstSave(approver, '/api/flows/x', flow)).body.code).toBe('FORBIDDEN');
   });
 
   it('is published as it was checked, by somebody who drew none of it, and changes the next issue alone', async () => {
@@ -153,7 +141,7 @@ describe('what the designer edits', () => {
   });
 
   it('names the documents that a flow wants and nobody saved', async () => {
-    await first(author, '/api/flows/lonely', { ...flow, id: 'lonely', policy: 'nowhere' });
+    await firstSave(author, '/api/flows/lonely', { ...flow, id: 'lonely', policy: 'nowhere' });
     const checked = await author.post('/api/releases/check', { flow: 'lonely' });
     expect([checked.status, checked.body.findings[0].at]).toEqual([422, 'policies.nowhere']);
   });
@@ -240,7 +228,7 @@ describe('what the designer edits', () => {
     expect(read.body.problems).toEqual([]);
     const [table] = read.body.decisions;
     expect(table).toMatchObject({ kind: 'table', id: 'd', hitPolicy: 'F', rules: [{ id: 'r1', when: ['< 7'] }, { id: 'r2' }] });
-    await first(author, '/api/tables/d', table);
+    await firstSave(author, '/api/tables/d', table);
     const written = await author.get('/api/tables/d/dmn');
     const again = await author.post('/api/tables/import', { dmn: written.body.dmn });
     expect(again.body.decisions).toEqual([table]);

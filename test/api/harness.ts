@@ -4,7 +4,8 @@ import { type Person, seedEdition } from '#domain';
 import { type CitySettings, type Store, openStore } from '#store';
 import { buildApp, clockOver, hashPassword } from '../../api';
 import type { Deps } from '../../api/deps';
-import { firstContent, readPack } from '../../worker/city-pack';
+import { type CityFile, firstContent, readPack } from '../../worker/city-pack';
+import { cityDocument } from '../support/cities';
 import { startMongo, temporaryFolder } from '../support/servers';
 import { memoryDesk } from './memory-desk';
 
@@ -141,4 +142,18 @@ export async function routed(api: Api, no: string, facts: object = {}): Promise<
     await reviewer.post(`/api/issues/${no}/commands`, { name: 'review', data: { grade: 'C' } }),
   ];
   for (const step of steps) if (step.status !== 200) throw new Error(JSON.stringify(step.body));
+}
+
+/** A document of the test city, a copy of one's own. */
+export const draftOf = (file: CityFile) => JSON.parse(JSON.stringify(cityDocument('gy-base', file)));
+
+/** A first save of a new document. */
+export const firstSave = (who: Signed, url: string, body: object): supertest.Test => who.put(url, body).set('if-none-match', '*');
+
+/** Saves the drafts of the test city's flow as an author would, each for the first time. */
+export async function saveCityDrafts(author: Signed): Promise<void> {
+  const of = (file: CityFile): { id: string }[] => [draftOf(file)].flat();
+  const drafts = { flows: of('flow'), tables: of('tables'), policies: of('policy'), calendars: of('calendar') };
+  for (const [kind, documents] of Object.entries(drafts))
+    for (const one of documents) expect((await firstSave(author, `/api/${kind}/${one.id}`, one)).status).toBe(200);
 }

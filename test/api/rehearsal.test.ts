@@ -1,26 +1,16 @@
-import { readFileSync } from 'node:fs';
-import path from 'node:path';
 import { playFrame, scenarioOf, seenParts, startPlay, wayTo, withWay, type City } from '../../workflows/domain/rehearsal';
-import { type Api, type Signed, givenIssue, routed, startApi } from './harness';
-
-const document = (file: string) =>
-  JSON.parse(readFileSync(path.resolve(__dirname, '../../worker/cities/gy-base', `${file}.json`), 'utf8'));
-
-const first = (who: Signed, url: string, body: object) => who.put(url, body).set('if-none-match', '*');
+import { type Api, type Signed, draftOf, firstSave, givenIssue, routed, saveCityDrafts, startApi } from './harness';
 
 describe('scenarios beside a draft', () => {
   let api: Api;
   let author: Signed;
   let approver: Signed;
-  const flow = document('flow');
-  const policy = document('policy');
+  const flow = draftOf('flow');
+  const policy = draftOf('policy');
   beforeAll(async () => {
     api = await startApi();
     [author, approver] = await Promise.all([api.signIn('ruleAuthor'), api.signIn('ruleApprover')]);
-    await first(author, `/api/flows/${flow.id}`, flow);
-    for (const table of document('tables')) await first(author, `/api/tables/${table.id}`, table);
-    await first(author, `/api/policies/${policy.id}`, policy);
-    for (const hours of [document('calendar')].flat()) await first(author, `/api/calendars/${hours.id}`, hours);
+    await saveCityDrafts(author);
   }, 60_000);
   afterAll(() => api.stop());
 
@@ -66,7 +56,7 @@ describe('scenarios beside a draft', () => {
     const scenario = scenarioOf(whole, frame.frame, { id: 'verified', name: { zh: '甄别', en: 'verified' } }, seenParts);
     // Monday 10:00 and the first review's four working hours: this city has no noon break, so 14:00.
     expect(scenario.expect?.dues).toContainEqual(expect.objectContaining({ clock: 'review', dueAt: '2026-11-23T14:00' }));
-    expect((await first(author, '/api/scenarios/verified', scenario)).status).toBe(200);
+    expect((await firstSave(author, '/api/scenarios/verified', scenario)).status).toBe(200);
     expect((await author.get(`/api/flows/${flow.id}/scenarios`)).body.items.map((one: { id: string }) => one.id)).toEqual([
       'verified',
     ]);
@@ -95,7 +85,7 @@ describe('scenarios beside a draft', () => {
 
   it('that cannot be read block as well, until somebody removes them, over the revision they read', async () => {
     const broken = { id: 'broken', name: { zh: '坏', en: 'broken' }, flow: flow.id, start: 'tomorrow' };
-    await first(author, '/api/scenarios/broken', broken);
+    await firstSave(author, '/api/scenarios/broken', broken);
     await author.put(`/api/flows/${flow.id}`, { ...flow, name: { zh: '改名', en: 'renamed' } }).set('if-match', '"1"');
     const refused = await published();
     expect([refused.body.code, refused.body.findings[0].code]).toEqual(['SCENARIO_FAILED', 'SCENARIO_UNPLAYABLE']);

@@ -160,9 +160,9 @@ describe('kill -9 under load', () => {
   /** Everything that is known of what went wrong: the desk is gone when somebody reads of it. */
   async function sayFaults(faults: { stream: string }[]): Promise<void> {
     for (const fault of faults) process.stderr.write(`${JSON.stringify(fault)}\n`);
+    const said = faults.length > 0 ? desk.logs().split('\n') : [];
     for (const stream of new Set(faults.map((fault) => fault.stream))) {
       process.stderr.write(`${await accountOf(desk, stream)}\n`);
-      const said = desk.logs().split('\n');
       process.stderr.write(
         `${said
           .filter((line) => line.includes(stream))

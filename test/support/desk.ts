@@ -66,6 +66,25 @@ export type TestDesk = {
   stop(): Promise<void>;
 };
 
+/** One more worker on a desk's servers, with connections of its own. */
+export type OneMore = { worker: Worker; ended: Promise<void>; close: () => Promise<unknown> };
+
+export async function startWorker(desk: TestDesk, queue = desk.temporal.taskQueue): Promise<OneMore> {
+  const { store, now, temporal } = desk;
+  const addresses = { temporal: temporal.address, namespace: temporal.namespace };
+  const { client, close } = await connectClient(addresses, store);
+  const connection = await connectWorker(addresses);
+  const worker = await createIssueWorker({ connection, namespace: addresses.namespace, client, store, now, queue });
+  return { worker, ended: worker.run(), close: () => Promise.all([close(), connection.close()]) };
+}
+
+/** Ends it and its connections. */
+export async function stopWorker({ worker, ended, close }: OneMore): Promise<void> {
+  if (worker.getState() === 'RUNNING') worker.shutdown();
+  await ended;
+  await close();
+}
+
 export async function startDesk(
   options: { city?: string; speed?: number; deskEpoch?: string; own?: boolean } = {},
 ): Promise<TestDesk> {

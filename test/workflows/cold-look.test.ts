@@ -3,12 +3,11 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { temporal } from '@temporalio/proto';
 import type { CommandAnswer, CommandName } from '#domain';
 import { lookAtHead } from '../../api/temporal-look';
-import { connectClient, connectWorker, workerConverter } from '../../worker/connect';
+import { workerConverter } from '../../worker/connect';
 import { replayAll } from '../../worker/replay';
-import { createIssueWorker } from '../../worker/run';
 import { waitUntil } from '../../worker/servers/wait';
 import { commandUpdate, workflowIdOf } from '../../workflows/messages';
-import { startDesk, type TestDesk } from '../support/desk';
+import { type OneMore, startDesk, startWorker, stopWorker, type TestDesk } from '../support/desk';
 
 jest.setTimeout(180_000);
 
@@ -17,14 +16,14 @@ const { EventType } = temporal.api.enums.v1;
 /** What sweeps do when workers come back: ask how far an issue is, while its timer has fired and commands have come. */
 describe('a look at an issue that no worker holds in memory', () => {
   let desk: TestDesk;
-  const opened: (() => Promise<unknown>)[] = [];
+  const opened: OneMore[] = [];
 
   beforeAll(async () => {
     // Four working hours of the first reviewer are over in a second or two.
     desk = await startDesk({ speed: 28_800 });
   }, 120_000);
   afterAll(async () => {
-    for (const close of opened.reverse()) await close();
+    for (const one of opened) await stopWorker(one);
     await desk.stop();
   });
 
@@ -59,17 +58,7 @@ describe('a look at an issue that no worker holds in memory', () => {
     // An update that waits at the server shows nowhere; this is how long it may take to get there.
     await pause(200);
 
-    const addresses = { temporal: desk.temporal.address, namespace: desk.temporal.namespace };
-    const { client, close } = await connectClient(addresses, desk.store);
-    const connection = await connectWorker(addresses);
-    const tools = { connection, namespace: addresses.namespace, client, store: desk.store, now: desk.now };
-    const worker = await createIssueWorker({ ...tools, queue: desk.temporal.taskQueue });
-    const running = worker.run();
-    opened.push(
-      close,
-      () => connection.close(),
-      () => (worker.shutdown(), running),
-    );
+    opened.push(await startWorker(desk));
     expect((await look).seq).toBeGreaterThanOrEqual(before);
     const given = await answer;
     expect(given.ok).toBe(true);

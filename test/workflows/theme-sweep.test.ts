@@ -1,28 +1,17 @@
-import type { Worker } from '@temporalio/worker';
-import { connectClient, connectWorker, workerConverter } from '../../worker/connect';
+import { workerConverter } from '../../worker/connect';
 import { replayAll } from '../../worker/replay';
-import { createIssueWorker } from '../../worker/run';
 import { ensureThemeSchedule } from '../../worker/schedules';
 import { waitUntil } from '../../worker/servers/wait';
 import { aStep, someSettings } from '../store/support';
-import { startDesk, type TestDesk } from '../support/desk';
+import { type OneMore, startDesk, startWorker, stopWorker, type TestDesk } from '../support/desk';
 
 jest.setTimeout(240_000);
 
 describe('the theme sweep on real servers', () => {
   let desk: TestDesk;
   let queue: string;
-  const running: { worker: Worker; ended: Promise<void>; close: () => Promise<unknown> }[] = [];
+  const running: OneMore[] = [];
 
-  const startWorker = async (): Promise<Worker> => {
-    const addresses = { temporal: desk.temporal.address, namespace: desk.temporal.namespace };
-    const { client, close } = await connectClient(addresses, desk.store);
-    const connection = await connectWorker(addresses);
-    const { store, now } = desk;
-    const worker = await createIssueWorker({ connection, namespace: addresses.namespace, client, store, now, queue });
-    running.push({ worker, ended: worker.run(), close: () => Promise.all([close(), connection.close()]) });
-    return worker;
-  };
   const submit = async (n: number, text: string): Promise<string> => {
     const { no } = await desk.store.intakes.insert({
       ...{
@@ -56,8 +45,7 @@ describe('the theme sweep on real servers', () => {
   }, 120_000);
   afterAll(async () => {
     await desk.client.schedule.getHandle(queue).delete();
-    for (const { worker } of running) if (worker.getState() === 'RUNNING') worker.shutdown();
-    for (const { ended, close } of running) await ended.then(close);
+    for (const one of running) await stopWorker(one);
     await desk.stop();
   });
 
@@ -80,7 +68,7 @@ describe('the theme sweep on real servers', () => {
       if ((deaths += 1) <= 2) throw new Error('killed');
       return first;
     };
-    await startWorker();
+    running.push(await startWorker(desk, queue));
     expect(await waitUntil(async () => (await themes()).length > 0, 60_000)).toBe(true);
     const [theme] = await themes();
     expect(theme).toMatchObject({ id: 'water-1', state: 'PROPOSED', reporters: 10, districts: ['520103'] });

@@ -1,42 +1,30 @@
 import { nextWake } from '#domain';
 import { lookAtHead, lookAtState } from '../../api/temporal-look';
-import { connectClient, connectWorker } from '../../worker/connect';
-import { createIssueWorker } from '../../worker/run';
 import { waitUntil } from '../../worker/servers/wait';
 import type { Head } from '../../workflows/messages';
 import { stateQuery, workflowIdOf } from '../../workflows/messages';
-import { startDesk, type TestDesk } from '../support/desk';
+import { type OneMore, startDesk, startWorker, stopWorker, type TestDesk } from '../support/desk';
 
 jest.setTimeout(180_000);
 
 /** A step at a planned instant, and no timer after it: the end of the verifier's ladder. */
 describe('the last planned step of an issue that nobody touches', () => {
   let desk: TestDesk;
-  const opened: (() => Promise<unknown>)[] = [];
+  const opened: OneMore[] = [];
 
   beforeAll(async () => {
     // The verifier is late after a few seconds.
     desk = await startDesk({ speed: 14_400 });
   }, 120_000);
   afterAll(async () => {
-    for (const close of opened.reverse()) await close();
+    for (const one of opened) await stopWorker(one);
     await desk.stop();
   });
 
   async function seenByAnotherWorker(stream: string): Promise<Head> {
     desk.worker.shutdown();
     await waitUntil(() => Promise.resolve(desk.worker.getState() === 'STOPPED'), 30_000);
-    const addresses = { temporal: desk.temporal.address, namespace: desk.temporal.namespace };
-    const { client, close } = await connectClient(addresses, desk.store);
-    const connection = await connectWorker(addresses);
-    const tools = { connection, namespace: addresses.namespace, client, store: desk.store, now: desk.now };
-    const worker = await createIssueWorker({ ...tools, queue: desk.temporal.taskQueue });
-    const running = worker.run();
-    opened.push(
-      close,
-      () => connection.close(),
-      () => (worker.shutdown(), running),
-    );
+    opened.push(await startWorker(desk));
     return lookAtHead(desk.client, stream);
   }
 
