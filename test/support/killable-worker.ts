@@ -33,7 +33,10 @@ function trapped(write: RecordStep): RecordStep {
   return async (record) => {
     await write(record);
     const { stream, seq, at, prevHash, hash, confirmed } = record;
-    note('record', `${stream} ${seq} ${at} ${prevHash.slice(0, 8)} ${hash.slice(0, 8)} confirms ${confirmed?.seq} pid ${process.pid}`);
+    note(
+      'record',
+      `${stream} ${seq} ${at} ${prevHash.slice(0, 8)} ${hash.slice(0, 8)} confirms ${confirmed?.seq} pid ${process.pid}`,
+    );
     if (!existsSync(env.TRAP)) return;
     rmSync(env.TRAP);
     appendFileSync(`${env.TRAP}.sprung`, `${JSON.stringify({ stream: record.stream, seq: record.seq, hash: record.hash })}\n`);
