@@ -57,6 +57,7 @@ describe('play and scenarios', () => {
 
     // The canvas goes where the issue went; then a step is chosen on it.
     await page.locator('.react-flow__node.selected[data-id="review"]').waitFor();
+    await page.locator('.react-flow__controls-fitview').click();
     await atRest(page);
     await page.locator('.react-flow__node[data-id="handle"]').click();
     await page.locator('.react-flow__node.selected[data-id="handle"]').waitFor();
@@ -169,7 +170,10 @@ describe('play and scenarios', () => {
   });
 });
 
-/** The drawing glides to what is chosen: what is clicked meanwhile is another place by the time the button is up. */
+/**
+ * The drawing glides to what is chosen: what is clicked meanwhile is another place by the time the button is up. A step
+ * outside of the window must be fetched by the drawing's own buttons too: scrolled to by the driver, the drawing scrolls back.
+ */
 const atRest = (page: Page): Promise<unknown> =>
   page.waitForFunction(() => {
     const seen = window as unknown as { lxSeen?: { at: string; since: number } };
