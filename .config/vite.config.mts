@@ -21,6 +21,8 @@ export default defineConfig({
     rolldownOptions: {
       // antd marks its files "use client" for servers that render React; a browser bundle has no such border.
       checks: { moduleLevelDirective: false },
+      // The domain and the contract are pure: what a page does not use of them is not part of it.
+      treeshake: { moduleSideEffects: [{ test: /\/(workflows\/domain|api\/contract)\//, sideEffects: false }] },
       input: { app: resolve(root, 'index.html'), public: resolve(root, 'public', 'entry.ts') },
       output: {
         entryFileNames: (chunk) => (chunk.name === 'public' ? 'public/entry.js' : 'assets/[name]-[hash].js'),
