@@ -28,6 +28,7 @@ import { pieceRoutes } from './routers/pieces';
 import { privacyRoutes } from './routers/privacy';
 import { publicRoutes } from './routers/public';
 import { rehearsalRoutes } from './routers/rehearsal';
+import { overlayRoutes } from './routers/overlay';
 import { releaseRoutes } from './routers/releases';
 import { signInLimits, signInRoutes } from './routers/sign-in';
 import { sessions, whoIs } from './session';
@@ -84,6 +85,7 @@ export async function buildApp(given: Deps): Promise<App> {
   dayRoutes(mount, deps, plans);
   rehearsalRoutes(mount, deps, plans);
   releaseRoutes(mount, deps);
+  overlayRoutes(mount, deps);
   decisionRoutes(mount, deps);
   deskRoutes(mount, deps);
   pieceRoutes(mount, deps);

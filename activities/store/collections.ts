@@ -25,6 +25,7 @@ const declared = {
     { keys: { 'view.waiting.unit': 1, dueKey: 1, _id: 1 } },
     { keys: { 'view.final': 1, 'view.wakeAt': 1 } },
     { keys: { 'view.red': 1, 'view.at': 1 } },
+    { keys: { 'view.release': 1, 'view.final': 1 } },
   ],
   figures: [{ keys: { _id: 1, seq: 1 }, unique: true }, { keys: { until: 1, openedAt: 1 } }],
   pieces: [

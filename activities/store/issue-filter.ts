@@ -20,6 +20,7 @@ export function issueFilter(filter: IssueFilter): Clause {
     ...(filter.overdueAt === undefined ? [] : [{ dueKey: { $lt: filter.overdueAt } }]),
     ...(filter.stuck === undefined ? [] : [stuck(filter.stuck.lateBefore)]),
     ...(filter.text === undefined ? [] : [{ _id: { $regex: escaped(filter.text.toUpperCase()) } }]),
+    ...(filter.standing === undefined ? [] : [standingAt(filter.standing)]),
     ...scopeOf(filter.scope),
   ];
   return clauses.length === 0 ? {} : { $and: clauses };
@@ -34,6 +35,13 @@ function stuck(lateBefore: string): Clause {
   ];
   return { 'view.final': false, $or: reasons };
 }
+
+/** A token inside of a called drawing bears the calling step's id in front. */
+const standingAt = ({ release, node }: { release: string; node: string }): Clause => ({
+  'view.release': release,
+  'view.final': false,
+  'view.stands.node': { $regex: `^${escaped(node)}(\\.|$)` },
+});
 
 /** Row access: units that hold or held a share or are called, or the districts somebody answers for. */
 function scopeOf(scope: IssueFilter['scope']): Clause[] {

@@ -6,6 +6,7 @@ import {
   type IssueView,
   type Lane,
   type ListedCard,
+  type Stand,
   upToDate,
 } from '#domain';
 import type { mongo } from 'mongoose';
@@ -41,6 +42,8 @@ export type IssueFilter = {
   stuck?: { lateBefore: string };
   /** Part of a number. */
   text?: string;
+  /** Standing at one of these steps of a plan, or inside of what they call. */
+  standing?: { release: string; node: string };
   scope?: { units?: string[]; districts?: string[] };
 };
 
@@ -51,6 +54,8 @@ export type Issues = {
   byIntake(no: string): Promise<IssueRow | null>;
   list(filter: IssueFilter, page?: PageRequest & { order?: 'newest' | 'due' }): Promise<Page<IssueRow>>;
   count(filter: IssueFilter): Promise<number>;
+  /** Where every running issue of a plan stands, a list for each. */
+  standing(release: string, scope?: IssueFilter['scope']): Promise<Stand[][]>;
   /** Every red card issued since an instant, with its issue; for the tables of units. `scope` as in lists. */
   redCards(since: string, scope?: IssueFilter['scope']): Promise<ListedCard[]>;
   timeline(no: string, page?: PageRequest): Promise<Page<TimelineEntry>>;
@@ -82,6 +87,7 @@ export function createIssues(collections: Collections, records: Records): Issues
     },
     byIntake: (no) => followMerges(get, no),
     list,
+    standing: (release, scope) => standing(rows, release, scope),
     count: (filter) => rows.countDocuments(issueFilter(filter)),
     redCards: (since, scope) => redCards(rows, since, scope),
     timeline: (no, page) => timelineOf(records, `issue-${no}`, page),
@@ -93,9 +99,15 @@ export const rowOf = (doc: Omit<ProjectedIssue, 'state'>): IssueRow => ({
   no: doc._id,
   seq: doc.seq,
   hash: doc.hash,
-  view: doc.view,
+  view: viewIn(doc),
   dueAt: doc.dueKey === noDue ? null : doc.dueKey,
 });
+
+/** A row that an earlier version projected does not know where its issue stands until the issue's next step, or a reprojection. */
+function viewIn({ view }: Pick<ProjectedIssue, 'view'>): IssueView {
+  const { stands } = view as Partial<IssueView>;
+  return stands ? view : { ...view, stands: [] };
+}
 
 const toRow = (doc: Omit<ProjectedIssue, 'state'> | null) => (doc === null ? null : rowOf(doc));
 
@@ -132,6 +144,16 @@ async function countBy(
     ])
     .toArray();
   return Object.fromEntries(groups.map(({ _id, count }) => [_id ?? '', count]));
+}
+
+async function standing(
+  rows: mongo.Collection<ProjectedIssue>,
+  release: string,
+  scope: IssueFilter['scope'],
+): Promise<Stand[][]> {
+  const filter = { $and: [{ 'view.release': release, 'view.final': false }, ...(scope ? [issueFilter({ scope })] : [])] };
+  const found = await rows.find(filter, { projection: { 'view.stands': 1 } }).toArray();
+  return found.map((doc) => viewIn(doc).stands);
 }
 
 /** Cards lie in the views of their issues; an issue whose last step is older than a card's instant cannot hold it. */

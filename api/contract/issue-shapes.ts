@@ -124,6 +124,7 @@ export const issueViewSchema: z.ZodType<IssueView, IssueView> = z
     provisional: z.string().nullable(),
     wakeAt: date.nullable(),
     waiting: z.array(waitingSchema),
+    stands: z.array(z.object({ node: z.string(), since: date, visit: z.number().int(), dueAt: date.nullable() })),
     assignments: z.array(assignmentViewSchema),
     orders: z.array(orderViewSchema),
     yellow: z.number().int(),

@@ -39,6 +39,9 @@ export const issueQuerySchema = z.object({
   source: keySchema.optional(),
   /** Part of a number. */
   no: z.string().max(40).optional(),
+  /** Standing at this step of a release's drawing: both or neither; `release` is a plan hash. */
+  release: z.string().max(80).optional(),
+  node: z.string().max(200).optional(),
 });
 
 /** A list says where something was erased; whose words they were is on the issue's page. */

@@ -8,6 +8,7 @@ import { endpointRoutes } from './endpoints';
 import { inboxRoutes, issueRoutes } from './issues';
 import { intakeRoutes } from './intakes';
 import { open311Routes } from './open311';
+import { overlayRoutes } from './overlay';
 import { offerRoutes } from './offers';
 import { operationRoutes } from './operations';
 import { outboxRoutes, pieceRoutes, supervisionRoutes } from './desk-routes';
@@ -34,6 +35,7 @@ export type Routes = typeof sessionRoutes &
   typeof calendarRoutes &
   typeof rehearsalRoutes &
   typeof releaseRoutes &
+  typeof overlayRoutes &
   typeof decisionRoutes &
   typeof supervisionRoutes &
   typeof pieceRoutes &
@@ -61,6 +63,7 @@ export const routes: Routes = {
   ...calendarRoutes,
   ...rehearsalRoutes,
   ...releaseRoutes,
+  ...overlayRoutes,
   ...decisionRoutes,
   ...supervisionRoutes,
   ...pieceRoutes,

@@ -73,6 +73,9 @@ function filterOf(query: RequestOf<Routes['listIssues']>['query'], who: Signed, 
     ...one('sources', query.source),
     ...(query.overdue === 'true' ? { overdueAt: now } : {}),
     ...(query.no === undefined ? {} : { text: query.no }),
+    ...(query.release === undefined || query.node === undefined
+      ? {}
+      : { standing: { release: query.release, node: query.node } }),
     ...(scope === null ? {} : { scope }),
   };
 }

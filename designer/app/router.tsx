@@ -32,6 +32,7 @@ const table: RouteObject[] = [
   room('notices', async () => (await import('../workbench')).Notices),
   room('issues', async () => (await import('../issue')).IssueList),
   room('issues/:no', async () => (await import('../issue')).IssuePage),
+  room('issues/:no/way', async () => (await import('../live')).WayPage),
   room('intake', async () => (await import('../workbench')).NewIntake),
   room('offers', async () => (await import('../offers')).Offers),
   room('units', async () => (await import('../units')).UnitPortal),

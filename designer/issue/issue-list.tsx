@@ -1,4 +1,4 @@
-import { Checkbox, Input, Select } from 'antd';
+import { Button, Checkbox, Input, Select } from 'antd';
 import { Link, useSearchParams } from 'react-router';
 import { routes } from '#contract';
 import { type IssueView, caseStates, grades } from '#domain';
@@ -19,7 +19,7 @@ import {
 import { ErasedMark } from '../privacy';
 import { words } from './words';
 
-const filters = ['no', 'stage', 'grade', 'category', 'district', 'unit', 'open', 'overdue'] as const;
+const filters = ['no', 'stage', 'grade', 'category', 'district', 'unit', 'open', 'overdue', 'release', 'node'] as const;
 type Filter = (typeof filters)[number];
 
 /** Every issue the reader may see, by filters that live in the address. */
@@ -31,6 +31,7 @@ export function IssueList() {
   return (
     <Page title={t('list')} plainTitle={t('list')} lead={t('listLead')}>
       <Filters />
+      <Standing />
       {issues.isPending && <Loading />}
       {issues.error && <ProblemNote error={issues.error} retry={() => void issues.refetch()} />}
       {issues.isSuccess && issues.items.length === 0 && <Nothing text={t('none')} />}
@@ -45,6 +46,28 @@ export function IssueList() {
       )}
       <MoreButton query={issues} />
     </Page>
+  );
+}
+
+/** Come from a drawing: which step these issues stand at, and the way out of that. */
+function Standing() {
+  const t = useWords(words);
+  const [params, setParams] = useSearchParams();
+  const node = params.get('node');
+  if (node === null) return null;
+  const leave = () => {
+    const next = new URLSearchParams(params);
+    next.delete('node');
+    next.delete('release');
+    setParams(next, { replace: true });
+  };
+  return (
+    <p>
+      {t('standingAt', { node })}{' '}
+      <Button type="link" size="small" onClick={leave}>
+        {t('everywhere')}
+      </Button>
+    </p>
   );
 }
 

@@ -1,3 +1,4 @@
+import { Link } from 'react-router';
 import { routes } from '#contract';
 import type { Bilingual, EventName, Json } from '#domain';
 import { type TimelineEntry, useNames, useRead } from '../client';
@@ -39,6 +40,9 @@ export function Timeline({ no }: { no: string }) {
   const timeline = useRead(routes.readTimeline, { params: { no } });
   return (
     <Section title={t('timeline')} id="timeline">
+      <p>
+        <Link to={`/issues/${no}/way`}>{t('onDrawing')}</Link>
+      </p>
       <Loaded query={timeline}>
         {({ items }) => (
           <ol className="lx-timeline">

@@ -1,6 +1,9 @@
 import { defineWords } from '../i18n';
 
 export const words = defineWords({
+  onDrawing: { zh: '在流程图上看走过的路', en: 'Its way on the drawing' },
+  standingAt: { zh: '停在步骤「{node}」的件', en: 'Standing at the step “{node}”' },
+  everywhere: { zh: '不限步骤', en: 'At any step' },
   list: { zh: '诉求件', en: 'Issues' },
   listLead: { zh: '您可以看到的诉求件，限本单位范围。', en: 'The issues you may see, within your unit.' },
   no: { zh: '编号', en: 'Number' },

@@ -5,6 +5,7 @@ import type { Flow } from '#domain';
 import { type Release, useRead } from '../client';
 import { momentOf, useText, useWords } from '../i18n';
 import { FlowView, Outline } from '../drawing';
+import { LiveView } from '../live';
 import { Loaded, Page } from '../parts';
 import { DecisionView } from './decision-view';
 import { documentOf } from './policy-numbers';
@@ -44,6 +45,7 @@ function Parts({ release }: { release: Release }) {
   const [params, setParams] = useSearchParams();
   const tabs = [
     ...flowTabs(release.flow, t('canvas'), t('outline')),
+    { key: 'live', label: t('live'), children: <LiveView release={release} /> },
     { key: 'tables', label: t('tables'), children: <Tables release={release} /> },
     { key: 'policy', label: t('policy'), children: <PolicyView document={documentOf(release.policy)} /> },
   ];

@@ -1,6 +1,7 @@
 import { defineWords } from '../i18n';
 
 export const words = defineWords({
+  live: { zh: '现况', en: 'Live' },
   title: { zh: '流程与版本', en: 'Flows & releases' },
   lead: {
     zh: '流程、决策表、时限规则冻结成版本；新诉求件按当前版本办理，在办的不变。',

@@ -169,6 +169,7 @@ function issueShots(stand: Stand): Shot[] {
     { name: 'issue-rating', path: at('rating'), as: 'callback1', act: press(commandWords.callBack) },
     { name: 'issue-rework', path: at('reworked'), as: 'sup.520103' },
     { name: 'issue-closed', path: at('closed'), as: 'city.sup1', act: allOpen },
+    { name: 'issue-way', path: `${at('reworked')}/way`, as: 'city.sup1' },
     { name: 'issue-away', path: at('fresh'), as: 'verifier1', net: away('**/api/issues/*') },
     { name: 'issue-unknown', path: '/desk/issues/GY-2026-999999', as: 'verifier1' },
   ];
@@ -214,6 +215,7 @@ function ruleShots(): Shot[] {
     { name: 'studio', path: '/desk/studio', as: 'rule.author1' },
     { name: 'studio-problems', path: '/desk/studio', as: 'rule.approver1', act: check },
     { name: 'studio-release', path: '/desk/studio/releases/current', as: 'rule.author1' },
+    { name: 'studio-release-live', path: '/desk/studio/releases/current?part=live', as: 'city.sup1' },
     { name: 'studio-release-words', path: '/desk/studio/releases/current?part=outline', as: 'rule.author1' },
     { name: 'studio-release-tables', path: '/desk/studio/releases/current?part=tables', as: 'rule.author1' },
     { name: 'studio-release-policy', path: '/desk/studio/releases/current?part=policy', as: 'rule.author1' },

@@ -73,6 +73,7 @@ export const aView = (no: string, given: Partial<IssueView> = {}): IssueView => 
   result: null,
   answer: null,
   satisfaction: null,
+  stands: [],
   grade: 'C',
   category: 'sanitation',
   district: '520103',

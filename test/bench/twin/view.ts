@@ -22,7 +22,7 @@ export function viewOf(issue: TwinIssue, seq: number, hash: string): IssueView {
       incidents: [],
       cycle: 1,
     },
-    ...{ offeredTo: [], orders: [] },
+    ...{ offeredTo: [], orders: [], stands: [] },
   };
 }
 

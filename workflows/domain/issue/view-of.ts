@@ -10,6 +10,7 @@ import { exposureAsked, exposureDeciders } from './exposure';
 import { awaitedAt, wordKeepers } from './outside-word';
 import { orderView, orderWaiting } from './orders-view';
 import { isOpen } from './share-states';
+import { standsOf } from './stands';
 import type { Assignment, Card, IssueState, Token } from './state';
 import type { AssignmentView, IssueView, Waiting } from './view';
 import type { Grade, Lane } from './words';
@@ -49,6 +50,7 @@ export function viewOf(plan: Plan, state: IssueState): IssueView {
     provisional: promise?.provisional ?? null,
     wakeAt: nextWake(state)?.plannedAt ?? null,
     waiting: waitingOf(plan, state, clocks),
+    stands: standsOf(state),
     assignments: state.assignments.map((a) => shareView(a, clocks)),
     orders: state.orders.map((o) => orderView(o, state.clocks)),
     yellow: cards(state, 'yellow'),

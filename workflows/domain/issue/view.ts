@@ -1,3 +1,4 @@
+import type { Stand } from './stands';
 import type { Instant } from '../deadline';
 import type { CommandName } from './command';
 import type { OrderKind, OrderState } from './order';
@@ -37,6 +38,8 @@ export type IssueView = {
   /** The next planned instant of any clock; past by 60 s means stuck. */
   wakeAt: Instant | null;
   waiting: Waiting[];
+  /** Where it stands on its plan, one for each token; none when it has ended. */
+  stands: Stand[];
   assignments: AssignmentView[];
   orders: OrderView[];
   yellow: number;
