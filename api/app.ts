@@ -29,6 +29,7 @@ import { privacyRoutes } from './routers/privacy';
 import { publicRoutes } from './routers/public';
 import { rehearsalRoutes } from './routers/rehearsal';
 import { overlayRoutes } from './routers/overlay';
+import { presenceRoutes } from './routers/presence';
 import { releaseRoutes } from './routers/releases';
 import { signInLimits, signInRoutes } from './routers/sign-in';
 import { sessions, whoIs } from './session';
@@ -86,6 +87,7 @@ export async function buildApp(given: Deps): Promise<App> {
   rehearsalRoutes(mount, deps, plans);
   releaseRoutes(mount, deps);
   overlayRoutes(mount, deps);
+  presenceRoutes(mount, deps);
   decisionRoutes(mount, deps);
   deskRoutes(mount, deps);
   pieceRoutes(mount, deps);

@@ -23,11 +23,13 @@ export const fullOf = <T extends Named>(draft: Revised<T>) => ({ ...headOf(draft
 export async function saveDraft<T extends Named>(
   drafts: Drafts<T>,
   given: { id: string; document: T; revision: number },
-  by: { person: string; at: string },
+  { person, at, nameOf }: { person: string; at: string; nameOf: (person: string) => Promise<string> },
 ): Promise<Revised<T>> {
   if (given.document.id !== given.id)
     throw new Refusal('INVALID_INPUT', { fields: [{ path: 'body.id', message: 'is not the one of the address' }] });
-  const result = await drafts.save(given.id, given.document, given.revision, by);
+  const result = await drafts.save(given.id, given.document, given.revision, { person, at });
   if (result.ok) return result.saved;
-  throw new Refusal('REVISION_CONFLICT', { current: result.theirs && fullOf(result.theirs) });
+  const { theirs } = result;
+  const current = theirs && { ...fullOf(theirs), updatedByName: await nameOf(theirs.updatedBy) };
+  throw new Refusal('REVISION_CONFLICT', { current });
 }

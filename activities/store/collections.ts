@@ -86,6 +86,7 @@ const declared = {
   endpoints: [],
   stuck: [{ keys: { foundAt: 1, _id: 1 } }],
   sweeps: [],
+  presences: [{ keys: { draft: 1, at: 1 } }],
   sessions: [{ keys: { expiresAt: 1 } }, { keys: { person: 1 } }],
   audit: [{ keys: { at: -1, _id: -1 } }, { keys: { subject: 1, at: -1 } }, { keys: { person: 1, at: -1 } }],
 } satisfies Record<string, IndexRule[]>;

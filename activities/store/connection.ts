@@ -26,6 +26,7 @@ import { createPieces } from './pieces';
 import { createRecords } from './records';
 import { createSealing } from './sealing';
 import { masterKey, type MasterKey } from './sealing/master-key';
+import { createPresences } from './presences';
 import { createSessions } from './sessions';
 import { createSimilar } from './similar';
 import { createStories } from './stories';
@@ -114,6 +115,7 @@ function repositoriesOn(collections: Collections, master: MasterKey, options: St
     endpoints,
     photos,
     erasures: createErasures({ collections, sealing, photos, similar, issues, pieces, onPoint }),
+    presences: createPresences(collections),
     sessions: createSessions(collections),
     audit: createAudit(collections),
   };

@@ -35,5 +35,6 @@ export type { Notices, StoredNotice } from './notices';
 export type { PhotoResult, PhotoVariant, StoredPhoto } from './photos';
 export type { PhotoOwner, Photos } from './photo-links';
 export type { Erasure, Erasures, ErasureScope } from './erasures';
+export type { Presence, Presences } from './presences';
 export type { Sessions, StoredSession } from './sessions';
 export type { Audit, AuditEntry } from './audit';

@@ -19,6 +19,7 @@ import type { Themes } from './themes';
 import type { Notices } from './notices';
 import type { Outbox } from './outbox';
 import type { Photos } from './photo-links';
+import type { Presences } from './presences';
 import type { Records } from './records';
 import type { Sealing } from './sealing';
 import type { Sessions } from './sessions';
@@ -63,6 +64,7 @@ export type Store = DesignerDocuments & {
   endpoints: Endpoints;
   photos: Photos;
   erasures: Erasures;
+  presences: Presences;
   sessions: Sessions;
   audit: Audit;
   /** Declares every index; safe to call at each start. */

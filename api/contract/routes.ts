@@ -13,6 +13,7 @@ import { offerRoutes } from './offers';
 import { operationRoutes } from './operations';
 import { outboxRoutes, pieceRoutes, supervisionRoutes } from './desk-routes';
 import { photoRoutes } from './photos';
+import { presenceRoutes } from './presence';
 import { privacyRoutes } from './privacy';
 import { publicRoutes } from './public';
 import { similarRoutes } from './similar';
@@ -37,6 +38,7 @@ export type Routes = typeof sessionRoutes &
   typeof releaseRoutes &
   typeof overlayRoutes &
   typeof decisionRoutes &
+  typeof presenceRoutes &
   typeof supervisionRoutes &
   typeof pieceRoutes &
   typeof outboxRoutes &
@@ -65,6 +67,7 @@ export const routes: Routes = {
   ...releaseRoutes,
   ...overlayRoutes,
   ...decisionRoutes,
+  ...presenceRoutes,
   ...supervisionRoutes,
   ...pieceRoutes,
   ...outboxRoutes,

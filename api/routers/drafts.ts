@@ -12,7 +12,8 @@ import { findingOf } from '../releases';
 export function draftRoutes(mount: Mount, deps: Deps): void {
   const { flows, tables, policies, calendars } = deps.store;
   const scenarios = deps.store.scenarios as Drafts<StoredScenario>;
-  const by = (person: string) => ({ person, at: deps.clock.realNow() });
+  const nameOf = async (person: string) => (await peopleNames(deps, [person]))[person] ?? person;
+  const by = (person: string) => ({ person, at: deps.clock.realNow(), nameOf });
   const answer = async <T extends Named>(draft: Revised<T>) => {
     const people = await peopleNames(deps, [draft.updatedBy]);
     return reply(

@@ -2,6 +2,7 @@ import { Button, Tooltip } from 'antd';
 import type { ReactNode } from 'react';
 import { Link } from 'react-router';
 import { useWords } from '../i18n';
+import { PresentOthers } from './presence';
 import type { Draft } from './use-draft';
 import { words } from './words';
 import './draft.css';
@@ -10,13 +11,16 @@ type Props<T> = {
   title: string;
   hands: { undo: () => void; redo: () => void; canUndo: boolean; canRedo: boolean; mayWrite: boolean };
   draft: Draft<T>;
+  /** What is at hand in it, for whoever else has it open, and what that is called. */
+  place?: string | null;
+  nameOf?: (place: string) => string;
   /** Before and after undo and redo. */
   before?: ReactNode;
   children?: ReactNode;
 };
 
 /** What is always at hand over a draft: its name, whether it is saved, undo and redo, the way to publishing. */
-export function DraftBar<T>({ title, hands, draft, before, children }: Props<T>) {
+export function DraftBar<T>({ title, hands, draft, place = null, nameOf, before, children }: Props<T>) {
   const t = useWords(words);
   const { standing } = draft;
   return (
@@ -33,6 +37,7 @@ export function DraftBar<T>({ title, hands, draft, before, children }: Props<T>)
           {t('tryNow')}
         </Button>
       )}
+      <PresentOthers {...draft.about} place={place} {...(nameOf ? { nameOf } : {})} />
       <span className="lx-grow" />
       {before}
       <Tip label={t('undo')} keys="Ctrl+Z">

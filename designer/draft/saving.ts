@@ -83,12 +83,13 @@ function afterFailure<T>({ kind, base, mine, onMerged }: Failed<T>, error: unkno
   if (problem?.code === 'UNAVAILABLE') return { is: 'away' };
   const refused = { is: 'refused' as const, error, document: mine };
   if (problem?.code !== 'REVISION_CONFLICT') return refused;
-  const current = problem.current as { document?: unknown; revision?: number; updatedBy?: string } | undefined;
+  const current = problem.current as
+    { document?: unknown; revision?: number; updatedBy?: string; updatedByName?: string } | undefined;
   const theirs = kind.parse(current?.document);
   if (theirs === null) return refused;
   const merged = kind.merge(base.current.document, mine, theirs);
   base.current = { document: theirs, etag: `"${current?.revision}"` };
   onMerged(merged.document, merged.conflicts.length);
   if (merged.conflicts.length === 0) return { is: 'unsaved' };
-  return { is: 'conflict', conflicts: merged.conflicts, by: current?.updatedBy ?? '' };
+  return { is: 'conflict', conflicts: merged.conflicts, by: current?.updatedByName ?? current?.updatedBy ?? '' };
 }

@@ -12,6 +12,7 @@ import { words } from './words';
 export type Draft<T> = {
   standing: Standing<T>;
   save: () => Promise<void>;
+  about: { kind: 'flow' | 'table'; id: string };
   /** What the server refused or a colleague changed, to be shown above the work. */
   note: ReactNode;
 };
@@ -56,5 +57,5 @@ export function useDraft<T>({ kind, id, opened, hands }: Tools<T>): Draft<T> {
         }}
       />
     ) : null;
-  return { standing, save, note };
+  return { standing, save, note, about: { kind: kind.name, id } };
 }

@@ -25,11 +25,19 @@ export function Toolbar({ editor, draft, view, onView, onTidy, onFind, onNote, o
   const text = useText();
   const { mayWrite } = editor;
   const isDrawn = view === 'canvas' || view === 'outline';
+  const nameOf = (id: string): string => text(editor.flow.nodes.find((node) => node.id === id)?.name ?? { zh: id, en: id });
   const switcher = (
     <Segmented<View> value={view} onChange={onView} options={views.map((value) => ({ value, label: t(value) }))} />
   );
   return (
-    <DraftBar title={text(editor.flow.name)} hands={editor} draft={draft} before={switcher}>
+    <DraftBar
+      title={text(editor.flow.name)}
+      hands={editor}
+      draft={draft}
+      place={[...editor.selection][0] ?? null}
+      nameOf={nameOf}
+      before={switcher}
+    >
       {isDrawn && (
         <>
           <Button

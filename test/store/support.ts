@@ -145,6 +145,7 @@ export function aStep(no: string, given: StepGiven = {}): AnyRecord {
 
 export const someSettings: CitySettings = {
   kpi: shippedKpiRules,
+  presence: { againInMs: 10_000, goneAfterMs: 30_000 },
   city: 'test',
   name: { zh: '测试市', en: 'Test City' },
   zone: 'Asia/Shanghai',

@@ -84,6 +84,10 @@ export const citySettingsSchema = z.object({
       }),
     })
     .default({ stuck: { everyMs: 300_000, pastByMs: 60_000 } }),
+  /** Who else has a draft open: how often a page says that it is there, and when a silent one counts as gone; real milliseconds. */
+  presence: z
+    .object({ againInMs: z.int().min(1_000), goneAfterMs: z.int().positive() })
+    .default({ againInMs: 10_000, goneAfterMs: 30_000 }),
   /** How similar issues are found, and what makes a theme (DOMAIN 4 #16–18). A city without its own gets the shipped ones. */
   similar: similarSettingsSchema.default(shippedSimilar),
   /** Where districts meet: asked first there, or given to both with one lead (DOMAIN 4 #45). Without lines nothing is near. */
