@@ -20,3 +20,4 @@ export * from './piece';
 export * from './rules';
 export * from './similar';
 export * from './theme';
+export * from './versions';

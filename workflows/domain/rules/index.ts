@@ -37,3 +37,4 @@ export {
   type SheetColumn,
 } from './edit';
 export { mergeDecisions, takeDecisionOfTheirs } from './merge';
+export { meaningDiff, type ChangedRegion, type MeaningDiff } from './meaning';
