@@ -29,6 +29,7 @@ import { privacyRoutes } from './routers/privacy';
 import { publicRoutes } from './routers/public';
 import { rehearsalRoutes } from './routers/rehearsal';
 import { releaseRoutes } from './routers/releases';
+import { versionRoutes } from './routers/versions';
 import { signInLimits, signInRoutes } from './routers/sign-in';
 import { sessions, whoIs } from './session';
 import { securityHeaders, webRouter } from './web';
@@ -84,6 +85,7 @@ export async function buildApp(given: Deps): Promise<App> {
   dayRoutes(mount, deps, plans);
   rehearsalRoutes(mount, deps, plans);
   releaseRoutes(mount, deps);
+  versionRoutes(mount, deps);
   decisionRoutes(mount, deps);
   deskRoutes(mount, deps);
   pieceRoutes(mount, deps);

@@ -17,6 +17,7 @@ import { publicRoutes } from './public';
 import { similarRoutes } from './similar';
 import { cityRoutes, sessionRoutes } from './session';
 import { statsRoutes } from './stats';
+import { versionRoutes } from './versions';
 
 /** Named part by part: written out whole, the type is longer than the compiler will write down. */
 export type Routes = typeof sessionRoutes &
@@ -34,6 +35,7 @@ export type Routes = typeof sessionRoutes &
   typeof calendarRoutes &
   typeof rehearsalRoutes &
   typeof releaseRoutes &
+  typeof versionRoutes &
   typeof decisionRoutes &
   typeof supervisionRoutes &
   typeof pieceRoutes &
@@ -61,6 +63,7 @@ export const routes: Routes = {
   ...calendarRoutes,
   ...rehearsalRoutes,
   ...releaseRoutes,
+  ...versionRoutes,
   ...decisionRoutes,
   ...supervisionRoutes,
   ...pieceRoutes,

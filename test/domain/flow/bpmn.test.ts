@@ -22,7 +22,9 @@ const drawn = (one: Flow, more: Partial<ReleaseContent> = {}): Promise<string> =
 async function read(xml: string): Promise<Map<string, BpmnElement>> {
   const { rootElement } = await new BpmnModdle().fromXML(xml);
   const processes = rootElement['rootElements'] as BpmnElement[];
-  return new Map(processes.flatMap((one) => (one['flowElements'] as BpmnElement[]).map((element) => [element.id ?? '', element])));
+  return new Map(
+    processes.flatMap((one) => (one['flowElements'] as BpmnElement[]).map((element) => [element.id ?? '', element])),
+  );
 }
 
 /** A step of every kind in one drawing that the checks would pass, each on the way from the start to an end. */
@@ -72,7 +74,9 @@ describe('releases as BPMN', () => {
   });
 
   it('bpmnlint finds nothing against a drawing with every kind of step, and one that it calls', async () => {
-    expect(new Set(every.nodes.map(({ kind }) => kind))).toEqual(new Set(flowNodeSchema.options.map(({ shape }) => shape.kind.value)));
+    expect(new Set(every.nodes.map(({ kind }) => kind))).toEqual(
+      new Set(flowNodeSchema.options.map(({ shape }) => shape.kind.value)),
+    );
     expect(await lint(await drawn({ ...every, id: 'every' }, { subflows: [called] }))).toEqual([]);
   });
 

@@ -18,3 +18,4 @@ export {
   type SaidAnswer,
   type TableDiff,
 } from './shapes';
+export { BUNDLE_FORMAT, bundleFaults, bundleSchema, readBundle, sealBundle, type Bundle, type BundleFault } from './bundle';

@@ -69,7 +69,8 @@ function propertiesOf(making: Making, node: FlowNode): Record<string, unknown> {
     const called = making.processOf(node.flow);
     return called === undefined ? {} : { calledElement: called };
   }
-  if (manifold.has(node.kind)) return { loopCharacteristics: moddle.create('bpmn:MultiInstanceLoopCharacteristics', { isSequential: false }) };
+  if (manifold.has(node.kind))
+    return { loopCharacteristics: moddle.create('bpmn:MultiInstanceLoopCharacteristics', { isSequential: false }) };
   if (node.kind === 'task') return { resources: [ownerOf(moddle, node.roles)] };
   return {};
 }
@@ -95,7 +96,10 @@ function definitionOf({ moddle, policy }: Making, { until }: Wait): BpmnElement 
   return timer;
 }
 
-function timeOf(until: Exclude<Wait['until'], { kind: 'message' }>, policy: Policy): ['timeDuration' | 'timeDate' | 'timeCycle', string] {
+function timeOf(
+  until: Exclude<Wait['until'], { kind: 'message' }>,
+  policy: Policy,
+): ['timeDuration' | 'timeDate' | 'timeCycle', string] {
   if (until.kind === 'date') return ['timeDate', until.fact];
   if (until.kind === 'length') return ['timeDuration', lengthOf(policy, until.window)];
   return ['timeCycle', `R/${lengthOf(policy, until.every)}`];

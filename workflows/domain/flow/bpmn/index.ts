@@ -53,8 +53,16 @@ export async function bpmnOf(content: Pick<ReleaseContent, 'flow' | 'subflows' |
   });
   const processOf = (id: string): string | undefined => drawn.find(({ flow }) => flow.id === id)?.process;
   const made = drawn.map((one) => ({ one, ...processFor({ moddle, policy: content.policy, processOf }, one) }));
-  own(definitions, 'rootElements', made.map(({ process }) => process));
-  own(definitions, 'diagrams', made.map(({ one, process, elements }) => diagramFor(moddle, one, process, elements)));
+  own(
+    definitions,
+    'rootElements',
+    made.map(({ process }) => process),
+  );
+  own(
+    definitions,
+    'diagrams',
+    made.map(({ one, process, elements }) => diagramFor(moddle, one, process, elements)),
+  );
   return (await moddle.toXML(definitions, { format: true })).xml;
 }
 
@@ -67,7 +75,8 @@ function processFor(making: Parameters<typeof elementOf>[0], { flow, process: id
   const process = moddle.create('bpmn:Process', { id, name: flow.name.zh, isExecutable: false });
   const inside = insidesOf(boxed);
   const all = new Map([...shapes, ...lines]);
-  const kept = (frame: string | undefined) => [...all].flatMap(([name, element]) => (inside.get(name) === frame ? [element] : []));
+  const kept = (frame: string | undefined) =>
+    [...all].flatMap(([name, element]) => (inside.get(name) === frame ? [element] : []));
   own(process, 'flowElements', kept(undefined));
   for (const frame of new Set(inside.values())) {
     const element = shapes.get(frame);
@@ -101,7 +110,8 @@ function lineFor(moddle: BpmnModdle, line: Line, shapes: Elements): BpmnElement 
   const condition = conditionOf(line.ways);
   // A gateway has one way that is taken otherwise; a second one would never be.
   if (condition === null && source && source['default'] === undefined) source['default'] = element;
-  else own(element, 'conditionExpression', moddle.create('bpmn:FormalExpression', { language: FEEL, body: condition ?? 'false' }));
+  else
+    own(element, 'conditionExpression', moddle.create('bpmn:FormalExpression', { language: FEEL, body: condition ?? 'false' }));
   return element;
 }
 
@@ -126,6 +136,10 @@ function shapeFor(moddle: BpmnModdle, element: BpmnElement | undefined, bounds: 
 
 function edgeFor(moddle: BpmnModdle, element: BpmnElement | undefined, points: readonly Point[]): BpmnElement {
   const edge = moddle.create('bpmndi:BPMNEdge', { id: `${element?.id}_di`, bpmnElement: element });
-  own(edge, 'waypoint', points.map((point) => moddle.create('dc:Point', { ...point })));
+  own(
+    edge,
+    'waypoint',
+    points.map((point) => moddle.create('dc:Point', { ...point })),
+  );
   return edge;
 }

@@ -25,10 +25,15 @@ export function labelOfEdge(flow: Flow, edge: FlowEdge): string {
 
 /** When a way is taken, as a FEEL expression; null for the one that is taken otherwise. */
 export function conditionOf(ways: readonly FlowEdge[]): string | null {
-  if (ways.some(({ isDefault, when, outcome }) => isDefault === true || (when === undefined && outcome === undefined))) return null;
+  if (ways.some(({ isDefault, when, outcome }) => isDefault === true || (when === undefined && outcome === undefined)))
+    return null;
   const outcomes = ways.flatMap(({ outcome }) => (outcome === undefined ? [] : [JSON.stringify(outcome)]));
   const said = [
-    ...(outcomes.length === 1 ? [`outcome = ${outcomes[0]}`] : outcomes.length > 1 ? [`outcome in (${outcomes.join(', ')})`] : []),
+    ...(outcomes.length === 1
+      ? [`outcome = ${outcomes[0]}`]
+      : outcomes.length > 1
+        ? [`outcome in (${outcomes.join(', ')})`]
+        : []),
     ...ways.flatMap(({ when }) => (when === undefined ? [] : [when])),
   ];
   return said.length === 1 ? (said[0] ?? null) : said.map((one) => `(${one})`).join(' or ');

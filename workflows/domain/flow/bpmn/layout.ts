@@ -40,14 +40,13 @@ export function boundsOf({ boxes }: Boxed): Map<string, Bounds> {
     blocks.set(id, at);
   }
   const asides = new Set(boxes.flatMap(({ of, node }) => (of === 'aside' ? [node.id] : [])));
-  return new Map(
-    boxes.map((box) => [box.id, inBlock(box, blocks.get(box.node.id) ?? { x: 0, y: 0 }, asides.has(box.node.id))]),
-  );
+  return new Map(boxes.map((box) => [box.id, inBlock(box, blocks.get(box.node.id) ?? { x: 0, y: 0 }, asides.has(box.node.id))]));
 }
 
 const meeting = (at: Point, blocks: ReadonlyMap<string, Point>): Point | undefined =>
   [...blocks.values()].find(
-    ({ x, y }) => Math.abs(x - at.x) < BLOCK.width + GAP && Math.abs(y - at.y) < BLOCK.height + ROOM && at.y < y + BLOCK.height + ROOM,
+    ({ x, y }) =>
+      Math.abs(x - at.x) < BLOCK.width + GAP && Math.abs(y - at.y) < BLOCK.height + ROOM && at.y < y + BLOCK.height + ROOM,
   );
 
 function inBlock(box: Box, { x, y }: Point, isAside: boolean): Bounds {
