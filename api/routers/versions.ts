@@ -1,5 +1,5 @@
-import type { ReleaseParts } from '#domain';
 import { bpmnOf } from '#bpmn';
+import type { ReleaseParts } from '#versions';
 import { dmnOfAll, writeDmn } from '#dmn';
 import type { DraftChange } from '#store';
 import type { Deps } from '../deps';

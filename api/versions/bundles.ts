@@ -1,4 +1,5 @@
-import { type Bundle, type Json, readBundle, sealBundle, sha256Hex } from '#domain';
+import { type Bundle, type Json, sha256Hex } from '#domain';
+import { readBundle, sealBundle } from '#versions';
 import type { ResultOf, Routes } from '#contract';
 import type { Signed } from '../access';
 import type { Deps } from '../deps';
@@ -34,8 +35,10 @@ export async function bundleOf(deps: Deps, id: string): Promise<Bundle> {
 /** A file that was handed in, read and its signature checked. Throws every kind of `BUNDLE_…`. */
 export function handedIn({ store }: Deps, file: Json): Bundle {
   const read = readBundle(file, store.signing.verify);
-  if (!read.ok) throw new Refusal(read.code, { detail: read.detail });
-  return read.bundle;
+  if (read.ok) return read.bundle;
+  // A place and a number are read in any language; the other reasons are said by the code's own sentence.
+  const isPlace = read.code === 'BUNDLE_INVALID' || read.code === 'BUNDLE_VERSION';
+  throw new Refusal(read.code, isPlace ? { detail: read.detail } : { data: { reason: read.detail } });
 }
 
 const DIGITS = 16;

@@ -1,4 +1,5 @@
-import { type Naming, type ReleaseParts, diffReleases } from '#domain';
+import type { Naming } from '#domain';
+import { type ReleaseParts, diffReleases, laneNames } from '#versions';
 import type { ResultOf, Routes } from '#contract';
 import type { DraftKind, Revised, Saver } from '#store';
 import type { Deps } from '../deps';
@@ -39,13 +40,18 @@ async function namingOf(deps: Deps): Promise<Naming> {
     district: new Map(districts.map(({ code, name }) => [code, name])),
     street: new Map(streets.map(({ code, name }) => [code, name])),
     source: new Map(sources.map(({ key, name }) => [key, name])),
+    lane: new Map(Object.entries(laneNames)),
   };
   return (expression) => (value) => {
     const text = typeof value === 'string' ? value : JSON.stringify(value);
+    if (typeof value === 'boolean') return value ? yes : no;
     const quoted = typeof value === 'string' ? { zh: `“${text}”`, en: `"${text}"` } : { zh: text, en: text };
     return lists[expression]?.get(text) ?? unitNamed.get(text) ?? quoted;
   };
 }
+
+const yes = { zh: '“是”', en: '"yes"' };
+const no = { zh: '“否”', en: '"no"' };
 
 export type Held = { kind: DraftKind; draft: Revised<Named> };
 

@@ -1,3 +1,4 @@
+import type { ComponentType, ReactNode } from 'react';
 import type { ResultOf, Routes } from '#contract';
 import type { HoursDiff } from '#domain';
 import { useText, useWords } from '../i18n';
@@ -11,30 +12,44 @@ import { words } from './words';
 
 export type Difference = ResultOf<Routes['diffReleases']>;
 
+type PartProps = { title: string; id: string; children: ReactNode };
+
+/** A part among others of a column. */
+function PlainPart({ title, id, children }: PartProps) {
+  return (
+    <section className="lx-diff-part" aria-labelledby={id}>
+      <h3 id={id}>{title}</h3>
+      {children}
+    </section>
+  );
+}
+
+type OtherProps = { difference: Difference; Part?: ComponentType<PartProps> };
+
 /** Everything of a difference but the drawing: tables by meaning, numbers before and after, hours in words. */
-export function OtherChanges({ difference: { diff, after } }: { difference: Difference }) {
+export function OtherChanges({ difference: { diff, after }, Part = Section }: OtherProps) {
   const t = useWords(words);
   const text = useText();
   return (
     <>
       {diff.policy && (
-        <Section title={`${t('policy')} · ${text(diff.policy.name)}`} id="diff-policy">
+        <Part title={`${t('policy')} · ${text(diff.policy.name)}`} id="diff-policy">
           <PolicyChanges policy={after.policy} changes={diff.policy.changes} />
-        </Section>
+        </Part>
       )}
       {diff.tables.length > 0 && (
-        <Section title={t('tables')} id="diff-tables">
+        <Part title={t('tables')} id="diff-tables">
           {diff.tables.map((table) => (
             <TableChanges key={table.id} table={table} />
           ))}
-        </Section>
+        </Part>
       )}
       {diff.hours.length > 0 && (
-        <Section title={t('hours')} id="diff-hours">
+        <Part title={t('hours')} id="diff-hours">
           {diff.hours.map((hours) => (
             <Hours key={hours.id} hours={hours} />
           ))}
-        </Section>
+        </Part>
       )}
     </>
   );
@@ -68,7 +83,7 @@ export function ChangeList({ difference }: { difference: Difference }) {
           <FlowChanges flow={flow} />
         </section>
       ))}
-      <OtherChanges difference={difference} />
+      <OtherChanges difference={difference} Part={PlainPart} />
     </>
   );
 }

@@ -3,7 +3,7 @@ import { Link, useParams, useSearchParams } from 'react-router';
 import { routes } from '#contract';
 import { useRead } from '../client';
 import { useWords } from '../i18n';
-import { Loaded, Page } from '../parts';
+import { Loaded, Page, Section } from '../parts';
 import { DiffView } from './diff-view';
 import { Authors } from './since-last';
 import { words } from './words';
@@ -29,7 +29,11 @@ export function DiffPage() {
         {(read) => (
           <>
             <DiffView difference={read} />
-            <Authors drafts={read.drafts} />
+            {read.drafts.length > 0 && read.diff.count > 0 && (
+              <Section title={t('authors')} id="diff-authors">
+                <Authors difference={read} />
+              </Section>
+            )}
           </>
         )}
       </Loaded>

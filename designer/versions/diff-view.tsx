@@ -47,7 +47,7 @@ function Glance({ difference: { diff } }: { difference: Difference }) {
         n === 0
           ? []
           : [
-              <button key={part} type="button" className="lx-link" onClick={() => go(part)}>
+              <button key={part} type="button" className="lx-diff-link" onClick={() => go(part)}>
                 {t(`part.${part}`, { n })}
               </button>,
             ],

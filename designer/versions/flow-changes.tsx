@@ -30,7 +30,7 @@ function ItemHead({ item, onChoose }: { item: ItemChange; onChoose?: (id: string
     <div className="lx-diff-item-head">
       <Mark kind={item.change} /> <span className="lx-quiet">{t(item.part)}</span>{' '}
       {onChoose ? (
-        <button type="button" className="lx-link" onClick={() => onChoose(item.id)}>
+        <button type="button" className="lx-diff-link" onClick={() => onChoose(item.id)}>
           {text(item.name)}
         </button>
       ) : (

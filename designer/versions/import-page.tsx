@@ -18,6 +18,7 @@ export function ImportPage() {
   const [read, setRead] = useState<Read | null>(null);
   const [error, setError] = useState<unknown>(null);
   const [busy, setBusy] = useState(false);
+  const [name, setName] = useState<string | null>(null);
   const [notJson, setNotJson] = useState(false);
   const look = async (bundle: Json) => {
     setError(null);
@@ -34,6 +35,7 @@ export function ImportPage() {
   const open = async (file: File | undefined) => {
     if (!file) return;
     setNotJson(false);
+    setName(file.name);
     const bundle = parsed(await file.text());
     if (bundle !== undefined) return look(bundle);
     setRead(null);
@@ -43,13 +45,17 @@ export function ImportPage() {
   return (
     <Page title={t('importTitle')} plainTitle={t('importTitle')} lead={t('importLead')}>
       <p>
-        <label htmlFor="bundle-file">{t('file')} </label>
         <input
           id="bundle-file"
+          className="lx-visually-hidden"
           type="file"
           accept=".json,application/json"
           onChange={(event) => void open(event.target.files?.[0])}
         />
+        <label htmlFor="bundle-file" className="lx-diff-file">
+          {t('file')}
+        </label>
+        <span className="lx-quiet">{name ?? t('noFile')}</span>
       </p>
       {busy && <Loading />}
       {notJson && <Alert type="warning" showIcon role="alert" title={t('notJson')} />}

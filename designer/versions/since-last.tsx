@@ -32,7 +32,7 @@ function Since({ flow, last }: { flow: string; last: number }) {
             <p>
               <Link to={`/studio/flows/${flow}/versions/diff?from=${last}&to=draft`}>{t('openDiff')}</Link>
             </p>
-            <Authors drafts={read.drafts} />
+            <Authors difference={read} />
             <ChangeList difference={read} />
           </>
         )}
@@ -42,10 +42,11 @@ function Since({ flow, last }: { flow: string; last: number }) {
 }
 
 /** Who has a hand in which of the drafts. */
-export function Authors({ drafts }: { drafts: Difference['drafts'] }) {
+export function Authors({ difference }: { difference: Difference }) {
   const t = useWords(words);
   const text = useText();
   const list = useList();
+  const drafts = touched(difference);
   if (drafts.length === 0) return null;
   return (
     <Wide label={t('authors')}>
@@ -64,4 +65,16 @@ export function Authors({ drafts }: { drafts: Difference['drafts'] }) {
       </table>
     </Wide>
   );
+}
+
+/** The drafts that say otherwise than the release. */
+function touched({ drafts, diff }: Difference): Difference['drafts'] {
+  const ids = {
+    flow: diff.flows.map(({ id }) => id),
+    table: diff.tables.map(({ id }) => id),
+    policy: diff.policy ? [diff.policy.id] : [],
+    calendar: diff.hours.map(({ id }) => id),
+    scenario: [],
+  } satisfies Record<Difference['drafts'][number]['kind'], string[]>;
+  return drafts.filter(({ kind, id }) => (ids[kind] as string[]).includes(id));
 }

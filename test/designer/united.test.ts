@@ -1,4 +1,5 @@
-import { type Flow, diffReleases } from '#domain';
+import type { Flow } from '#domain';
+import { diffReleases } from '#versions';
 import { unite } from '../../designer/versions/united';
 import { cityContent } from '../support/cities';
 import { end, flow, node, start, task } from '../domain/flow/small-flow';

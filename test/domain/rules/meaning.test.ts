@@ -1,5 +1,6 @@
 import fc from 'fast-check';
-import { type DecisionTable, type Facts, evaluateTable, meaningDiff } from '#domain';
+import { type DecisionTable, type Facts, evaluateTable } from '#domain';
+import { meaningDiff } from '#versions';
 
 const plain = () => (value: unknown) => ({ zh: String(value), en: String(value) });
 
@@ -91,6 +92,20 @@ describe('two tables compared by meaning', () => {
     const found = said(old, narrowed);
     expect(found.every(([when, , is]) => when?.includes('Night is true') === true && is === '"N"')).toBe(true);
     expect(new Set(found.map(([, was]) => was))).toEqual(new Set(['"A"', '"B"', '"C"']));
+  });
+
+  it('says nothing, and any value that no cell names, by what is left out', () => {
+    const now = table([
+      [['< 10', '"noise"'], '"A"'],
+      [['>= 10', '"noise"'], '"B"'],
+      [['-', '"dust"'], '"C"'],
+      [['-', '-'], '"D"'],
+    ]);
+    // With no number of days neither of the first two rows answers, so that noise is answered D as well.
+    expect(said(old, now)).toEqual([
+      ['Days is nothing; Kind is not dust', '"C"', '"D"'],
+      ['Days is given; Kind is not dust or noise', '"C"', '"D"'],
+    ]);
   });
 
   it('compares cells that only FEEL understands as questions of their own', () => {

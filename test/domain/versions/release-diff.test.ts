@@ -1,4 +1,5 @@
-import { type Flow, type ReleaseContent, type ReleaseDiff, diffReleases } from '#domain';
+import type { Flow, ReleaseContent, ReleaseDiff } from '#domain';
+import { diffReleases } from '#versions';
 import { cityContent } from '../../support/cities';
 import { edge, end, flow, node, start, task } from '../flow/small-flow';
 

@@ -37,4 +37,3 @@ export {
   type SheetColumn,
 } from './edit';
 export { mergeDecisions, takeDecisionOfTheirs } from './merge';
-export { meaningDiff, type ChangedRegion, type MeaningDiff } from './meaning';

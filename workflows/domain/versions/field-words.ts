@@ -71,6 +71,14 @@ export const labelOf = (key: string): Bilingual => labels[key] ?? b(key, key);
 export const joinedLabel = (parts: readonly Bilingual[]): Bilingual =>
   b(parts.map(({ zh }) => zh).join(' · '), parts.map(({ en }) => en).join(' · '));
 
+/** What the lanes are called. */
+export const laneNames: Readonly<Record<string, Bilingual>> = {
+  media: b('新闻监督', 'media'),
+  government: b('党政部门', 'government'),
+  volunteer: b('社会力量', 'volunteers'),
+  merchant: b('商业服务', 'merchants'),
+};
+
 /** Values of closed lists, by the field they stand in. */
 const values: Readonly<Record<string, Readonly<Record<string, Bilingual>>>> = {
   kind: {
@@ -92,12 +100,7 @@ const values: Readonly<Record<string, Readonly<Record<string, Bilingual>>>> = {
     message: b('外部消息', 'word from outside'),
     review: b('定期复查', 'a recurring inspection'),
   },
-  lane: {
-    media: b('新闻监督', 'media'),
-    government: b('党政部门', 'government'),
-    volunteer: b('社会力量', 'volunteers'),
-    merchant: b('商业服务', 'merchants'),
-  },
+  lane: laneNames,
   join: {
     lead: b('会办齐了，主办答复', 'the lead replies after its joint units'),
     all: b('每个必需单位都答复', 'every required unit has replied'),

@@ -1,4 +1,5 @@
-import { type ChangedRegion, type Decision, type DecisionTable, type Naming, meaningDiff } from '../rules';
+import type { Decision, DecisionTable, Naming } from '../rules';
+import { type ChangedRegion, meaningDiff } from '../rules/meaning';
 import { sameJson } from '../draft';
 import type { Bilingual, Json } from '../text';
 import { asWritten, fieldChange, isReordered, kindOf, paired } from './apart';
@@ -137,7 +138,7 @@ function saidRegion({ when, before, after, example }: ChangedRegion, naming: Nam
     when: when.map(({ label, text }) => ({ label, text })),
     before: saidAnswer(before, naming),
     after: saidAnswer(after, naming),
-    example: example as RegionChange['example'],
+    example: example,
   };
 }
 

@@ -1,3 +1,4 @@
+import { cellOf } from '../cell';
 import { type NameOf, cellWords } from '../cell-words';
 import type { Naming } from '../account';
 import { exampleOf } from '../example';
@@ -61,13 +62,19 @@ function exampleIn({ space, table, asked }: Both, region: Difference['region']):
 type Dimension = Both['space']['dimensions'][number];
 
 function atomsWords(dimension: Dimension, atoms: readonly number[], nameOf: NameOf): Bilingual {
-  const words = cellWords(dimension.text(atoms), nameOf);
-  if (words) return words;
-  // What FEEL has no test for, since it leaves out nothing but a null or the like, is said by what it leaves out.
+  const said = saidOf(dimension.text(atoms), nameOf);
+  if (said) return said;
+  // What FEEL has no one test for, such as nothing or any other value than these, is said by what it leaves out.
   const kept = new Set(atoms);
   const out = Array.from({ length: dimension.atoms }, (_, atom) => atom).filter((atom) => !kept.has(atom));
-  const left = cellWords(dimension.text(out), nameOf) ?? { zh: '任意', en: 'anything' };
-  return { zh: `不${left.zh}`, en: `not: ${left.en}` };
+  const left = saidOf(dimension.text(out), nameOf) ?? { zh: '任意', en: 'anything' };
+  if (left.en === 'is nothing') return { zh: '有值', en: 'is given' };
+  return { zh: `不${left.zh}`, en: left.en.startsWith('is ') ? `is not ${left.en.slice('is '.length)}` : `not: ${left.en}` };
+}
+
+/** A test in words; null where it is none that words have. */
+function saidOf(text: string, nameOf: NameOf): Bilingual | null {
+  return cellOf(text, new Map()).kind === 'tests' ? cellWords(text, nameOf) : null;
 }
 
 function askedWords(text: string, dimension: Dimension, atoms: readonly number[]): Bilingual {
