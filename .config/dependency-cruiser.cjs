@@ -51,8 +51,8 @@ module.exports = {
     outside(
       'domain-door',
       { pathNot: '^(workflows/domain|test)' },
-      { path: '^workflows/domain/(?!index\\.ts$|rules/dmn/index\\.ts$)', pathNot: '\\.json$' },
-      'enter by #domain, or by #dmn for DMN models',
+      { path: '^workflows/domain/(?!index\\.ts$|rules/dmn/index\\.ts$|flow/bpmn/index\\.ts$|versions/index\\.ts$)', pathNot: '\\.json$' },
+      'enter by #domain, by #dmn for DMN models, by #bpmn for drawings as BPMN, by #versions to compare releases',
     ),
     outside(
       'store-door',

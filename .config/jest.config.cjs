@@ -16,7 +16,7 @@ const suite = (name, match, more = {}) => ({
     ],
   },
   transformIgnorePatterns: [
-    '/node_modules/(?!(feelin|dmn-moddle|moddle|moddle-xml|saxen|@noble|lezer-feel|min-dash|temporal-polyfill|temporal-utils|@bpmn-io|chinese-days|ical.js)/)',
+    '/node_modules/(?!(feelin|dmn-moddle|bpmn-moddle|moddle|moddle-xml|saxen|@noble|lezer-feel|min-dash|temporal-polyfill|temporal-utils|@bpmn-io|chinese-days|ical.js)/)',
   ],
   modulePathIgnorePatterns: ['<rootDir>/.data', '/.tsc/', '/dist/'],
   ...more,

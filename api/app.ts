@@ -31,6 +31,7 @@ import { rehearsalRoutes } from './routers/rehearsal';
 import { overlayRoutes } from './routers/overlay';
 import { presenceRoutes } from './routers/presence';
 import { releaseRoutes } from './routers/releases';
+import { versionRoutes } from './routers/versions';
 import { signInLimits, signInRoutes } from './routers/sign-in';
 import { sessions, whoIs } from './session';
 import { securityHeaders, webRouter } from './web';
@@ -88,6 +89,7 @@ export async function buildApp(given: Deps): Promise<App> {
   releaseRoutes(mount, deps);
   overlayRoutes(mount, deps);
   presenceRoutes(mount, deps);
+  versionRoutes(mount, deps);
   decisionRoutes(mount, deps);
   deskRoutes(mount, deps);
   pieceRoutes(mount, deps);

@@ -60,6 +60,7 @@ const declared = {
   ],
   photoLinks: [{ keys: { hash: 1 } }, { keys: { owner: 1, kind: 1 } }, { keys: { kind: 1, at: 1 } }],
   drafts: [{ keys: { _id: 1, revision: 1 }, unique: true }, { keys: { kind: 1, _id: 1 } }],
+  draftChanges: [{ keys: { _id: 1, state: 1 }, unique: true }, { keys: { flow: 1, at: -1, _id: -1 } }],
   releases: [{ keys: { city: 1, number: 1 }, unique: true }],
   currentReleases: [],
   days: [{ keys: { calendar: 1, edition: -1 } }],

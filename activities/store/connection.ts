@@ -6,6 +6,7 @@ import { collectionsOn, type Collections } from './collections';
 import { createDirectory } from './directory';
 import { createDesignerDocuments } from './documents';
 import { createCalendarImports } from './documents/calendar-imports';
+import { createDraftChanges } from './documents/changes';
 import { createDays } from './documents/days';
 import { createReleases } from './documents/releases';
 import { createSettings, type Settings } from './documents/settings';
@@ -28,6 +29,7 @@ import { createSealing } from './sealing';
 import { masterKey, type MasterKey } from './sealing/master-key';
 import { createPresences } from './presences';
 import { createSessions } from './sessions';
+import { createSigning } from './signing';
 import { createSimilar } from './similar';
 import { createStories } from './stories';
 import { createStuck } from './stuck';
@@ -108,6 +110,8 @@ function repositoriesOn(collections: Collections, master: MasterKey, options: St
     days: createDays(collections),
     calendarImports: createCalendarImports(collections),
     releases: createReleases(collections),
+    draftChanges: createDraftChanges(collections),
+    signing: createSigning(master),
     settings,
     directory: createDirectory(collections, clock),
     outbox: createOutbox(collections),

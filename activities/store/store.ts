@@ -1,6 +1,7 @@
 import type { DesignerDocuments } from './documents';
 import type { Audit } from './audit';
 import type { CalendarImports } from './documents/calendar-imports';
+import type { DraftChanges } from './documents/changes';
 import type { Days } from './documents/days';
 import type { Releases } from './documents/releases';
 import type { Settings } from './documents/settings';
@@ -23,6 +24,7 @@ import type { Presences } from './presences';
 import type { Records } from './records';
 import type { Sealing } from './sealing';
 import type { Sessions } from './sessions';
+import type { Signing } from './signing';
 import type { Similar } from './similar';
 
 export type StoreOptions = {
@@ -57,6 +59,9 @@ export type Store = DesignerDocuments & {
   days: Days;
   calendarImports: CalendarImports;
   releases: Releases;
+  /** Restores and imports, each with what the drafts were before. */
+  draftChanges: DraftChanges;
+  signing: Signing;
   settings: Settings;
   directory: Directory;
   outbox: Outbox;

@@ -13,7 +13,7 @@ const readers = [
   'operator',
 ] as const satisfies Role[];
 
-const releaseHead = z.object({
+export const releaseHead = z.object({
   number: z.number().int(),
   /** Names every character of it; `planHash` names what can change what happens to an issue. */
   hash: z.string(),

@@ -19,6 +19,7 @@ import { publicRoutes } from './public';
 import { similarRoutes } from './similar';
 import { cityRoutes, sessionRoutes } from './session';
 import { statsRoutes } from './stats';
+import { versionRoutes } from './versions';
 
 /** Named part by part: written out whole, the type is longer than the compiler will write down. */
 export type Routes = typeof sessionRoutes &
@@ -37,6 +38,7 @@ export type Routes = typeof sessionRoutes &
   typeof rehearsalRoutes &
   typeof releaseRoutes &
   typeof overlayRoutes &
+  typeof versionRoutes &
   typeof decisionRoutes &
   typeof presenceRoutes &
   typeof supervisionRoutes &
@@ -66,6 +68,7 @@ export const routes: Routes = {
   ...rehearsalRoutes,
   ...releaseRoutes,
   ...overlayRoutes,
+  ...versionRoutes,
   ...decisionRoutes,
   ...presenceRoutes,
   ...supervisionRoutes,

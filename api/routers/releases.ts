@@ -4,6 +4,7 @@ import { type Mount, reply } from '../mount';
 import { Refusal } from '../problem';
 import { peopleNames } from '../reading';
 import { findingOfRun, runsOf, scenariosOf } from '../rehearsal';
+import { authorsSince, draftsOfFlow, lastPublished } from '../versions/sides';
 import { type Drawn, blocking, drawnFrom, findingsOf } from '../releases';
 
 /** Releases: check what the drafts say together, publish exactly what was checked, read what was published. */
@@ -34,13 +35,13 @@ export function releaseRoutes(mount: Mount, deps: Deps): void {
     const red = isBroken ? [] : (await runsOf(deps, drawn, scenarios)).flatMap(findingOfRun);
     const items = [...found, ...red];
     const publishable = items.every(({ severity }) => severity !== 'error');
-    return reply(200, { publishable, draftHash: drawn.draftHash, authors: authorsOf(drawn, scenarios), items });
+    return reply(200, { publishable, draftHash: drawn.draftHash, authors: await authorsOf(deps, drawn, scenarios), items });
   });
 
   mount('publishRelease', async ({ body, who }) => {
     const drawn = await drawnFrom(deps, body.flow, body.name);
     const scenarios = await scenariosOf(deps, drawn.content.flow.id);
-    const authors = authorsOf(drawn, scenarios);
+    const authors = await authorsOf(deps, drawn, scenarios);
     if (authors.includes(who.person.id))
       throw new Refusal('SAME_PERSON', { detail: 'somebody who saved none of these drafts must approve', data: { authors } });
     if (drawn.draftHash !== body.draftHash)
@@ -71,10 +72,15 @@ export function releaseRoutes(mount: Mount, deps: Deps): void {
 
 type Scenarios = Awaited<ReturnType<typeof scenariosOf>>;
 
-/** Who wrote what a draft must keep has had a hand in it as well. */
-const authorsOf = (drawn: Drawn, scenarios: Scenarios): string[] => [
-  ...new Set([...drawn.authors, ...scenarios.map(({ updatedBy }) => updatedBy)]),
-];
+/**
+ * Everybody who saved any of it since the flow was last published, not only who saved last: a change that another hand has saved
+ * over is in what is frozen all the same. Who wrote what a draft must keep (its scenarios) has had a hand in it as well.
+ */
+async function authorsOf(deps: Deps, drawn: Drawn, scenarios: Scenarios): Promise<string[]> {
+  const [held, since] = await Promise.all([draftsOfFlow(deps, drawn), lastPublished(deps, drawn.content.flow.id)]);
+  const all = [...held.map(({ draft }) => draft), ...scenarios].flatMap((draft) => authorsSince(draft, since));
+  return [...new Set([...drawn.authors, ...all.map(({ person }) => person)])];
+}
 
 /** Saved scenarios must be green (DESIGN 8): played again here, on what is about to be frozen. Throws `SCENARIO_FAILED` naming each. */
 async function refuseRed(deps: Deps, drawn: Drawn, scenarios: Scenarios): Promise<void> {

@@ -23,6 +23,8 @@ export const words = defineWords({
   'action.signIn': { zh: '登录', en: 'Signed in' },
   'action.scenario': { zh: '删除情景', en: 'Scenario removed' },
   'action.signInFailed': { zh: '登录失败', en: 'Failed to sign in' },
+  'action.restore': { zh: '恢复旧版本到草稿', en: 'Restored a release to the drafts' },
+  'action.import': { zh: '导入版本包', en: 'Imported a bundle' },
   'action.publish': { zh: '发布版本', en: 'Published a release' },
   'action.directory': { zh: '改动单位或人员', en: 'Changed the directory' },
   'field.name': { zh: '姓名', en: 'Name' },

@@ -45,7 +45,12 @@ function Kind({ kind, query }: { kind: 'policies' | 'flows' | 'tables' | 'calend
               <li key={head.id}>
                 {text(head.name)} {kind === 'policies' && <Link to={`/studio/policies/${head.id}`}>{t('edit')}</Link>}
                 {kind === 'tables' && <Link to={`/studio/tables/${head.id}`}>{t('editTable')}</Link>}
-                {kind === 'flows' && <Link to={`/studio/flows/${head.id}`}>{t('draw')}</Link>}
+                {kind === 'flows' && (
+                  <>
+                    <Link to={`/studio/flows/${head.id}`}>{t('draw')}</Link>{' '}
+                    <Link to={`/studio/flows/${head.id}/versions`}>{t('versions')}</Link>
+                  </>
+                )}
                 <div className="lx-quiet">
                   {t('savedBy', { at: momentOf(head.updatedAt), name: head.updatedByName, n: head.revision })}
                 </div>

@@ -5,7 +5,7 @@ import { type ResultOf, type Routes, routes } from '#contract';
 import { call, holdsAny, useMe, useRead } from '../client';
 import { useList, useText, useWords } from '../i18n';
 import { Loaded, ProblemNote } from '../parts';
-import { ChangesSinceCurrent } from './changes';
+import { SinceLastRelease } from '../versions/shown';
 import { Findings } from './findings';
 import { PublishForm } from './publish-form';
 import { words } from './words';
@@ -73,7 +73,7 @@ function CheckAndPublish({ flow }: { flow: string }) {
       {checked && (
         <>
           <Findings items={checked.items} />
-          <ChangesSinceCurrent flow={flow} />
+          <SinceLastRelease flow={flow} />
           <Approval flow={flow} checked={checked} onPublished={() => setChecked(null)} onStale={check} />
         </>
       )}

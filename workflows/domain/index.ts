@@ -20,3 +20,5 @@ export * from './piece';
 export * from './rules';
 export * from './similar';
 export * from './theme';
+export { bundleSchema, type Bundle, type BundleFault } from './versions/bundle';
+export * from './versions/shapes';

@@ -2,7 +2,16 @@ import type { z } from 'zod';
 import { isDuplicate, type Collections, type Doc } from '../collections';
 import { parsed } from '../parsed';
 
-export type Revised<T> = { id: string; revision: number; updatedAt: string; updatedBy: string; document: T };
+/** `savers`: everybody who has saved it, each with the last time they did. */
+export type Revised<T> = {
+  id: string;
+  revision: number;
+  updatedAt: string;
+  updatedBy: string;
+  savers: readonly Saver[];
+  document: T;
+};
+export type Saver = { person: string; at: string };
 
 export type SaveResult<T> =
   | { ok: true; saved: Revised<T> }
@@ -18,17 +27,19 @@ export type Drafts<T> = {
 };
 
 export type DraftKind = 'flow' | 'table' | 'policy' | 'calendar' | 'scenario';
-type DraftDoc = Doc & Omit<Revised<unknown>, 'id'> & { kind: DraftKind; id: string };
+/** Drafts saved before savers were kept have none but the last. */
+type DraftDoc = Doc & Omit<Revised<unknown>, 'id' | 'savers'> & { kind: DraftKind; id: string; savers?: readonly Saver[] };
 
 /** Drafts of one kind. What does not fit the schema is refused when saved and when read, with its id. */
 export function createDrafts<T>(collections: Collections, kind: DraftKind, schema: z.ZodType<T>): Drafts<T> {
   const docs = collections.of<DraftDoc>('drafts');
   const keyOf = (id: string) => `${kind}/${id}`;
-  const toRevised = ({ id, revision, updatedAt, updatedBy, document, _id }: DraftDoc): Revised<T> => ({
+  const toRevised = ({ id, revision, updatedAt, updatedBy, savers, document, _id }: DraftDoc): Revised<T> => ({
     id,
     revision,
     updatedAt,
     updatedBy,
+    savers: savers ?? [{ person: updatedBy, at: updatedAt }],
     document: parsed(schema, document, `drafts/${_id}`),
   });
   const get = async (id: string) => {
@@ -40,6 +51,8 @@ export function createDrafts<T>(collections: Collections, kind: DraftKind, schem
     list: async () => (await docs.find({ kind }).sort({ _id: 1 }).toArray()).map(toRevised),
     save: async (id, document, revision, { person, at }) => {
       const checked = parsed(schema, document, `${kind} ${id}`);
+      // Read before and written over the very same revision, so that nobody who saved is forgotten.
+      const before = revision > 0 ? await docs.findOne({ _id: keyOf(id), revision }) : null;
       const doc: DraftDoc = {
         _id: keyOf(id),
         kind,
@@ -47,6 +60,7 @@ export function createDrafts<T>(collections: Collections, kind: DraftKind, schem
         revision: revision + 1,
         updatedAt: at,
         updatedBy: person,
+        savers: withSaver(before, { person, at }),
         document: checked,
       };
       if (await put(doc, revision)) return { ok: true, saved: toRevised(doc) };
@@ -71,4 +85,9 @@ export function createDrafts<T>(collections: Collections, kind: DraftKind, schem
       throw error;
     }
   }
+}
+
+function withSaver(before: DraftDoc | null, saver: Saver): Saver[] {
+  const known = before ? (before.savers ?? [{ person: before.updatedBy, at: before.updatedAt }]) : [];
+  return [...known.filter(({ person }) => person !== saver.person), saver];
 }

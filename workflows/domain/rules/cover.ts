@@ -175,7 +175,8 @@ function joined(a: Hole, b: Hole): Hole | undefined {
   return Array.from({ length }, (_, at) => (at === only ? atoms : a[at]));
 }
 
-function merge(holes: readonly Hole[]): Hole[] {
+/** Holes of which two differ in one dimension alone, as one. */
+export function mergeHoles(holes: readonly Hole[]): Hole[] {
   const kept: Hole[] = [];
   for (let hole of holes) {
     for (let at = 0; at < kept.length;) {
@@ -199,7 +200,7 @@ const HOLES_PER_GAP = 8;
 export function findHoles(cover: Cover, limits: { holes: number; steps: number }): Search {
   const finder = new Finder(cover, { ...limits, holes: limits.holes * HOLES_PER_GAP });
   finder.search(0, allBits(cover.space.rules.length), []);
-  const holes = merge(finder.holes);
+  const holes = mergeHoles(finder.holes);
   const more = holes.length > limits.holes || finder.holes.length >= limits.holes * HOLES_PER_GAP;
   return { holes: holes.slice(0, limits.holes), complete: finder.complete, more };
 }

@@ -7,4 +7,4 @@ export type { DmnDocument, DmnNode, DmnVersion } from './document';
 export type { DmnErrorCode, DmnProblem } from './problem';
 export { DMN_LIMITS, readDmn, writeDmn, type DmnLimits, type DmnRead } from './xml';
 export { decisionsIn, type DecisionsIn } from './decisions-in';
-export { dmnOf } from './table-out';
+export { dmnOf, dmnOfAll } from './table-out';

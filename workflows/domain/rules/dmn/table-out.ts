@@ -158,17 +158,29 @@ function decisionElement(decision: Decision, ids: Ids, inputs: readonly { readon
 }
 
 /** Writes a decision of this product as a DMN 1.5 model: the decision, and as input data the facts it reads by name. */
-export function dmnOf(decision: Decision): DmnDocument {
+export const dmnOf = (decision: Decision): DmnDocument => dmnOfAll(decision, [decision]);
+
+/** Writes several decisions as one model; a fact that several of them read is one input. */
+export function dmnOfAll(model: { readonly id: string; readonly name: Bilingual }, decisions: readonly Decision[]): DmnDocument {
   const ids = new Ids();
-  const facts = factsOf(decision).map((name) => ({ name, id: ids.of(`fact_${name}`, 'fact').id }));
-  const inputs = facts.map(({ name, id }) =>
-    element('InputData', { id, name, variable: element('InformationItem', { name, typeRef: inputType(decision, name) }) }),
+  const types = new Map<string, string>();
+  for (const decision of decisions)
+    for (const name of factsOf(decision)) {
+      const type = inputType(decision, name);
+      const known = types.get(name);
+      types.set(name, known === undefined || known === type ? type : 'Any');
+    }
+  const facts = new Map([...types.keys()].map((name) => [name, ids.of(`fact_${name}`, 'fact').id]));
+  const inputs = [...types].map(([name, type]) =>
+    element('InputData', { id: facts.get(name), name, variable: element('InformationItem', { name, typeRef: type }) }),
   );
+  const id = ids.of(`model_${model.id}`, 'model').id;
+  const read = (decision: Decision) => factsOf(decision).map((name) => ({ id: facts.get(name) ?? '' }));
   const definitions = element('Definitions', {
-    id: ids.of(`model_${decision.id}`, 'model').id,
-    name: decision.name.zh === '' ? decision.id : decision.name.zh,
+    id,
+    name: model.name.zh === '' ? model.id : model.name.zh,
     namespace: 'urn:liangxin:decisions',
-    drgElement: [decisionElement(decision, ids, facts), ...inputs],
+    drgElement: [...decisions.map((decision) => decisionElement(decision, ids, read(decision))), ...inputs],
   });
   const declared = {
     $type: '$attrs',
