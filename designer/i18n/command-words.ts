@@ -52,6 +52,7 @@ export const commandWords: Record<CommandName, Bilingual> = {
   reportIn: b('到场报到', 'Report in'),
   endWhistle: b('结束吹哨', 'End the whistle'),
   applyCalendar: b('应用日历', 'Apply a calendar'),
+  migrate: b('迁移到另一版本', 'Move to another release'),
   retryIncident: b('重试', 'Retry'),
   repairIncident: b('修正后继续', 'Repair'),
   decideRelapse: b('认定是否复发', 'Decide on a relapse'),

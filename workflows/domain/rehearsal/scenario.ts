@@ -22,9 +22,7 @@ import { shapeFaults } from './shape-faults';
  * DOMAIN 2.7 and 2.8. README.md of this folder explains the format by example; `npm run rehearse -- --schema` prints this schema.
  */
 /** Commands of DOMAIN 2.7 that no issue of this release understands yet, each with what it belongs to. */
-export const laterCommands: Readonly<Record<string, string>> = {
-  migrate: 'R12',
-};
+export const laterCommands: Readonly<Record<string, string>> = {};
 /** `route` is what a dispatcher does by `dispatch`. */
 export const otherNames: Readonly<Record<string, CommandName>> = { route: 'dispatch' };
 const otherCommands = [...Object.keys(laterCommands), ...Object.keys(otherNames)];
