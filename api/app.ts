@@ -20,6 +20,7 @@ import { inboxRoutes } from './routers/inbox';
 import { intakeRoutes } from './routers/intakes';
 import { issueRoutes } from './routers/issues';
 import { similarRoutes } from './routers/similar';
+import { migrationRoutes } from './routers/migrations';
 import { offerRoutes } from './routers/offers';
 import { operationRoutes } from './routers/operations';
 import { outboxRoutes } from './routers/outbox';
@@ -84,6 +85,7 @@ export async function buildApp(given: Deps): Promise<App> {
   dayRoutes(mount, deps, plans);
   rehearsalRoutes(mount, deps, plans);
   releaseRoutes(mount, deps);
+  migrationRoutes(mount, deps, plans);
   decisionRoutes(mount, deps);
   deskRoutes(mount, deps);
   pieceRoutes(mount, deps);

@@ -7,7 +7,7 @@ export type AuditEntry = {
   id: string;
   at: string;
   person: string;
-  action: 'reveal' | 'erase' | 'codec' | 'signIn' | 'signInFailed' | 'publish' | 'scenario' | 'directory';
+  action: 'reveal' | 'erase' | 'codec' | 'signIn' | 'signInFailed' | 'publish' | 'migrate' | 'scenario' | 'directory';
   subject: string;
   purpose: string | null;
   fields: string[];

@@ -6,6 +6,7 @@ import { collectionsOn, type Collections } from './collections';
 import { createDirectory } from './directory';
 import { createDesignerDocuments } from './documents';
 import { createCalendarImports } from './documents/calendar-imports';
+import { createMigrations } from './documents/migrations';
 import { createDays } from './documents/days';
 import { createReleases } from './documents/releases';
 import { createSettings, type Settings } from './documents/settings';
@@ -106,6 +107,7 @@ function repositoriesOn(collections: Collections, master: MasterKey, options: St
     sealing,
     days: createDays(collections),
     calendarImports: createCalendarImports(collections),
+    migrations: createMigrations(collections),
     releases: createReleases(collections),
     settings,
     directory: createDirectory(collections, clock),

@@ -23,6 +23,7 @@ export type { Sealing, Unsealed } from './sealing';
 export type { Drafts, Revised, SaveResult } from './documents/drafts';
 export type { CalendarImport, CalendarImports, ImportItem, MovedClock } from './documents/calendar-imports';
 export type { Days } from './documents/days';
+export type { Migration, MigrationItem, Migrations } from './documents/migrations';
 export type { ReleaseRow, Releases } from './documents/releases';
 export type { DecisionDocument, DesignerDocuments, ScenarioDocument } from './documents';
 export { citySettingsSchema } from './documents/settings';

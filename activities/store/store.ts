@@ -2,6 +2,7 @@ import type { DesignerDocuments } from './documents';
 import type { Audit } from './audit';
 import type { CalendarImports } from './documents/calendar-imports';
 import type { Days } from './documents/days';
+import type { Migrations } from './documents/migrations';
 import type { Releases } from './documents/releases';
 import type { Settings } from './documents/settings';
 import type { Directory } from './directory';
@@ -55,6 +56,7 @@ export type Store = DesignerDocuments & {
   sealing: Sealing;
   days: Days;
   calendarImports: CalendarImports;
+  migrations: Migrations;
   releases: Releases;
   settings: Settings;
   directory: Directory;

@@ -20,7 +20,7 @@ const auditEntry = z
     at: instant,
     person: z.string(),
     personName: z.string().nullable(),
-    action: z.enum(['reveal', 'erase', 'codec', 'signIn', 'signInFailed', 'publish', 'scenario', 'directory']),
+    action: z.enum(['reveal', 'erase', 'codec', 'signIn', 'signInFailed', 'publish', 'migrate', 'scenario', 'directory']),
     subject: z.string(),
     purpose: z.string().nullable(),
     fields: z.array(z.string()),

@@ -7,6 +7,7 @@ import { directoryRoutes } from './directory';
 import { endpointRoutes } from './endpoints';
 import { inboxRoutes, issueRoutes } from './issues';
 import { intakeRoutes } from './intakes';
+import { migrationRoutes } from './migrations';
 import { open311Routes } from './open311';
 import { offerRoutes } from './offers';
 import { operationRoutes } from './operations';
@@ -34,6 +35,7 @@ export type Routes = typeof sessionRoutes &
   typeof calendarRoutes &
   typeof rehearsalRoutes &
   typeof releaseRoutes &
+  typeof migrationRoutes &
   typeof decisionRoutes &
   typeof supervisionRoutes &
   typeof pieceRoutes &
@@ -61,6 +63,7 @@ export const routes: Routes = {
   ...calendarRoutes,
   ...rehearsalRoutes,
   ...releaseRoutes,
+  ...migrationRoutes,
   ...decisionRoutes,
   ...supervisionRoutes,
   ...pieceRoutes,

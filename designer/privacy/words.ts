@@ -22,6 +22,7 @@ export const words = defineWords({
   'action.codec': { zh: '解密载荷', en: 'Opened payloads' },
   'action.signIn': { zh: '登录', en: 'Signed in' },
   'action.scenario': { zh: '删除情景', en: 'Scenario removed' },
+  'action.migrate': { zh: '迁移在办件', en: 'Issues migrated' },
   'action.signInFailed': { zh: '登录失败', en: 'Failed to sign in' },
   'action.publish': { zh: '发布版本', en: 'Published a release' },
   'action.directory': { zh: '改动单位或人员', en: 'Changed the directory' },

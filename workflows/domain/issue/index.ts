@@ -22,7 +22,7 @@ export {
   dryMigration,
   isSameKind,
   migrating,
-  type BlockCode,
+  type BlockNames,
   type DryRun,
   type Landing,
   type MigrationBlock,
