@@ -1,5 +1,5 @@
 import { Tabs } from 'antd';
-import { useParams, useSearchParams } from 'react-router';
+import { Link, useParams, useSearchParams } from 'react-router';
 import { routes } from '#contract';
 import type { Flow } from '#domain';
 import { type Release, useRead } from '../client';
@@ -20,7 +20,12 @@ export function ReleasePage() {
   const head = release.data;
   const title = head ? `${t('number', { n: head.number })} · ${text(head.name)}` : t('title');
   return (
-    <Page title={title} plainTitle={title} lead={head && <Lead release={head} />}>
+    <Page
+      title={title}
+      plainTitle={title}
+      lead={head && <Lead release={head} />}
+      acts={head && <Link to={`/studio/migrations?to=${head.number}`}>{t('migrateTo')}</Link>}
+    >
       <Loaded query={release}>{(read) => <Parts release={read} />}</Loaded>
     </Page>
   );

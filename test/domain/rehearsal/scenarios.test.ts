@@ -63,7 +63,7 @@ describe('a scenario that is wrong', () => {
     [{ intake: { unit: 'U9' } }, 'intake'],
     [{ intake: { colour: 'red' } }, 'intake.colour'],
     [{ intake: {}, steps: [{ by: 'U1.head', do: 'sign', with: { assigment: 'U1' } }] }, 'steps[0].with.assigment'],
-    [{ intake: {}, steps: [{ by: 'city.sup', do: 'migrate' }] }, 'steps[0].do'],
+    [{ intake: {}, steps: [{ by: 'city.sup', do: 'migrate' }] }, 'steps[0].with.release'],
     [{ intake: {}, steps: [{ at: '2026-11-24T09:00', with: { accept: true } }] }, 'steps[0]'],
     [{ intake: {}, steps: [{ at: '2026-11-24T09:00', expect: { refused: 'FORBIDDEN' } }] }, 'steps[0]'],
     [{ intake: {}, steps: [{ importCalendar: { year: 2027, off: ['2028-01-01'] } }] }, 'steps[0].importCalendar'],
