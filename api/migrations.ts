@@ -26,7 +26,13 @@ const carriedAtOnce = 4;
  * What a migration would do to one issue, by the very turn that would do it, on the read model's copy. Null when its release, the new
  * one or their days cannot be read here.
  */
-export async function foreseen(plans: Plans, state: IssueState, order: MigrationOrder, at: string, actor: Actor): Promise<DryRun | null> {
+export async function foreseen(
+  plans: Plans,
+  state: IssueState,
+  order: MigrationOrder,
+  at: string,
+  actor: Actor,
+): Promise<DryRun | null> {
   const [desk, next] = await Promise.all([
     plans.deskFor(state),
     plans.deskFor({ release: order.to, editions: { ...order.editions, ...state.editions } }),

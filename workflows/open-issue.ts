@@ -52,5 +52,8 @@ export function documentsFor({ name, data }: Pick<CommandInput, 'name' | 'data'>
   if (name === 'applyCalendar') return [daysRef(String(data['calendar']), Number(data['edition']))];
   if (name !== 'migrate') return [];
   const editions = Object.entries((data['editions'] ?? {}) as Record<string, number>);
-  return [{ document: 'plan', hash: String(data['release']) }, ...editions.map(([calendar, edition]) => daysRef(calendar, edition))];
+  return [
+    { document: 'plan', hash: String(data['release']) },
+    ...editions.map(([calendar, edition]) => daysRef(calendar, edition)),
+  ];
 }

@@ -59,7 +59,9 @@ const change = {
   /** Cards that go to review. */
   review: z.number().int(),
   code: z.string().nullable(),
-  blocks: z.array(z.object({ code: z.enum(blockCodes), node: z.string(), to: z.string().nullable(), about: z.string(), text: bilingualSchema })),
+  blocks: z.array(
+    z.object({ code: z.enum(blockCodes), node: z.string(), to: z.string().nullable(), about: z.string(), text: bilingualSchema }),
+  ),
 };
 
 const dryItem = z
@@ -127,7 +129,10 @@ export const migrationRoutes = {
     path: '/api/migrations/dry-run',
     tag: 'migrations',
     audience: readers,
-    summary: { zh: '试迁移：逐件说明能否迁、落在哪、时限如何变；不改任何东西', en: 'Tries it on each issue: whether it can move, where to, which dues change; nothing is changed' },
+    summary: {
+      zh: '试迁移：逐件说明能否迁、落在哪、时限如何变；不改任何东西',
+      en: 'Tries it on each issue: whether it can move, where to, which dues change; nothing is changed',
+    },
     body: z.object({ from: releaseId, to: releaseId, steps, clocks, ...pageQuery }),
     responses: { 200: { summary: { zh: '一页', en: 'A page' }, body: pageOf(dryItem) } },
     errors: writes,
@@ -137,7 +142,10 @@ export const migrationRoutes = {
     path: '/api/migrations',
     tag: 'migrations',
     audience: movers,
-    summary: { zh: '开始迁移：每件一条命令，可中断续做', en: 'Begin: one command for each issue; it goes on where it was stopped' },
+    summary: {
+      zh: '开始迁移：每件一条命令，可中断续做',
+      en: 'Begin: one command for each issue; it goes on where it was stopped',
+    },
     idempotent: true,
     body: z.object({
       ...{ from: releaseId, to: releaseId, steps, clocks },

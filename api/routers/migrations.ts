@@ -42,7 +42,10 @@ export function migrationRoutes(mount: Mount, deps: Deps, plans: Plans): void {
   mount('dryRunMigration', async ({ body, who }) => {
     const pair = await pairOf(deps, plans, body);
     const order = await orderOf(deps, pair, { ...body, reason: 'dry run' });
-    const page = await issues.list({ releases: [pair.from.hash], open: true }, { limit: body.limit, cursor: body.cursor ?? null });
+    const page = await issues.list(
+      { releases: [pair.from.hash], open: true },
+      { limit: body.limit, cursor: body.cursor ?? null },
+    );
     const items = [];
     // One after the other: a page is a few hundred turns, and others want their answers meanwhile.
     for (const { no } of page.items) items.push(...(await dryItem(deps, plans, pair, order, no, who)));
@@ -81,8 +84,7 @@ export function migrationRoutes(mount: Mount, deps: Deps, plans: Plans): void {
     const [from, to] = await Promise.all([plans.plan(one.from), plans.plan(one.to)]);
     const page = await migrations.items(one.id, { limit: query.limit, cursor: query.cursor ?? null });
     const names = namesIn(from, to);
-    const shown = await changeViews(deps, to, names, page.items);
-    return reply(200, { items: page.items.map(({ outcome, at }, i) => ({ ...shown[i]!, outcome, at })), next: page.next });
+    return reply(200, { items: await changeViews(deps, to, names, page.items), next: page.next });
   });
 }
 
@@ -162,7 +164,9 @@ async function dryItem(
     : { landings: [], moves: [], review: 0, code: seen?.refusal.code ?? 'NOT_FOUND', blocks: seen?.blocks ?? [] };
   const [view] = await changeViews(deps, pair.to, names, [{ no, ...change }]);
   const stands = state.tokens.map(({ id, node }) => ({ token: id, node, name: names.from(node) }));
-  return view ? [{ ...view, stage: state.stage, stands, ok: seen?.ok ?? false, notices: seen?.ok ? seen.notices.length : 0 }] : [];
+  return view
+    ? [{ ...view, stage: state.stage, stands, ok: seen?.ok ?? false, notices: seen?.ok ? seen.notices.length : 0 }]
+    : [];
 }
 
 const stepOf = ({ flow }: Plan, id: string) => ({
@@ -181,16 +185,16 @@ const namesIn = (from: Plan | null, to: Plan | null): BlockNames => ({
 
 type Change = Pick<MigrationItem, 'no' | 'landings' | 'moves' | 'review' | 'code' | 'blocks'>;
 
-/** What changes for issues, with the names that people know. */
-async function changeViews(deps: Deps, to: Plan | null, names: BlockNames, items: readonly Change[]) {
+/** What changes for issues, with the names that people know; whatever else an item bears stays with it. */
+async function changeViews<C extends Change>(deps: Deps, to: Plan | null, names: BlockNames, items: readonly C[]) {
   const zone = to?.hours[to.policy.calendar]?.zone ?? 'UTC';
   const due = (at: string | null): string | null => (at === null ? null : formatDue(zone, at));
   const units = await unitNames(
     deps,
     items.flatMap(({ moves }) => moves.flatMap(({ unit }) => unit ?? [])),
   );
-  return items.map(({ no, landings, moves, review, code, blocks }) => ({
-    ...{ no, review, code },
+  return items.map(({ landings, moves, blocks, ...item }) => ({
+    ...item,
     landings: landings.map((one) => ({ ...one, fromName: names.from(one.from), toName: names.to(one.to) })),
     moves: moves.map(({ clock, kind, unit, how, from, to: after }) => ({
       ...{ clock, kind, unit, how, from, to: after, unitName: unit === null ? null : (units[unit] ?? null) },

@@ -42,8 +42,8 @@ function Body({ batch }: { batch: Batch }) {
   return (
     <>
       <p>
-        <span className={`lx-chip ${state === 'done' ? 'done' : 'going'}`}>{t(`state.${state}`)}</span> {t(`clocks.${batch.clocks}`)} ·{' '}
-        {batch.reason}
+        <span className={`lx-chip ${state === 'done' ? 'done' : 'going'}`}>{t(`state.${state}`)}</span>{' '}
+        {t(`clocks.${batch.clocks}`)} · {batch.reason}
       </p>
       <p className="lx-quiet">
         {t('startedBy', { at: momentOf(batch.startedAt), name: batch.byName })}

@@ -5,7 +5,10 @@ import { clockKindWords, refusalWords, useList, useText, useWords } from '../i18
 import { words } from './words';
 import './migration.css';
 
-type Change = Pick<ResultOf<Routes['dryRunMigration']>['items'][number], 'no' | 'landings' | 'moves' | 'review' | 'code' | 'blocks'>;
+type Change = Pick<
+  ResultOf<Routes['dryRunMigration']>['items'][number],
+  'no' | 'landings' | 'moves' | 'review' | 'code' | 'blocks'
+>;
 
 export function Heads() {
   const t = useWords(words);

@@ -56,7 +56,9 @@ function MappingRow({ row, draft, changed, onChange }: Props & { row: Row }) {
   // Steps of another kind are not offered: what runs at one cannot go on at the other.
   const options = [
     { value: NONE, label: t('unmapped') },
-    ...draft.targets.filter(({ kind }) => kind === from.kind).map(({ id, name }) => ({ value: id, label: `${text(name)} (${id})` })),
+    ...draft.targets
+      .filter(({ kind }) => kind === from.kind)
+      .map(({ id, name }) => ({ value: id, label: `${text(name)} (${id})` })),
   ];
   return (
     <tr>
@@ -75,7 +77,9 @@ function MappingRow({ row, draft, changed, onChange }: Props & { row: Row }) {
         />
       </td>
       <td>
-        <span className={`lx-chip ${{ same: 'done', proposed: 'waiting', none: 'late', changed: 'going' }[how]}`}>{t(`how.${how}`)}</span>
+        <span className={`lx-chip ${{ same: 'done', proposed: 'waiting', none: 'late', changed: 'going' }[how]}`}>
+          {t(`how.${how}`)}
+        </span>
       </td>
     </tr>
   );

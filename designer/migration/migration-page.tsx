@@ -13,13 +13,8 @@ type Head = ResultOf<Routes['listReleases']>['items'][number];
 export function MigrationPage() {
   const t = useWords(words);
   const releases = useRead(routes.listReleases, {});
-  const lead = (
-    <>
-      {t('lead')} <Link to="/studio">{t('back')}</Link>
-    </>
-  );
   return (
-    <Page title={t('title')} plainTitle={t('title')} lead={lead}>
+    <Page title={t('title')} plainTitle={t('title')} lead={t('lead')} acts={<Link to="/studio">{t('back')}</Link>}>
       <Loaded query={releases}>
         {({ items }) => (items.length < 2 ? <Nothing text={t('needsTwo')} /> : <Chosen items={items} />)}
       </Loaded>
@@ -46,9 +41,21 @@ function Chosen({ items }: { items: readonly Head[] }) {
     <>
       <div className="lx-filters">
         <label htmlFor="migrate-from">{t('from')}</label>
-        <Select id="migrate-from" value={from} options={options} style={{ minWidth: 240 }} onChange={(n) => choose({ from: String(n) })} />
+        <Select
+          id="migrate-from"
+          value={from}
+          options={options}
+          style={{ minWidth: 240 }}
+          onChange={(n) => choose({ from: String(n) })}
+        />
         <label htmlFor="migrate-to">{t('to')}</label>
-        <Select id="migrate-to" value={to} options={options} style={{ minWidth: 240 }} onChange={(n) => choose({ to: String(n) })} />
+        <Select
+          id="migrate-to"
+          value={to}
+          options={options}
+          style={{ minWidth: 240 }}
+          onChange={(n) => choose({ to: String(n) })}
+        />
       </div>
       {from === to ? <p className="lx-hint">{t('same')}</p> : <Plan key={`${from} ${to}`} from={String(from)} to={String(to)} />}
     </>

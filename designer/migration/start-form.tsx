@@ -19,7 +19,8 @@ export function StartForm({ order }: { order: Order }) {
   const [intent] = useState(newIntent);
   const [error, setError] = useState<unknown>(null);
   const [busy, setBusy] = useState(false);
-  if (!holdsAny(me, ['citySupervision', 'chief', 'ruleApprover', 'administrator'])) return <p className="lx-hint">{t('handOn')}</p>;
+  if (!holdsAny(me, ['citySupervision', 'chief', 'ruleApprover', 'administrator']))
+    return <p className="lx-hint">{t('handOn')}</p>;
   const begin = async ({ reason }: { reason: string }) => {
     setBusy(true);
     setError(null);
@@ -34,7 +35,13 @@ export function StartForm({ order }: { order: Order }) {
     }
   };
   return (
-    <Form form={form} layout="vertical" name="migrate" onFinish={(typed) => void begin(typed)} style={{ marginTop: 12, maxWidth: 560 }}>
+    <Form
+      form={form}
+      layout="vertical"
+      name="migrate"
+      onFinish={(typed) => void begin(typed)}
+      style={{ marginTop: 12, maxWidth: 560 }}
+    >
       <Form.Item name="reason" label={t('reason')} rules={[{ required: true, whitespace: true, message: t('required') }]}>
         <Input maxLength={500} />
       </Form.Item>

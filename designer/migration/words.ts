@@ -61,7 +61,10 @@ export const words = defineWords({
     zh: '确定迁移？每件一条命令，到期会改的会通知单位和居民。',
     en: 'Move them? Each issue gets a command of its own; units and residents hear of dues that change.',
   },
-  handOn: { zh: '由城市督办、双中心主任、规则审批员或管理员开始迁移。', en: 'City supervision, the chief, a rule approver or an administrator begins it.' },
+  handOn: {
+    zh: '由城市督办、双中心主任、规则审批员或管理员开始迁移。',
+    en: 'City supervision, the chief, a rule approver or an administrator begins it.',
+  },
   batches: { zh: '历次迁移', en: 'Migrations so far' },
   batchesNone: { zh: '还没有迁移过。', en: 'None yet.' },
   batchTitle: { zh: '第 {from} 版 → 第 {to} 版', en: 'Release {from} → release {to}' },

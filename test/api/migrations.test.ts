@@ -59,7 +59,10 @@ describe('migrations over the api', () => {
 
   it('drafts a mapping: the same steps, and a proposal by name for the one with another id', async () => {
     const { body } = await approver.get('/api/migrations/draft?from=1&to=2');
-    expect(body.steps.find((one: { from: { id: string } }) => one.from.id === 'handle')).toMatchObject({ to: 'handle', how: 'same' });
+    expect(body.steps.find((one: { from: { id: string } }) => one.from.id === 'handle')).toMatchObject({
+      to: 'handle',
+      how: 'same',
+    });
     expect(body.steps.find((one: { from: { id: string } }) => one.from.id === 'review')).toMatchObject({
       to: 'firstReview',
       how: 'proposed',

@@ -14,7 +14,14 @@ import { type OneMore, startDesk, startWorker, stopWorker, type TestDesk } from 
 jest.setTimeout(240_000);
 
 const { EventType } = temporal.api.enums.v1;
-const form = { did: '已清除', when: '当天', evidence: '照片', contact: '已电话', legalBasis: '条例', longTermMeasure: '每周巡查' };
+const form = {
+  did: '已清除',
+  when: '当天',
+  evidence: '照片',
+  contact: '已电话',
+  legalBasis: '条例',
+  longTermMeasure: '每周巡查',
+};
 
 /** Monday 23 November 2026, 09:30 in Guiyang; an hour of the desk is a minute here. */
 const epoch = { deskEpoch: '2026-11-23T01:30:00.000Z', speed: 60 };
@@ -76,13 +83,35 @@ describe('running issues moved to another release on real Temporal', () => {
     const now = clockOver(time);
     await store.migrations.begin(
       {
-        ...{ id, city: 'gy-base', from: old.planHash, to: next.planHash, fromNumber: 2, toNumber: 3, steps, clocks, editions: {} },
-        ...{ reason: '三日办结', by: 'city.sup', roles: ['citySupervision'], startedAt: now.realNow(), state: 'running', finishedAt: null },
+        ...{
+          id,
+          city: 'gy-base',
+          from: old.planHash,
+          to: next.planHash,
+          fromNumber: 2,
+          toNumber: 3,
+          steps,
+          clocks,
+          editions: {},
+        },
+        ...{
+          reason: '三日办结',
+          by: 'city.sup',
+          roles: ['citySupervision'],
+          startedAt: now.realNow(),
+          state: 'running',
+          finishedAt: null,
+        },
       },
       issues,
     );
     const log = { info: () => undefined, warn: () => undefined, error: () => undefined };
-    const tools = { store, desk: temporalDesk({ client, store, city: 'gy-base', time, queue: server.taskQueue }), clock: now, log };
+    const tools = {
+      store,
+      desk: temporalDesk({ client, store, city: 'gy-base', time, queue: server.taskQueue }),
+      clock: now,
+      log,
+    };
     // Two processes at once, as when one is taken for dead.
     await Promise.all([carryMigrations(tools), carryMigrations(tools)]);
     const { items } = await store.migrations.items(id);
@@ -90,7 +119,13 @@ describe('running issues moved to another release on real Temporal', () => {
   }
 
   it('keeps, forwards or reviews the clocks of issues at handling, leaves what cannot move, and all go on', async () => {
-    await Promise.all([handled('M-K1'), handled('M-K2'), handled('M-F1'), handled('M-F2'), handled('M-LONG', 'C', { continueAfter: 60 })]);
+    await Promise.all([
+      handled('M-K1'),
+      handled('M-K2'),
+      handled('M-F1'),
+      handled('M-F2'),
+      handled('M-LONG', 'C', { continueAfter: 60 }),
+    ]);
     await handled('M-A1', 'B');
     await Promise.all(['M-V', 'M-R', 'M-R2', 'M-I'].map((no) => open(no)));
     await Promise.all(['M-R', 'M-R2'].map((no) => desk.command(no, 'verifier1', 'verify')));
@@ -99,7 +134,10 @@ describe('running issues moved to another release on real Temporal', () => {
     await waitUntil(async () => (await desk.state('M-A1')).cards.length > 0, 60_000);
 
     const kept = await batch('keep', 'keep', ['M-K1', 'M-K2']);
-    const forward = await batch('forward', 'forward', ['M-F1', 'M-F2', 'M-V', 'M-R', 'M-I', 'M-LONG'], { ...mapping(), review: null });
+    const forward = await batch('forward', 'forward', ['M-F1', 'M-F2', 'M-V', 'M-R', 'M-I', 'M-LONG'], {
+      ...mapping(),
+      review: null,
+    });
     const all = await batch('all', 'all', ['M-A1', 'M-R2']);
     expect([kept.state, forward.state, all.state]).toEqual(['done', 'done', 'done']);
     const moved = [...kept.items.values(), ...forward.items.values(), ...all.items.values()];
@@ -158,7 +196,8 @@ describe('running issues moved to another release on real Temporal', () => {
     await desk.command('M-R', 'reviewer1', 'review', { grade: 'C' });
     expect(dueOf(await desk.state('M-R'), 'promise')).toBe(fiveDays);
 
-    for (const no of ['M-K1', 'M-K2', 'M-F1', 'M-F2', 'M-A1', 'M-V', 'M-R', 'M-R2', 'M-I', 'M-LONG']) await replays(workflowIdOf(no));
+    for (const no of ['M-K1', 'M-K2', 'M-F1', 'M-F2', 'M-A1', 'M-V', 'M-R', 'M-R2', 'M-I', 'M-LONG'])
+      await replays(workflowIdOf(no));
   });
 
   /** Each step that the history tells of stands in the chain by the same hash, and the chain is whole. */

@@ -57,11 +57,14 @@ const drafted = (setting: Setting, next: Plan): Record<string, string | null> =>
 
 /** Drives one issue through GY-BASE at nine o'clock. */
 function driven(setting: Setting, ...acts: [string, CommandName, Record<string, unknown>?][]): IssueState {
-  return acts.reduce((state, [who, name, data = {}], i) => {
-    const turn = take(setting, state, commandInput(setting, `d${i}`, who, name, at, data), at);
-    if (!turn.ok) throw new Error(`${name}: ${turn.refusal.code}`);
-    return turn.state;
-  }, opened(setting, at, { unit: 'U1' }).state);
+  return acts.reduce(
+    (state, [who, name, data = {}], i) => {
+      const turn = take(setting, state, commandInput(setting, `d${i}`, who, name, at, data), at);
+      if (!turn.ok) throw new Error(`${name}: ${turn.refusal.code}`);
+      return turn.state;
+    },
+    opened(setting, at, { unit: 'U1' }).state,
+  );
 }
 
 const reviewed = [
@@ -146,7 +149,9 @@ describe('an issue that moves', () => {
   });
 
   it('is tried by the same turn that moves it, on a copy', () => {
-    const { setting, next } = settingWith((content) => (content.policy.grades['C']!.clocks['reply']!.length = { n: 3, unit: 'wd' }));
+    const { setting, next } = settingWith(
+      (content) => (content.policy.grades['C']!.clocks['reply']!.length = { n: 3, unit: 'wd' }),
+    );
     const state = frozen(driven(setting, ...reviewed));
     const seen = dryMigration(setting.desk, state, migration(setting, next, { clocks: 'forward' }));
     if (!seen.ok) throw new Error(seen.refusal.code);
@@ -250,11 +255,13 @@ describe('what cannot move', () => {
     expect(code(state, { release: 'f'.repeat(64) })).toBe('NOT_FOUND');
     expect(code(state, { steps: { verify: 'nowhere' } })).toBe('INVALID_INPUT');
     expect(code(state, { release: setting.desk.plan.hash })).toBe('NOT_ALLOWED_IN_STATE');
-    const closed = driven(setting, ...reviewed, ['U1.head', 'reply', form], ['reviewer2', 'reviewReply', { approve: true }], [
-      'callback1',
-      'callBack',
-      { answer: 'solved' },
-    ]);
+    const closed = driven(
+      setting,
+      ...reviewed,
+      ['U1.head', 'reply', form],
+      ['reviewer2', 'reviewReply', { approve: true }],
+      ['callback1', 'callBack', { answer: 'solved' }],
+    );
     expect(code(closed, {})).toBe('NOT_ALLOWED_IN_STATE');
   });
 });
@@ -267,7 +274,10 @@ describe('branches', () => {
       start: 'start',
       nodes: Object.fromEntries(Object.entries(kinds).map(([id, kind]) => [id, node(id, kind)])),
       next: Object.fromEntries(
-        Object.entries(ways).map(([id, to]) => [id, { outcomes: {}, conditions: [], otherwise: null, branches: to.map((one) => ({ to: one, required: true })) }]),
+        Object.entries(ways).map(([id, to]) => [
+          id,
+          { outcomes: {}, conditions: [], otherwise: null, branches: to.map((one) => ({ to: one, required: true })) },
+        ]),
       ),
     }) as unknown as Plan['flow'];
   const kinds = { start: 'start', fork: 'fork', a: 'task', b: 'task', join: 'join', end: 'end' };
@@ -280,7 +290,12 @@ describe('branches', () => {
     }));
 
   it('keep a token in as many as it ran in', () => {
-    const token = (id: string, at: string, fork: string[]) => ({ id, node: at, branches: fork.map((one) => ({ fork: one, required: true })), trail: [] });
+    const token = (id: string, at: string, fork: string[]) => ({
+      id,
+      node: at,
+      branches: fork.map((one) => ({ fork: one, required: true })),
+      trail: [],
+    });
     const state = (tokens: object[]) => ({ tokens, assignments: [], orders: [] }) as unknown as IssueState;
     const steps = { start: 'start', a: 'a', b: 'b', end: 'end' };
     const inBranches = state([token('t1', 'a', ['f1']), token('t2', 'b', ['f1'])]);

@@ -1,4 +1,14 @@
-import { type CommandName, type Actor, commandSchemas, draftMapping, residentId, roleNames, roles, type Role, systemActor } from '../issue';
+import {
+  type CommandName,
+  type Actor,
+  commandSchemas,
+  draftMapping,
+  residentId,
+  roleNames,
+  roles,
+  type Role,
+  systemActor,
+} from '../issue';
 import type { Notice } from '../issue';
 import type { Json } from '../text';
 import { readInstant, readLength } from './times';
@@ -104,7 +114,9 @@ export function dataFor(
 function migrationTo(setting: Setting, { state }: Pick<Life, 'state'>, given: Record<string, unknown>): Record<string, unknown> {
   const next = setting.others.get(String(given['release']))?.desk.plan;
   if (!next) return {};
-  const drafted = draftMapping(livedIn(setting, state.release).desk.plan.flow, next.flow).map(({ from, to }) => [from, to] as const);
+  const drafted = draftMapping(livedIn(setting, state.release).desk.plan.flow, next.flow).map(
+    ({ from, to }) => [from, to] as const,
+  );
   return { release: next.hash, steps: { ...Object.fromEntries(drafted), ...(given['steps'] as object | undefined) } };
 }
 

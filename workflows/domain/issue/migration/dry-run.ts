@@ -16,7 +16,14 @@ export function dryMigration(desk: Desk, state: IssueState, command: CommandInpu
   const seen = foreseeNow(desk, state, command);
   if (!seen.ok) return { ok: false, refusal: seen.refusal, blocks: blocksIn(seen.refusal) };
   const { clocks, toReview, notices, stage } = seen;
-  return { ok: true, landings: landingsOf(state, (command.data as CommandData<'migrate'>).steps), clocks, toReview, notices, stage };
+  return {
+    ok: true,
+    landings: landingsOf(state, (command.data as CommandData<'migrate'>).steps),
+    clocks,
+    toReview,
+    notices,
+    stage,
+  };
 }
 
 /** The blocks that a refusal lists. */

@@ -31,10 +31,13 @@ export function migrate(step: Step, command: CommandInput): Refusal | null {
   if (!editions) return refuse('NOT_FOUND', `the days of calendar ${next.plan.policy.calendar} are not at hand`);
   const [from, to] = [step.desk.plan, next.plan];
   const unknown = Object.values(data.steps).filter((id) => id !== null && !to.flow.nodes[id]);
-  if (unknown.length > 0) return refuse('INVALID_INPUT', `not drawn there: ${unknown.join(', ')}`, { fields: ['steps'], steps: unknown });
+  if (unknown.length > 0)
+    return refuse('INVALID_INPUT', `not drawn there: ${unknown.join(', ')}`, { fields: ['steps'], steps: unknown });
   const blocks = blocksOf(step.s, from.flow, to.flow, data.steps);
   if (blocks.length > 0)
-    return refuse('NOT_ALLOWED_IN_STATE', `it cannot move: ${blocks.map(({ code, node }) => `${code} ${node}`).join(', ')}`, { blocks });
+    return refuse('NOT_ALLOWED_IN_STATE', `it cannot move: ${blocks.map(({ code, node }) => `${code} ${node}`).join(', ')}`, {
+      blocks,
+    });
   const landings = landingsOf(step.s, data.steps);
   Object.assign(step.s, translated(step.s, from.flow, to.flow, data.steps), { release: data.release, editions });
   step.desk = next;

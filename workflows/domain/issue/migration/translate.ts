@@ -29,7 +29,11 @@ export function translated(state: IssueState, from: Drawing, to: Drawing, steps:
     })),
     actedBy: renamed(state.actedBy, at, (_old, last) => last),
     bounces: renamed(state.bounces, (pair) => pairOf(pair, at), add),
-    signatures: renamed(state.signatures, (key) => signatureOf(key, from, to, at), (_old, last) => last),
+    signatures: renamed(
+      state.signatures,
+      (key) => signatureOf(key, from, to, at),
+      (_old, last) => last,
+    ),
     counters: renamed(state.counters, (key) => counterOf(key, at), add),
     clocks: state.clocks.map((clock) =>
       clock.owner !== undefined && owned.has(clock.id.split('.')[0] ?? '') ? { ...clock, owner: kept(clock.owner) } : clock,
@@ -93,7 +97,8 @@ function askAt(ask: PendingAsk, { tokens }: IssueState, to: Drawing, at: At): Pe
     const { decision } = landing;
     return { ...ask, data: { ...data, decision }, question: { ...ask.question, decision } };
   }
-  if (ask.question.kind === 'conditions') return { ...ask, data, question: { ...ask.question, node: named ?? ask.question.node } };
+  if (ask.question.kind === 'conditions')
+    return { ...ask, data, question: { ...ask.question, node: named ?? ask.question.node } };
   return { ...ask, data };
 }
 
