@@ -88,7 +88,7 @@ function Results({ id }: { id: string }) {
       {pages.error && <ProblemNote error={pages.error} retry={() => void pages.refetch()} />}
       <Wide label={t('results')}>
         <table className="lx-migrate-table">
-          <Heads />
+          <Heads past />
           <tbody>
             {items.map((item) => (
               <Row key={item.no} item={item} />

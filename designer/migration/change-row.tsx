@@ -10,12 +10,13 @@ type Change = Pick<
   'no' | 'landings' | 'moves' | 'review' | 'code' | 'blocks'
 >;
 
-export function Heads() {
+/** The heads of both tables; `past`: of what has been done. */
+export function Heads({ past = false }: { past?: boolean }) {
   const t = useWords(words);
   return (
     <thead>
       <tr>
-        {(['issue', 'stands', 'lands', 'dues', 'result'] as const).map((head) => (
+        {(['issue', past ? 'stood' : 'stands', 'lands', 'dues', 'result'] as const).map((head) => (
           <th key={head} scope="col">
             {t(head)}
           </th>

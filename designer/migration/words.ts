@@ -35,7 +35,7 @@ export const words = defineWords({
   'clocks.all': { zh: '重算，且已发的牌转复核', en: 'Reckon again, and cards go to review' },
   'clocks.hint': {
     zh: '重算从各时限自己的起点开始，已批的中止、延期照算；提前的到期至少留出规则规定的最短时间。已发生的提醒和牌不重来。',
-    en: 'Each clock is reckoned from its own start, with pauses and extensions credited; a due that moves earlier leaves the policy’s least time. What has fired does not fire again.',
+    en: "Each clock is reckoned from its own start, with pauses and extensions credited; a due that moves earlier leaves the policy's least time. What has fired does not fire again.",
   },
   dryRun: { zh: '试迁', en: 'Dry run' },
   tryIt: { zh: '逐件试迁', en: 'Try it on each issue' },
@@ -44,6 +44,7 @@ export const words = defineWords({
   none: { zh: '这一版没有在办件。', en: 'No open issue lives by this release.' },
   sum: { zh: '已试 {n} 件：能迁 {ok}，不能迁 {no}', en: 'Tried {n}: can move {ok}, cannot {no}' },
   issue: { zh: '诉求件', en: 'Issue' },
+  stood: { zh: '迁前停在', en: 'Stood at' },
   stands: { zh: '现在停在', en: 'Stands at' },
   lands: { zh: '迁后停在', en: 'Lands at' },
   dues: { zh: '到期：迁前 → 迁后', en: 'Due: before → after' },

@@ -51,10 +51,14 @@ function workAt(world: World, life: Life, name: StaffCommand, isTold: IsTold): W
   return person && data ? { name, actor: actorOf(person), data } : null;
 }
 
+/** The steps of the release that an issue lives by. */
+export const drawnFor = (world: World, { state }: Life): Record<string, FlowNode> =>
+  livedIn(world.setting, state.release).desk.plan.flow.nodes;
+
 /** The steps of people that an issue stands at. */
 export const openSteps = (world: World, life: Life): FlowNode[] =>
   life.state.tokens.flatMap((token) => {
-    const node = livedIn(world.setting, life.state.release).desk.plan.flow.nodes[token.node];
+    const node = drawnFor(world, life)[token.node];
     return node?.kind === 'task' ? [node] : [];
   });
 
