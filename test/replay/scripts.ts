@@ -1,53 +1,9 @@
-import { type CommandName, type IssueState, seedEdition } from '#domain';
+import { type IssueState, seedEdition } from '#domain';
 import { daysRef } from '../../workflows/open-issue';
 import { commandUpdate, workflowIdOf } from '../../workflows/messages';
-import { waitUntil } from '../../worker/servers/wait';
 import { someSettings } from '../store/support';
-import type { TestDesk } from '../support/desk';
-
-/** Issues played for their histories: each script names the runs it leaves behind. */
-export type Run = { name: string; runId?: string } & ({ no: string } | { workflowId: string });
-export type Script = (desk: TestDesk) => Promise<Run[]>;
-
-type Words = Record<string, unknown>;
-
-const patienceMs = 180_000;
-
-const form = {
-  did: '已清除',
-  when: '当天',
-  evidence: '照片',
-  contact: '已电话',
-  legalBasis: '条例',
-  longTermMeasure: '每周巡查',
-};
-
-/** What people do with one issue, in words that read like its story. */
-function story(desk: TestDesk, no: string) {
-  const does = (by: string, name: CommandName, data: Words = {}) =>
-    desk.command(no, by, name, data).catch((error: unknown) => {
-      throw new Error(`${no}: ${by} may not ${name}`, { cause: error });
-    });
-  return {
-    does,
-    open: (more: Parameters<TestDesk['open']>[1] = {}) => desk.open(no, { ...more, facts: { units: ['U1'], ...more.facts } }),
-    until: async (holds: (state: IssueState) => boolean): Promise<IssueState> => {
-      let last = await desk.state(no);
-      const seen = await waitUntil(async () => holds((last = await desk.state(no))), patienceMs);
-      if (!seen) throw new Error(`${no} is ${last.stage}, and its script still waits`);
-      return last;
-    },
-    accepted: async (grade = 'C') => {
-      await does('verifier1', 'verify');
-      await does('reviewer1', 'review', { grade });
-    },
-    answered: async (unit: string) => {
-      await does(`${unit}.head`, 'reply', form);
-      await does('reviewer2', 'reviewReply', { approve: true });
-    },
-    solved: () => does('callback1', 'callBack', { answer: 'solved', satisfaction: 'satisfied' }),
-  };
-}
+import { migrated } from './migrated';
+import { type Script, story } from './story';
 
 const cards = (state: IssueState, colour: string): number => state.cards.filter((card) => card.colour === colour).length;
 const share = (state: IssueState, unit: string) => state.assignments.findLast((a) => a.unit === unit);
@@ -253,33 +209,6 @@ const below: Script = async (desk) => {
   await it.does('city.sup', 'decideAppeal', { revoke: true });
   await it.answered('U1');
   return [{ name: 'sub-dispatch-and-appeal', no: 'H-BELOW' }];
-};
-
-/** On to another release while a unit handles it (R12 forward); then continued as new by that release's plan. */
-const migrated: Script = async (desk) => {
-  const it = story(desk, 'H-MOVED');
-  const { content } = desk.release;
-  const policy = structuredClone(content.policy);
-  const reply = policy.grades.C?.clocks['reply'];
-  if (reply) reply.length = { n: 3, unit: 'wd' };
-  const by = { author: 'author', approver: 'approver', at: new Date().toISOString(), note: '' };
-  const next = await desk.store.releases.publish({ ...content, policy }, by);
-  await it.open({ continueAfter: 45 });
-  await it.accepted();
-  const steps = Object.fromEntries(content.flow.nodes.map(({ id }) => [id, id]));
-  await it.does('city.sup', 'migrate', { release: next.planHash, steps, clocks: 'forward', reason: '三日办结' });
-  await it.does('U1.liaison', 'sign');
-  await it.does('U1.liaison', 'contact', { reached: true });
-  await it.answered('U1');
-  await it.solved();
-  await it.until((state) => state.final);
-  const { events } = await desk.client.workflow.getHandle(workflowIdOf('H-MOVED')).fetchHistory();
-  const before = events?.[0]?.workflowExecutionStartedEventAttributes?.continuedExecutionRunId;
-  if (!before) throw new Error('H-MOVED was not continued');
-  return [
-    { name: 'migrated-first-run', no: 'H-MOVED', runId: before },
-    { name: 'migrated-last-run', no: 'H-MOVED' },
-  ];
 };
 
 /** What a Schedule starts: nothing is stuck here, and the history is the same as when something is. */
