@@ -5,7 +5,7 @@ import { type Due, dueOf } from './due';
 import type { Instant } from './instant';
 import type { Length } from './length';
 import type { RungSpec } from './ladder';
-import { cancelRungs, changeLadder, firedElsewhere } from './rungs';
+import { cancelRungs, changeLadder, firedElsewhere, followsLadder } from './rungs';
 import { dueOfClock, replay } from './story';
 
 export interface Recompute {
@@ -67,6 +67,7 @@ function renewed(clock: Clock, how: Recompute): Clock {
  * stopped clock rest, and come with it if it goes on.
  */
 export function reladder(calendar: Calendar, clock: Clock, ladder: readonly RungSpec[], now: Instant): Clock {
+  if (followsLadder(clock.rungs, ladder)) return clock;
   const rungs = changeLadder(calendar, clock.rungs, ladder, clock.rungBase ?? clock.dueAt, now);
   return { ...clock, rungs: clock.status === 'stopped' ? cancelRungs(rungs) : rungs };
 }

@@ -1,5 +1,6 @@
 import { calendarOfClock, type Clock, type ClockSpec, type Policy, reladder, reportInSpecOf } from '../../deadline';
 import type { FlowNode } from '../../flow/document';
+import type { Plan } from '../../flow/plan';
 import { calendarOf, clockOf, promiseId, putClock, startStageClock } from '../clocks';
 import { acceptSpec, promiseSpec, reviewSpec, shareSpec, stageSpec, windowSpec } from '../limits';
 import { isLedgerNode } from '../ledger';
@@ -9,19 +10,24 @@ import { gradeOf, type Step } from '../step';
 import type { Assignment, Token } from '../state';
 import type { ClockPolicy } from '../words';
 
+/** What an issue lived by, and the tokens as they stood in that drawing. */
+export type Before = { plan: Plan; tokens: readonly Token[] };
+
 /**
- * R12 over every clock of an issue, once its step bears the new release's desk; `old` is the policy it lived by. With `keep` no due
+ * R12 over every clock of an issue, once its step bears the new release's desk. With `keep` no due
  * moves. In each case rungs still to come are the new ladder's: what a rung does is read from the policy when its instant comes. What
  * has fired stays fired. A clock that the new release has no rule for, or whose due was set by the parties, keeps its due.
  */
-export function reckonClocks(step: Step, old: Policy, mode: ClockPolicy): void {
+export function reckonClocks(step: Step, before: Before, mode: ClockPolicy): void {
   const ids = step.s.clocks.map(({ id }) => id);
   // The promise first: the due of a replacing unit hangs on it (R4).
   for (const id of [...ids.filter((id) => id === promiseId), ...ids.filter((id) => id !== promiseId)]) {
     const clock = clockOf(step, id);
-    if (clock) reckon(step, old, clock, mode);
+    if (clock) reckon(step, before.plan.policy, clock, mode);
   }
-  if (mode !== 'keep') for (const token of step.s.tokens) startLimit(step, token);
+  if (mode === 'keep') return;
+  const unlimited = before.tokens.filter(({ node }) => before.plan.flow.nodes[node]?.limit === undefined).map(({ id }) => id);
+  for (const token of step.s.tokens) if (unlimited.includes(token.id)) startLimit(step, token);
 }
 
 function reckon(step: Step, old: Policy, clock: Clock, mode: ClockPolicy): void {
@@ -42,7 +48,7 @@ function reckon(step: Step, old: Policy, clock: Clock, mode: ClockPolicy): void 
 /** A step whose limit is new with this release is given it from now: nobody is late for what did not run. */
 function startLimit(step: Step, token: Token): void {
   const { limit } = nodeOf(step, token) ?? {};
-  if (limit !== undefined && !clockOf(step, stageClock(token))) startStageClock(step, token, limit);
+  if (limit !== undefined) startStageClock(step, token, limit);
 }
 
 const nodeOf = (step: Step, token: Token): FlowNode | undefined => step.desk.plan.flow.nodes[token.node];

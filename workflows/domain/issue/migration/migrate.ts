@@ -39,6 +39,7 @@ export function migrate(step: Step, command: CommandInput): Refusal | null {
       blocks,
     });
   const landings = landingsOf(step.s, data.steps);
+  const before = { plan: from, tokens: step.s.tokens };
   Object.assign(step.s, translated(step.s, from.flow, to.flow, data.steps), { release: data.release, editions });
   step.desk = next;
   emit(step, 'migrated', {
@@ -47,7 +48,7 @@ export function migrate(step: Step, command: CommandInput): Refusal | null {
       ...{ clocks: data.clocks, reason: data.reason, landings },
     },
   });
-  reckonClocks(step, from.policy, data.clocks);
+  reckonClocks(step, before, data.clocks);
   return null;
 }
 
