@@ -1,3 +1,4 @@
+import type { MigrationItem } from '#store';
 import { carryMigrations, type MigrateTools } from '../../api/migrations';
 import { type Api, type Signed, givenIssue, monday, routed, startApi } from './harness';
 
@@ -106,6 +107,15 @@ describe('migrations over the api', () => {
     await carryMigrations(tools());
     expect((await approver.get(url)).body).toMatchObject({ state: 'running', results: { waiting: 2 } });
     api.desk.away = false;
+    // killed between the command and the note of it: the issue has moved, and only the list does not know
+    const { migrations } = api.store;
+    const dying = {
+      ...migrations,
+      note: (id: string, item: MigrationItem) =>
+        item.outcome === 'moved' ? Promise.reject(new Error('killed')) : migrations.note(id, item),
+    };
+    await expect(carryMigrations({ ...tools(), store: { ...api.store, migrations: dying } })).rejects.toThrow('killed');
+    expect((await approver.get(url)).body).toMatchObject({ state: 'running', results: { moved: 0 } });
     await Promise.all([carryMigrations(tools()), carryMigrations(tools())]);
     expect((await approver.get(url)).body).toMatchObject({ state: 'done', results: { waiting: 0, moved: 1, blocked: 1 } });
     const items = (await approver.get(`${url}/issues`)).body.items as { no: string; outcome: string; moves: Move[] }[];
