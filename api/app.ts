@@ -20,6 +20,7 @@ import { inboxRoutes } from './routers/inbox';
 import { intakeRoutes } from './routers/intakes';
 import { issueRoutes } from './routers/issues';
 import { similarRoutes } from './routers/similar';
+import { migrationRoutes } from './routers/migrations';
 import { offerRoutes } from './routers/offers';
 import { operationRoutes } from './routers/operations';
 import { outboxRoutes } from './routers/outbox';
@@ -90,6 +91,7 @@ export async function buildApp(given: Deps): Promise<App> {
   overlayRoutes(mount, deps);
   presenceRoutes(mount, deps);
   versionRoutes(mount, deps);
+  migrationRoutes(mount, deps, plans);
   decisionRoutes(mount, deps);
   deskRoutes(mount, deps);
   pieceRoutes(mount, deps);

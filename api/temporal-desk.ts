@@ -10,7 +10,8 @@ import { ApplicationFailure, WorkflowIdConflictPolicy, WorkflowIdReusePolicy } f
 import type { CommandAnswer, CommandInput, DeskTime, Json } from '#domain';
 import type { Head, Store, StoredIntake } from '#store';
 import { commandUpdate, openedUpdate, openedUpdateId, taskQueue, taskTimeout, workflowIdOf } from '../workflows/messages';
-import { daysRef, lifecycleArgs } from '../workflows/open-issue';
+import type { DocumentRef } from '../workflows/documents';
+import { documentsFor, lifecycleArgs } from '../workflows/open-issue';
 import { DeskAway, type IssueDesk } from './desk';
 import { lookAtHead } from './temporal-look';
 import { firstTries, type GiveAgain } from './temporal-try';
@@ -54,7 +55,7 @@ export function temporalDesk(tools: TemporalDeskTools): IssueDesk {
   const inTurn = turnstile(atOnce, () => new DeskAway('too many commands to one issue at once'));
   return {
     open: async (intake) => openIssue(tools, await openingOf(tools, intake)),
-    command: (no, command) => inTurn(no, () => giveUpdate(client, tries, no, command)),
+    command: (no, command) => inTurn(no, () => giveUpdate(tools, tries, no, command)),
     head,
     ready: () =>
       within(client, headWithinMs, () => client.workflowService.getSystemInfo({})).then(
@@ -104,15 +105,34 @@ async function openIssue({ client, queue = taskQueue }: TemporalDeskTools, openi
 /** The issue has come to its end already: it cannot be begun again. */
 const hasEnded = (error: unknown): boolean => error instanceof WorkflowExecutionAlreadyStartedError;
 
-const giveUpdate = (client: Client, tries: GiveAgain<CommandInput>, no: string, given: CommandInput): Promise<CommandAnswer> =>
-  tries(no, given, (command, updateId) => executeUpdate(client, no, command, updateId));
+async function giveUpdate(
+  { client, store }: TemporalDeskTools,
+  tries: GiveAgain<CommandInput>,
+  no: string,
+  given: CommandInput,
+): Promise<CommandAnswer> {
+  const documents = documentsFor(given);
+  // A document that is nowhere would hold up the issue, and everybody's commands with it.
+  const held = await Promise.all(documents.map((ref) => isHeld(store, ref)));
+  if (held.includes(false)) return { ok: false, code: 'NOT_FOUND' };
+  return tries(no, given, (command, updateId) => executeUpdate(client, no, [command, ...documents], updateId));
+}
 
-async function executeUpdate(client: Client, no: string, command: CommandInput, updateId: string): Promise<CommandAnswer> {
-  const days =
-    command.name === 'applyCalendar' ? [daysRef(String(command.data['calendar']), Number(command.data['edition']))] : [];
+async function isHeld(store: Store, { document, hash }: DocumentRef): Promise<boolean> {
+  if (document === 'plan') return (await store.releases.byHash(hash))?.planHash === hash;
+  const cut = hash.lastIndexOf('/');
+  return (await store.days.get(hash.slice(0, cut), Number(hash.slice(cut + 1)))) !== null;
+}
+
+async function executeUpdate(
+  client: Client,
+  no: string,
+  args: [CommandInput, ...DocumentRef[]],
+  updateId: string,
+): Promise<CommandAnswer> {
   try {
     return await within(client, answerWithinMs, () =>
-      client.workflow.getHandle(workflowIdOf(no)).executeUpdate(commandUpdate, { args: [command, ...days], updateId }),
+      client.workflow.getHandle(workflowIdOf(no)).executeUpdate(commandUpdate, { args, updateId }),
     );
   } catch (error) {
     return refusalIn(error);

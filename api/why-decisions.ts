@@ -25,9 +25,8 @@ export async function decisionsOf(
   deps: Deps,
   { plan, state, events, who }: { plan: Plan | null; state: IssueState | null; events: readonly TimelineEntry[]; who: Signed },
 ): Promise<Said[]> {
-  const release = state && (await deps.store.releases.byHash(state.release));
-  const tables = new Map<string, Decision>(release?.content.decisions.map((one) => [one.id, one]));
   const told = events.map(({ event }) => event);
+  const tables = await tablesThen(deps, state, told);
   const opening = state ? await openingFacts(deps, state) : {};
   const naming = await namingOf(deps, state);
   return Promise.all(
@@ -38,11 +37,31 @@ export async function decisionsOf(
       const rules = matched.filter((rule): rule is number => typeof rule === 'number');
       const id = typeof table === 'string' ? table : null;
       const head = { at: event.at, node: event.node, table: id, matched: rules, outputs: factsFor(who, facts) };
-      const decision = id === null ? undefined : tables.get(id);
+      const decision = id === null ? undefined : tables(n).get(id);
       const then = plan ? factsBefore(plan, opening, told, n) : {};
       return [explained(deps, head, { decision, then, now: state?.facts ?? {}, naming, who })];
     }),
   );
+}
+
+type Tables = ReadonlyMap<string, Decision>;
+
+/** The tables of the release that the issue lived by at the n-th event: a migration tells of the one before it. */
+async function tablesThen(
+  { store }: Deps,
+  state: IssueState | null,
+  told: readonly TimelineEntry['event'][],
+): Promise<(n: number) => Tables> {
+  const hashAt = (n: number): string => {
+    const left = told.slice(n).find(({ type }) => type === 'migrated')?.data?.['from'];
+    return typeof left === 'string' ? left : (state?.release ?? '');
+  };
+  const held = new Map<string, Tables>();
+  for (const hash of new Set(told.map((_, n) => hashAt(n)))) {
+    const release = await store.releases.byHash(hash);
+    held.set(hash, new Map(release?.content.decisions.map((one) => [one.id, one])));
+  }
+  return (n) => held.get(hashAt(n)) ?? new Map<string, Decision>();
 }
 
 type Looked = { decision: Decision | undefined; then: Facts; now: Facts; naming: Naming; who: Signed };

@@ -27,7 +27,8 @@ export const cityNames = (): string[] =>
 /** The folder of a pack that lies here; a release's name in a scenario may be written in capitals. */
 export const cityFolder = (city: string): string => path.join(cities, city.toLowerCase());
 
-export const isCityFolder = (folder: string): boolean => existsSync(path.join(folder, 'flow.json'));
+export const isCityFolder = (folder: string): boolean =>
+  existsSync(path.join(folder, 'flow.json')) || existsSync(path.join(folder, 'base.json'));
 
 /** The units of the city's story, whose people get passwords at the first start; a pack may do without. */
 const storyIn = (folder: string): string[] =>
@@ -37,23 +38,49 @@ const storyIn = (folder: string): string[] =>
 export function readCityFile(folder: string, file: CityFile | 'subflows'): unknown {
   const here = path.join(folder, `${file}.json`);
   const base = existsSync(here) ? null : baseOf(folder);
-  return base === null ? JSON.parse(readFileSync(here, 'utf8')) : readCityFile(base, file);
+  if (base === null) return JSON.parse(readFileSync(here, 'utf8'));
+  const patch = path.join(folder, `${file}.patch.json`);
+  const document = readCityFile(base, file);
+  return existsSync(patch) ? merged(document, JSON.parse(readFileSync(patch, 'utf8'))) : document;
 }
 
-/** A folder may hold only what it does otherwise than a pack that lies here (`base.json`: `{"base": "GY-BASE"}`). */
+/** A JSON merge patch (RFC 7396): objects field by field, null takes a field away, anything else replaces. */
+function merged(document: unknown, patch: unknown): unknown {
+  if (!isObject(patch)) return patch;
+  const kept = isObject(document) ? document : {};
+  const changed = Object.entries(patch).map(([key, value]) => [key, merged(kept[key], value)] as const);
+  return Object.fromEntries(Object.entries({ ...kept, ...Object.fromEntries(changed) }).filter(([, value]) => value !== null));
+}
+
+const isObject = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/**
+ * A folder may hold only what it does otherwise than a pack that lies here (`base.json`: `{"base": "GY-BASE"}`): a document of its own,
+ * or what is different in one (`policy.patch.json`).
+ */
 function baseOf(folder: string): string | null {
   const said = path.join(folder, 'base.json');
   return existsSync(said) ? cityFolder(z.object({ base: z.string() }).parse(JSON.parse(readFileSync(said, 'utf8'))).base) : null;
 }
 
-/** A city as the rehearsal takes it: unchecked, since what is wrong with it is the rehearsal's answer. A folder needs no settings. */
-export function readCity(folder: string): City {
-  const city = path.basename(folder);
+/**
+ * A city as the rehearsal takes it: unchecked, since what is wrong with it is the rehearsal's answer. A folder needs no settings.
+ * `others` are folders of further releases of it, by the names under which scenarios migrate to them.
+ */
+export function readCity(folder: string, others: Readonly<Record<string, string>> = {}): City {
+  const later = Object.entries(others).map(([name, one]) => [name, contentOf(one)] as const);
   return {
-    content: { ...documentsIn(folder), format: 1, number: 0, city, name: { zh: city, en: city } },
+    content: contentOf(folder),
+    ...(later.length > 0 ? { others: Object.fromEntries(later) } : {}),
     units: readCityFile(folder, 'units') as unknown[],
     people: readCityFile(folder, 'people') as unknown[],
   };
+}
+
+function contentOf(folder: string): unknown {
+  const city = path.basename(folder);
+  return { ...documentsIn(folder), format: 1, number: 0, city, name: { zh: city, en: city } };
 }
 
 const documentsIn = (folder: string) => ({

@@ -3,6 +3,7 @@ import type { Client } from '@temporalio/client';
 import pino from 'pino';
 import { carryImports } from '../api/calendar-apply';
 import { clockOver } from '../api/deps';
+import { carryMigrations } from '../api/migrations';
 import { openStore, type Store } from '#store';
 import { createDispatcher, createOutboxRunner, noteEnded, type DispatchPorts, type OutboxRunner } from '../activities';
 import { startUnstarted } from '../api/intake';
@@ -22,7 +23,7 @@ import { confirmTentative, every, type Loop } from './sweeps';
 
 const confirmEveryMs = 500;
 const startEveryMs = 10_000;
-/** How soon an applied calendar edition begins to be carried to the issues. */
+/** How soon an applied calendar edition, or a migration, begins to be carried to the issues. */
 const carryEveryMs = 1_000;
 const tidyEveryMs = 600_000;
 const mendAgainMs = 600_000;
@@ -74,6 +75,7 @@ async function main(): Promise<void> {
     every(confirmEveryMs, 'confirm', () => confirmTentative(store, client, () => clock.realNow(), mend, resting()), noted),
     every(startEveryMs, 'start', () => startUnstarted({ store, desk, clock, log }), noted),
     every(carryEveryMs, 'calendar', () => carryImports({ store, desk, clock, log }), noted),
+    every(carryEveryMs, 'migration', () => carryMigrations({ store, desk, clock, log }), noted),
     every(tidyEveryMs, 'tidy', () => tidy(store, clock.realNow(), clock.now()), noted),
     every(scheduleEveryMs, 'schedule', () => keepSchedule(store, client), noted),
   ];

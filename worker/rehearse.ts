@@ -98,7 +98,7 @@ function played(file: string): Report {
   const { scenario } = read;
   const id = scenario.id === unnamed ? path.basename(file, '.json') : scenario.id;
   const named = { ...none, file, id, title: titleOf(scenario) };
-  const city = cityOf(scenario.release, path.dirname(file));
+  const city = cityOf(scenario, path.dirname(file));
   if (typeof city === 'string') return { ...named, outcome: 'wrong', faults: [{ path: 'release', message: city }] };
   const result = playScenario(scenario, city);
   if (!result.ok) return { ...named, outcome: 'wrong', faults: result.faults };
@@ -132,14 +132,19 @@ function placeIn(text: string, said: string): Text {
 }
 
 /** A city by name (`GY-BASE`, `guiyang`, `xixiu`) or by the path of its folder, seen from the scenario or from here. */
-function cityOf(name: string, beside: string): City | string {
-  const folder = [cityFolder(name), path.resolve(beside, name), path.resolve(name)].find(isCityFolder);
-  if (folder === undefined)
-    return `no release "${name}": neither a city here (${cityNames().join(', ')}) nor a folder with flow.json`;
-  const city = known.get(folder) ?? readCity(folder);
-  known.set(folder, city);
+function cityOf({ release, releases = [] }: Scenario, beside: string): City | string {
+  const folders = [release, ...releases].map((name) => ({ name, folder: folderOf(name, beside) }));
+  const lost = folders.find(({ folder }) => folder === undefined);
+  if (lost) return `no release "${lost.name}": neither a city here (${cityNames().join(', ')}) nor a folder with flow.json`;
+  const [main = '', ...others] = folders.map(({ folder }) => folder ?? '');
+  const key = [main, ...others].join('\n');
+  const city = known.get(key) ?? readCity(main, Object.fromEntries(releases.map((name, i) => [name, others[i] ?? ''])));
+  known.set(key, city);
   return city;
 }
+
+const folderOf = (name: string, beside: string): string | undefined =>
+  [cityFolder(name), path.resolve(beside, name), path.resolve(name)].find(isCityFolder);
 
 function show(reports: readonly Report[]): void {
   for (const report of reports) {

@@ -25,12 +25,32 @@ function contentOf<K extends DocumentKind>(ref: DocumentRef<K>): Content[K] {
   return content as Content[K];
 }
 
+/** What a stream lives by: its plan, the days of calendars, and plans that commands have brought, to which it may go over. */
+export type Papers = { plan: DocumentRef<'plan'>; days: readonly DocumentRef<'days'>[]; offered: readonly DocumentRef<'plan'>[] };
+
+/** With what came beside a command. */
+export function withMore({ plan, days, offered }: Papers, more: readonly DocumentRef[]): Papers {
+  const isDays = (ref: DocumentRef): ref is DocumentRef<'days'> => ref.document === 'days';
+  const isPlan = (ref: DocumentRef): ref is DocumentRef<'plan'> => ref.document === 'plan';
+  return { plan, days: [...days, ...more.filter(isDays)], offered: [...offered, ...more.filter(isPlan)] };
+}
+
+/** After a step that left the state with this release: the plan is its, where a command has brought it (a migration); else nothing changed. */
+export function movedTo(papers: Papers, release: string): Papers {
+  const plan = papers.plan.hash === release ? undefined : papers.offered.find(({ hash }) => hash === release);
+  return plan ? { plan, days: papers.days, offered: papers.offered.filter(({ hash }) => hash !== release) } : papers;
+}
+
 /** The desk of a plan with the given editions of its calendars' days: compiled once, shared by every issue that uses them. */
-export function deskFor(plan: DocumentRef<'plan'>, days: readonly DocumentRef<'days'>[]): Desk {
-  const key = [plan, ...days].map((ref) => ref.hash).join(' ');
+export function deskFor({ plan, days, offered }: Papers): Desk {
+  const key = [plan, ...days, ...offered].map((ref) => ref.hash).join(' ');
   const known = desks.get(key);
   if (known) return known;
-  const desk = makeDesk(contentOf(plan), days.map(contentOf));
+  const other = (release: string): Desk | null => {
+    const ref = offered.find(({ hash }) => hash === release);
+    return ref ? deskFor({ plan: ref, days, offered: [] }) : null;
+  };
+  const desk = { ...makeDesk(contentOf(plan), days.map(contentOf)), ...(offered.length > 0 ? { other } : {}) };
   desks.set(key, desk);
   return desk;
 }

@@ -24,8 +24,9 @@ export async function issueLifecycle(
     state: stateQuery,
     turn,
     nextWake,
-    answer: (ask) => answerAsk({ ask, issue: no, release: input.plan }),
+    answer: (ask, release) => answerAsk({ ask, issue: no, release }),
     show: showOnSearchAttributes,
-    continueAs: (next, days) => continueAsNew<typeof issueLifecycle>({ ...input, checkpoint: next }, plan, ...days),
+    continueAs: (next, papers) =>
+      continueAsNew<typeof issueLifecycle>({ ...input, plan: papers.plan.hash, checkpoint: next }, papers.plan, ...papers.days),
   });
 }

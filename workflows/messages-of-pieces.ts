@@ -5,7 +5,7 @@ import { daysRef } from './open-issue';
 import type { StreamCheckpoint } from './stream-shell';
 
 /** What crosses into and out of a publication; the wire names are those of an issue. */
-export const pieceCommandUpdate = defineUpdate<PieceAnswer, [PieceCommandInput, ...DocumentRef<'days'>[]]>('command');
+export const pieceCommandUpdate = defineUpdate<PieceAnswer, [PieceCommandInput, ...DocumentRef[]]>('command');
 export const pieceStateQuery = defineQuery<PieceState | null>('state');
 
 /** The first input of a piece, or the checkpoint of a run that was continued. */

@@ -4,8 +4,11 @@ import type { DocumentRef } from './documents';
 
 /** What crosses into and out of the workflows. Wire names are kept for ever; a field is added, never renamed. */
 
-/** A command of a person; refused by the domain with its code, answered after its step is recorded. The update id is the Idempotency-Key. */
-export const commandUpdate = defineUpdate<CommandAnswer, [CommandInput, ...DocumentRef<'days'>[]]>('command');
+/**
+ * A command of a person; refused by the domain with its code, answered after its step is recorded. The update id is the Idempotency-Key.
+ * Beside it stand the documents that the issue does not have yet (`documentsFor`).
+ */
+export const commandUpdate = defineUpdate<CommandAnswer, [CommandInput, ...DocumentRef[]]>('command');
 
 /**
  * The first step, as soon as it is recorded: what an intake's update-with-start asks for, so that whoever is told a number finds

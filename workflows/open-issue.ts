@@ -1,4 +1,4 @@
-import type { DeskTime, Facts, IntakeRecord } from '#domain';
+import type { CommandInput, DeskTime, Facts, IntakeRecord } from '#domain';
 import type { DocumentRef } from './documents';
 import type { LifecycleInput } from './messages';
 
@@ -43,3 +43,17 @@ export const daysRef = (calendar: string, edition: number): DocumentRef<'days'> 
   document: 'days',
   hash: `${calendar}/${edition}`,
 });
+
+/**
+ * The documents that a command brings along, since its issue may not have them: days of another edition, the plan of another release.
+ * A worker that cannot load one leaves the issue's task waiting: whoever sends a command first sees to it that the store has them.
+ */
+export function documentsFor({ name, data }: Pick<CommandInput, 'name' | 'data'>): DocumentRef[] {
+  if (name === 'applyCalendar') return [daysRef(String(data['calendar']), Number(data['edition']))];
+  if (name !== 'migrate') return [];
+  const editions = Object.entries((data['editions'] ?? {}) as Record<string, number>);
+  return [
+    { document: 'plan', hash: String(data['release']) },
+    ...editions.map(([calendar, edition]) => daysRef(calendar, edition)),
+  ];
+}

@@ -25,6 +25,6 @@ export async function publication(
     nextWake: nextPieceWake,
     answer: examinePiece,
     show: showPieceOnSearchAttributes,
-    continueAs: (next, days) => continueAsNew<typeof publication>({ ...input, checkpoint: next }, plan, ...days),
+    continueAs: (next, { days }) => continueAsNew<typeof publication>({ ...input, checkpoint: next }, plan, ...days),
   });
 }

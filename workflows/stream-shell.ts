@@ -9,19 +9,18 @@ import {
 import type { QueryDefinition, UpdateDefinition } from '@temporalio/common';
 import { deskClock, type Desk, type DeskTime, type Refusal, type StepRecord } from '#domain';
 import { Alarm } from './alarm';
-import { deskFor, type DocumentRef } from './documents';
+import { deskFor, type DocumentRef, movedTo, type Papers, withMore } from './documents';
 import { headQuery, looked, lookUpdate, openedUpdate } from './messages';
 import { recordStep } from './recording';
 import { stalled, timesPatient } from './touch';
 import { changed } from './versions';
 
-/** What every stream of records has: the last step, and whether anything more may come. */
-type StreamState = { seq: number; hash: string; final: boolean };
+/** What every stream of records has: the last step, the release it lives by, and whether anything more may come. */
+type StreamState = { seq: number; hash: string; release: string; final: boolean };
 type AnyRecord = StepRecord<unknown, unknown, unknown>;
 type StreamTurn<S, A> = { ok: true; state: S; record: AnyRecord | null; answer: A } | { ok: false; refusal: Refusal };
 type Given<C> = { kind: 'command'; command: C } | { kind: 'tick'; now: string; before: string | null };
 export type StreamCheckpoint<S> = { state: S; confirmed: { seq: number; hash: string } | null };
-type Days = DocumentRef<'days'>[];
 
 /** A stream to run: its domain, its messages, and what its questions are answered by. `O` opens it; `Q` and `N` are its questions and answers. */
 export type Stream<
@@ -34,19 +33,19 @@ export type Stream<
 > = {
   time: DeskTime;
   plan: DocumentRef<'plan'>;
-  days: Days;
+  days: DocumentRef<'days'>[];
   opening: O;
   checkpoint: StreamCheckpoint<S> | null;
   /** Continue as new after so many events at the latest; `null` leaves it to the server's suggestion. */
   continueAfter: number | null;
-  command: UpdateDefinition<A, [C, ...Days]>;
+  command: UpdateDefinition<A, [C, ...DocumentRef[]]>;
   state: QueryDefinition<S | null>;
   turn: (desk: Desk, state: S | null, input: O | Given<C>) => Generator<Q, StreamTurn<S, A>, { at: string; answer: N }>;
   nextWake: (state: S) => { plannedAt: string; fireAt: string } | null;
-  answer: (ask: Q) => Promise<N>;
+  answer: (ask: Q, release: string) => Promise<N>;
   /** On search attributes, what changed; with `anew` at least one, changed or not. */
   show: (state: S, anew: boolean) => void;
-  continueAs: (checkpoint: StreamCheckpoint<S>, days: Days) => Promise<never>;
+  continueAs: (checkpoint: StreamCheckpoint<S>, papers: Papers) => Promise<never>;
 };
 
 /**
@@ -64,10 +63,11 @@ export async function runStream<
   type Waiting = { command: C; update: string; done: (answer: A) => void; refused: (refusal: Refusal) => void };
   type Running = ReturnType<typeof stream.turn>;
   type Judged = { update: string; on: S; by: Desk; running: Running; first: ReturnType<Running['next']> };
-  const { plan, checkpoint } = stream;
+  const { checkpoint } = stream;
   const clock = deskClock(stream.time);
-  let days = stream.days;
-  let desk = deskFor(plan, days);
+  /** What it lives by. Every document in it was named by this run's input or by an update, so that a replay lives by the same. */
+  let papers: Papers = { plan: stream.plan, days: stream.days, offered: [] };
+  let desk = deskFor(papers);
   let state: S | null = checkpoint?.state ?? null;
   const steps = { last: checkpoint?.confirmed ?? null, lastAt: 0, confirmed: checkpoint?.confirmed ?? null };
   const waiting: Waiting[] = [];
@@ -94,7 +94,7 @@ export async function runStream<
 
   if (!state) await carryOut(stream.opening);
   while (!state?.final) {
-    if (state && mustContinue()) return stream.continueAs({ state, confirmed: steps.last }, days);
+    if (state && mustContinue()) return stream.continueAs({ state, confirmed: steps.last }, papers);
     // Two tasks in a row without a command are laid together in a replay, and the first of them is then told the time of the second
     // (workflows/README): a task that read the time leaves a command.
     const traceless = !setAlarm() && time.read;
@@ -108,17 +108,17 @@ export async function runStream<
   for (const one of waiting.splice(0)) await carryOutCommand(one);
   await condition(allHandlersFinished);
 
-  function take(command: C, ...more: Days): Promise<A> {
-    if (more.length > 0) desk = deskFor(plan, (days = [...days, ...more]));
+  function take(command: C, ...more: DocumentRef[]): Promise<A> {
+    if (more.length > 0) desk = deskFor((papers = withMore(papers, more)));
     return new Promise((done, reject) =>
       waiting.push({ command, update: updateInHand(), done, refused: (refusal) => reject(failureOf(refusal)) }),
     );
   }
 
   /** Asks the domain without carrying anything out: what the state does not allow leaves no history. */
-  function judge(command: C, ...more: Days): void {
+  function judge(command: C, ...more: DocumentRef[]): void {
     if (!state) return;
-    const seen = more.length > 0 ? deskFor(plan, [...days, ...more]) : desk;
+    const seen = more.length > 0 ? deskFor(withMore(papers, more)) : desk;
     const running = stream.turn(seen, state, { kind: 'command', command });
     const first = running.next();
     if (first.done && !first.value.ok) throw failureOf(first.value.refusal);
@@ -183,7 +183,7 @@ export async function runStream<
     let next = first;
     while (!next.done) {
       const tries = timesPatient();
-      const answer = await stream.answer(next.value);
+      const answer = await stream.answer(next.value, papers.plan.hash);
       // Late, because the database was away: it happens when it comes.
       next = running.next({ answer, at: timesPatient() > tries ? readTime() : stampOf(thing) });
     }
@@ -191,6 +191,8 @@ export async function runStream<
     if (!result.ok) return result;
     if (result.record) record(result.record);
     state = result.state;
+    const moved = movedTo(papers, state.release);
+    if (moved !== papers) desk = deskFor((papers = moved));
     return result;
   }
 

@@ -7,7 +7,18 @@ export type AuditEntry = {
   id: string;
   at: string;
   person: string;
-  action: 'reveal' | 'erase' | 'codec' | 'signIn' | 'signInFailed' | 'publish' | 'restore' | 'import' | 'scenario' | 'directory';
+  action:
+    | 'reveal'
+    | 'erase'
+    | 'codec'
+    | 'signIn'
+    | 'signInFailed'
+    | 'publish'
+    | 'migrate'
+    | 'restore'
+    | 'import'
+    | 'scenario'
+    | 'directory';
   subject: string;
   purpose: string | null;
   fields: string[];

@@ -26,6 +26,7 @@ const declared = {
     { keys: { 'view.final': 1, 'view.wakeAt': 1 } },
     { keys: { 'view.red': 1, 'view.at': 1 } },
     { keys: { 'view.release': 1, 'view.final': 1 } },
+    { keys: { 'view.release': 1, openedAt: -1, _id: -1 } },
   ],
   figures: [{ keys: { _id: 1, seq: 1 }, unique: true }, { keys: { until: 1, openedAt: 1 } }],
   pieces: [
@@ -66,6 +67,8 @@ const declared = {
   days: [{ keys: { calendar: 1, edition: -1 } }],
   calendarImports: [{ keys: { _id: 1, state: 1 }, unique: true }, { keys: { calendar: 1, previewedAt: -1 } }],
   calendarItems: [{ keys: { import: 1, _id: 1 } }],
+  migrations: [{ keys: { _id: 1, state: 1 }, unique: true }, { keys: { city: 1, startedAt: -1 } }],
+  migrationItems: [{ keys: { migration: 1, _id: 1 } }, { keys: { migration: 1, outcome: 1, _id: 1 } }],
   settings: [{ keys: { _id: 1, revision: 1 }, unique: true }],
   units: [{ keys: { parent: 1 } }, { keys: { district: 1 } }],
   people: [{ keys: { unit: 1 } }, { keys: { roles: 1, district: 1 } }],

@@ -7,6 +7,7 @@ import { createDirectory } from './directory';
 import { createDesignerDocuments } from './documents';
 import { createCalendarImports } from './documents/calendar-imports';
 import { createDraftChanges } from './documents/changes';
+import { createMigrations } from './documents/migrations';
 import { createDays } from './documents/days';
 import { createReleases } from './documents/releases';
 import { createSettings, type Settings } from './documents/settings';
@@ -109,6 +110,7 @@ function repositoriesOn(collections: Collections, master: MasterKey, options: St
     sealing,
     days: createDays(collections),
     calendarImports: createCalendarImports(collections),
+    migrations: createMigrations(collections),
     releases: createReleases(collections),
     draftChanges: createDraftChanges(collections),
     signing: createSigning(master),

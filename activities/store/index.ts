@@ -24,6 +24,7 @@ export type { ChangedDraft, DraftChange, DraftChanges } from './documents/change
 export type { DraftKind, Drafts, Revised, SaveResult, Saver } from './documents/drafts';
 export type { CalendarImport, CalendarImports, ImportItem, MovedClock } from './documents/calendar-imports';
 export type { Days } from './documents/days';
+export type { Migration, MigrationItem, Migrations } from './documents/migrations';
 export type { ReleaseRow, Releases } from './documents/releases';
 export type { DecisionDocument, DesignerDocuments, ScenarioDocument } from './documents';
 export { citySettingsSchema } from './documents/settings';

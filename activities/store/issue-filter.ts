@@ -15,6 +15,8 @@ export function issueFilter(filter: IssueFilter): Clause {
     ...among('view.category', filter.categories),
     ...among('view.lanes', filter.lanes),
     ...among('view.source', filter.sources),
+    ...among('view.release', filter.releases),
+    ...(filter.open === undefined ? [] : [{ 'view.final': false, 'view.closedAt': null }]),
     ...(filter.closedSince === undefined ? [] : [{ 'view.closedAt': { $gte: filter.closedSince } }]),
     ...(filter.final === undefined ? [] : [{ 'view.final': filter.final }]),
     ...(filter.overdueAt === undefined ? [] : [{ dueKey: { $lt: filter.overdueAt } }]),

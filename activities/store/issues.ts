@@ -34,6 +34,10 @@ export type IssueFilter = {
   lanes?: Lane[];
   sources?: string[];
   final?: boolean;
+  /** By the plan's hash. */
+  releases?: string[];
+  /** Not closed, and not over either. */
+  open?: true;
   /** Closed at this instant or later. */
   closedSince?: string;
   /** Due before this instant and not final. */

@@ -3,6 +3,7 @@ import type { Audit } from './audit';
 import type { CalendarImports } from './documents/calendar-imports';
 import type { DraftChanges } from './documents/changes';
 import type { Days } from './documents/days';
+import type { Migrations } from './documents/migrations';
 import type { Releases } from './documents/releases';
 import type { Settings } from './documents/settings';
 import type { Directory } from './directory';
@@ -58,6 +59,7 @@ export type Store = DesignerDocuments & {
   sealing: Sealing;
   days: Days;
   calendarImports: CalendarImports;
+  migrations: Migrations;
   releases: Releases;
   /** Restores and imports, each with what the drafts were before. */
   draftChanges: DraftChanges;

@@ -27,6 +27,7 @@ const auditEntry = z
       'signIn',
       'signInFailed',
       'publish',
+      'migrate',
       'restore',
       'import',
       'scenario',

@@ -7,6 +7,7 @@ import { directoryRoutes } from './directory';
 import { endpointRoutes } from './endpoints';
 import { inboxRoutes, issueRoutes } from './issues';
 import { intakeRoutes } from './intakes';
+import { migrationRoutes } from './migrations';
 import { open311Routes } from './open311';
 import { overlayRoutes } from './overlay';
 import { offerRoutes } from './offers';
@@ -39,6 +40,7 @@ export type Routes = typeof sessionRoutes &
   typeof releaseRoutes &
   typeof overlayRoutes &
   typeof versionRoutes &
+  typeof migrationRoutes &
   typeof decisionRoutes &
   typeof presenceRoutes &
   typeof supervisionRoutes &
@@ -69,6 +71,7 @@ export const routes: Routes = {
   ...releaseRoutes,
   ...overlayRoutes,
   ...versionRoutes,
+  ...migrationRoutes,
   ...decisionRoutes,
   ...presenceRoutes,
   ...supervisionRoutes,

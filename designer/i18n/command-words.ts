@@ -52,6 +52,7 @@ export const commandWords: Record<CommandName, Bilingual> = {
   reportIn: b('到场报到', 'Report in'),
   endWhistle: b('结束吹哨', 'End the whistle'),
   applyCalendar: b('应用日历', 'Apply a calendar'),
+  migrate: b('迁移到另一版本', 'Move to another release'),
   retryIncident: b('重试', 'Retry'),
   repairIncident: b('修正后继续', 'Repair'),
   decideRelapse: b('认定是否复发', 'Decide on a relapse'),
@@ -69,6 +70,10 @@ export const commandWords: Record<CommandName, Bilingual> = {
 
 /** Labels of command fields, by field name; the same field means the same everywhere. */
 export const fieldWords: Record<string, Bilingual> = {
+  release: b('迁到的版本', 'Release to move to'),
+  steps: b('步骤对应', 'Mapping of steps'),
+  clocks: b('在途时限', 'Running clocks'),
+  editions: b('日历期数', 'Editions of calendars'),
   category: b('类别', 'Category'),
   district: b('区（市、县）', 'District'),
   street: b('街道（乡镇）', 'Street office'),
@@ -159,6 +164,9 @@ export const fieldWords: Record<string, Bilingual> = {
 
 /** Labels of choices, by `field.value`; lists of the domain's own words are looked up there. */
 export const choiceWords: Record<string, Bilingual> = {
+  'clocks.keep': b('保留到期', 'Keep dues'),
+  'clocks.forward': b('从头重算', 'Reckon again'),
+  'clocks.all': b('重算并复核已发的牌', 'Reckon again and review cards'),
   'to.emergencyNumber': b('紧急电话', 'Emergency number'),
   'to.court': b('法院', 'Court'),
   'to.petition': b('信访（已在办理）', 'Petition office (already open)'),

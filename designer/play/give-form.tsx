@@ -22,7 +22,7 @@ import { words } from './words';
 type Props = { frame: PlayFrame; flow: Flow; give: PlayActs['give']; onClose: () => void };
 
 /** What no person gives: the desk's own messages to itself. */
-const own: ReadonlySet<CommandName> = new Set(['absorb', 'giveBack', 'pieceDone', 'applyCalendar']);
+const own: ReadonlySet<CommandName> = new Set(['absorb', 'giveBack', 'pieceDone', 'applyCalendar', 'migrate']);
 const resident: Actor = { id: 'citizen', roles: ['citizen'], unit: null, district: null };
 
 /** Any command as any person: those that are allowed first, the others to see that they are refused. */

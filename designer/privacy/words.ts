@@ -22,6 +22,7 @@ export const words = defineWords({
   'action.codec': { zh: '解密载荷', en: 'Opened payloads' },
   'action.signIn': { zh: '登录', en: 'Signed in' },
   'action.scenario': { zh: '删除情景', en: 'Scenario removed' },
+  'action.migrate': { zh: '迁移在办件', en: 'Issues migrated' },
   'action.signInFailed': { zh: '登录失败', en: 'Failed to sign in' },
   'action.restore': { zh: '恢复旧版本到草稿', en: 'Restored a release to the drafts' },
   'action.import': { zh: '导入版本包', en: 'Imported a bundle' },

@@ -25,7 +25,14 @@ export function ReleasePage() {
       title={title}
       plainTitle={title}
       lead={head && <Lead release={head} />}
-      acts={head && <Link to={`/studio/flows/${head.flow.id}/versions`}>{t('versions')}</Link>}
+      acts={
+        head && (
+          <>
+            <Link to={`/studio/flows/${head.flow.id}/versions`}>{t('versions')}</Link>{' '}
+            <Link to={`/studio/migrations?to=${head.number}`}>{t('migrateTo')}</Link>
+          </>
+        )
+      }
     >
       <Loaded query={release}>{(read) => <Parts release={read} />}</Loaded>
     </Page>

@@ -1,3 +1,4 @@
+import { Link } from 'react-router';
 import { useWords } from '../i18n';
 import { Page, Section } from '../parts';
 import { Drafts } from './drafts';
@@ -12,7 +13,7 @@ export function Studio() {
     <Page title={t('title')} plainTitle={t('title')} lead={t('lead')}>
       <div className="lx-two">
         <div>
-          <Section title={t('releases')} id="releases">
+          <Section title={t('releases')} id="releases" extra={<Link to="/studio/migrations">{t('migrate')}</Link>}>
             <Releases />
           </Section>
         </div>

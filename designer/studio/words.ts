@@ -8,6 +8,8 @@ export const words = defineWords({
     en: 'Flow, tables and policies are frozen into a release. New issues live by the current one; running ones stay on theirs.',
   },
   releases: { zh: '版本', en: 'Releases' },
+  migrate: { zh: '迁移在办件', en: 'Move running issues' },
+  migrateTo: { zh: '把在办件迁到这一版', en: 'Move running issues to this release' },
   none: { zh: '还没有版本。', en: 'No release yet.' },
   number: { zh: '第 {n} 版', en: 'Release {n}' },
   current: { zh: '当前', en: 'current' },

@@ -35,7 +35,8 @@ export function memoryDesk(
   };
 
   const take = async (no: string, input: Input): Promise<Turn> => {
-    const running = turn(await deskFor(store, city), states.get(no) ?? null, input);
+    const state = states.get(no) ?? null;
+    const running = turn(await deskFor(store, state?.release ?? (await hashOf(store, city)), input), state, input);
     let next = running.next();
     while (!next.done) {
       const answer = await activities.answerAsk({
@@ -118,8 +119,16 @@ async function hashOf(store: Store, city: string): Promise<string> {
   return release.planHash;
 }
 
-async function deskFor(store: Store, city: string): Promise<Desk> {
-  const release = await store.releases.current(city);
+/** The desk of a release; with a migration at hand also the one it goes over to. */
+async function deskFor(store: Store, hash: string, input: Input): Promise<Desk> {
+  const to = input.kind === 'command' && input.command.name === 'migrate' ? String(input.command.data['release']) : null;
+  const desk = await deskOf(store, hash);
+  const next = to !== null && (await store.releases.byHash(to)) ? await deskOf(store, to) : null;
+  return { ...desk, other: (release) => (release === to ? next : null) };
+}
+
+async function deskOf(store: Store, hash: string): Promise<Desk> {
+  const release = await store.releases.byHash(hash);
   const compiled = compileRelease(release?.content);
   if (!compiled.ok) throw new Error(JSON.stringify(compiled.problems));
   const hours = compiled.plan.hours[compiled.plan.policy.calendar];

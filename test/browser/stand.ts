@@ -65,12 +65,12 @@ export async function standOf({ base }: Application, people: People): Promise<St
 
 type At = { base: string; people: People };
 
-async function isToBeVerified({ people }: At, no: string): Promise<void> {
+export async function isToBeVerified({ people }: At, no: string): Promise<void> {
   const { call } = await people.as('verifier1');
   await until(no, 30, async () => ((await call.send('GET', `/api/issues/${no}`)).status === 200 ? true : null));
 }
 
-async function toUnits({ people }: At, no: string): Promise<void> {
+export async function toUnits({ people }: At, no: string): Promise<void> {
   await command(await people.as('verifier1'), no, 'verify', { facts: { follow: true } });
   await command(await people.as('reviewer1'), no, 'review', { grade: 'C' });
 }
@@ -106,13 +106,13 @@ async function written({ people }: At, no: string): Promise<string> {
 }
 
 /** The author saves a draft again, changed. */
-async function redraw<D>(people: People, path: string, change: (document: D) => D): Promise<void> {
+export async function redraw<D>(people: People, path: string, change: (document: D) => D): Promise<void> {
   const { call } = await people.as('rule.author1');
   const { document, revision } = (await call.get(path)) as unknown as { document: D; revision: number };
   accepted(path, await call.send('PUT', path, change(document), { 'if-match': `"${revision}"` }));
 }
 
-type Policy = { grades: Record<string, { clocks: Record<string, { length: object }> }> };
+export type Policy = { grades: Record<string, { clocks: Record<string, { length: object }> }> };
 
 /** The unit's clocks of a general issue run for a minute. */
 const shorten = (people: People): Promise<void> =>
@@ -130,7 +130,7 @@ const tear = (people: People): Promise<void> =>
     edges: flow.edges.filter(({ from }) => from !== 'publish'),
   }));
 
-async function publishDrafts(people: People): Promise<void> {
+export async function publishDrafts(people: People): Promise<void> {
   const { call } = await people.as('rule.approver1');
   const { items: flows } = (await call.get('/api/flows')) as { items: { id: string }[] };
   const flow = flows[0]?.id ?? '';

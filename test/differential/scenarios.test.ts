@@ -26,7 +26,7 @@ function rehearse(file: string): Pair {
     seen.setting = setting;
     keep(input, setting);
   };
-  const played = playScenario(read.scenario, cityOf(read.scenario.release), { onInput });
+  const played = playScenario(read.scenario, cityOf(read.scenario.release, read.scenario.releases), { onInput });
   if (!played.ok || !seen.setting) throw new Error(`${file} cannot be played`);
   return { plan: { name: read.scenario.id, setting: seen.setting, log, end: played.end }, played };
 }

@@ -11,7 +11,8 @@ import { settledHistory } from '../../worker/replay';
 import { quietRuntime } from '../../worker/run';
 import { startDesk, type TestDesk } from '../support/desk';
 import { keepDocument, keepHistory, type Kept } from './kept';
-import { type Run, scripts } from './scripts';
+import { scripts } from './scripts';
+import type { Run } from './story';
 
 /**
  * `npm run record-history -- [name…]`: plays scripted issues on a real Temporal server and keeps their histories, named by this

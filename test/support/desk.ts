@@ -30,7 +30,7 @@ import {
   stateQuery,
   workflowIdOf,
 } from '../../workflows/messages';
-import { lifecycleArgs } from '../../workflows/open-issue';
+import { documentsFor, lifecycleArgs } from '../../workflows/open-issue';
 import { cityContent, cityDocument } from './cities';
 import { startMongo, startTemporal, temporaryFolder, type TestMongo, type TestTemporal } from './servers';
 
@@ -142,7 +142,7 @@ export async function startDesk(
     };
     const answer = await client.workflow
       .getHandle(workflowIdOf(no))
-      .executeUpdate(commandUpdate, { args: [given], updateId: id });
+      .executeUpdate(commandUpdate, { args: [given, ...documentsFor(given)], updateId: id });
     if (answer.ok) await store.records.confirm(workflowIdOf(no), answer.seq, answer.hash);
     return answer;
   };

@@ -26,7 +26,7 @@ import { workflowBundle } from '../../worker/bundle';
 import { documentCodec } from '../../worker/codec';
 import type { DocumentRef } from '../../workflows/documents';
 import { commandUpdate, stateQuery, workflowIdOf } from '../../workflows/messages';
-import { daysRef, lifecycleArgs } from '../../workflows/open-issue';
+import { documentsFor, lifecycleArgs } from '../../workflows/open-issue';
 import type { RecordSinks } from '../../workflows/recording';
 
 const converter = require.resolve('../../workflows/converter');
@@ -139,8 +139,9 @@ class TwinRun {
   }
 
   document({ document, hash }: DocumentRef): string | null {
-    const { desk, calendarId } = this.plan.setting;
-    if (document === 'plan') return desk.plan.hash === hash ? JSON.stringify(desk.plan) : null;
+    const { desk, others, calendarId } = this.plan.setting;
+    const plan = [desk, ...[...others.values()].map((one) => one.desk)].map((one) => one.plan).find((one) => one.hash === hash);
+    if (document === 'plan') return plan ? JSON.stringify(plan) : null;
     const [name, number] = [hash.slice(0, hash.lastIndexOf('/')), Number(hash.slice(hash.lastIndexOf('/') + 1))];
     const held = name === `${this.plan.name}!${calendarId}` ? this.plan.setting.editions.get(number) : undefined;
     return held ? JSON.stringify({ ...held.days, calendar: calendarId }) : null;
@@ -152,8 +153,9 @@ class TwinRun {
     this.records.set(no, [...known.filter((r) => r.seq !== record.seq), record]);
   }
 
-  async answer({ ask }: AskInput): Promise<Answer> {
-    const { decider } = this.plan.setting;
+  async answer({ ask, release }: AskInput): Promise<Answer> {
+    const { setting } = this.plan;
+    const { decider } = [...setting.others.values()].find(({ desk }) => desk.plan.hash === release) ?? setting;
     if (ask.kind === 'decide') return decider.decide(ask, await this.now());
     if (ask.kind === 'conditions') return decider.conditions(ask, await this.now());
     if (ask.kind === 'lookUp') return { kind: 'lookUp', ok: true, slice: sliceOf(this.directory, ask.units, ask.district) };
@@ -226,12 +228,12 @@ class TwinRun {
   }
 
   private async send(no: string, command: CommandInput): Promise<{ ok: true } | { ok: false; code: string }> {
-    const days =
-      command.name === 'applyCalendar'
-        ? [daysRef(`${this.plan.name}!${String(command.data['calendar'])}`, Number(command.data['edition']))]
-        : [];
+    const documents = documentsFor(command).map((ref) =>
+      ref.document === 'days' ? { ...ref, hash: `${this.plan.name}!${ref.hash}` } : ref,
+    );
     try {
-      const answer = await this.handle(no).executeUpdate(commandUpdate, { args: [command, ...days], updateId: command.id });
+      const args: [CommandInput, ...DocumentRef[]] = [command, ...documents];
+      const answer = await this.handle(no).executeUpdate(commandUpdate, { args, updateId: command.id });
       return answer.ok ? { ok: true } : { ok: false, code: answer.code };
     } catch (error) {
       return { ok: false, code: codeOf(error) };

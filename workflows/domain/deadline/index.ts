@@ -86,7 +86,7 @@ export {
   startClock,
   stopClock,
 } from './clock-acts';
-export { type Recompute, type Recomputed, recompute } from './recompute';
+export { type Recompute, type Recomputed, recompute, reladder } from './recompute';
 export {
   type ClockRule,
   type Ladder,

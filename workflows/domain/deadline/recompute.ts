@@ -4,7 +4,8 @@ import type { Calendar } from './compile';
 import { type Due, dueOf } from './due';
 import type { Instant } from './instant';
 import type { Length } from './length';
-import { changeLadder, firedElsewhere } from './rungs';
+import type { RungSpec } from './ladder';
+import { cancelRungs, changeLadder, firedElsewhere, followsLadder } from './rungs';
 import { dueOfClock, replay } from './story';
 
 export interface Recompute {
@@ -59,6 +60,16 @@ function renewed(clock: Clock, how: Recompute): Clock {
   const promise = { promiseDueAt: how.promiseDueAt ?? '', provisional: how.promiseProvisional ?? null };
   const cap = clock.cap && how.promiseDueAt !== undefined ? { cap: { ...clock.cap, ...promise } } : {};
   return { ...clock, ...rule, ...cap };
+}
+
+/**
+ * Another ladder under a clock whose due stays (DOMAIN R12 keep): rungs to come are the new ladder's, fired ones stay. Those of a
+ * stopped clock rest, and come with it if it goes on.
+ */
+export function reladder(calendar: Calendar, clock: Clock, ladder: readonly RungSpec[], now: Instant): Clock {
+  if (followsLadder(clock.rungs, ladder)) return clock;
+  const rungs = changeLadder(calendar, clock.rungs, ladder, clock.rungBase ?? clock.dueAt, now);
+  return { ...clock, rungs: clock.status === 'stopped' ? cancelRungs(rungs) : rungs };
 }
 
 function floorOf(calendar: Calendar, clock: Clock, fresh: Clock, how: Recompute): { due: Due; floored: boolean } {

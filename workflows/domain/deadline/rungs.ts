@@ -84,6 +84,18 @@ export function changeLadder(
   return [...kept, ...added, ...dropped];
 }
 
+/** Whether a clock's rungs are this ladder's already: the same keys, and of those that have not fired the same rules. */
+export function followsLadder(rungs: readonly ClockRung[], ladder: readonly RungSpec[]): boolean {
+  const byKey = new Map(ladder.map((spec) => [spec.key, spec]));
+  const isIts = (rung: ClockRung): boolean => {
+    const spec = byKey.get(rung.key);
+    if (rung.dropped) return !spec;
+    if (rung.status === 'fired' || rung.status === 'moved') return true;
+    return spec?.offset.n === rung.offset.n && spec.offset.unit === rung.offset.unit && spec.time === rung.time;
+  };
+  return rungs.every(isIts) && ladder.every(({ key }) => rungs.some((rung) => rung.key === key));
+}
+
 /** The keys of fired rungs that would now be planned at another instant: their cards go to review (DOMAIN R9, R12). */
 export function firedElsewhere(
   calendar: Calendar,

@@ -33,6 +33,7 @@ import { decideExclusion, requestExclusion } from './exclusions';
 import { workOff } from './expiries';
 import type { CommandInput, Input } from './input';
 import { openingState } from './opening';
+import { migrate } from './migration/migrate';
 import { offer } from './orders-beside';
 import { ratesOrder, rateOrder } from './orders-closing';
 import { agree, dispute, quote } from './orders-merchant';
@@ -167,6 +168,7 @@ const handlers: Record<CommandName, Handler> = {
   reportIn,
   endWhistle,
   applyCalendar,
+  migrate,
   retryIncident,
   repairIncident,
   skipIncident,

@@ -165,6 +165,8 @@ const offers: { [N in CommandName]?: Offer } = {
   repairIncident: mending,
   skipIncident: mending,
   applyCalendar: never,
+  // of many issues at once, with a mapping and a dry run: its own page offers it
+  migrate: never,
   choose: (step, actor) => step.s.tokens.some((t) => canSendBack(step, t.node, actor) && hasChoice(step, t.node)),
   absorb: never,
   giveBack: never,

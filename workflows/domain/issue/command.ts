@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { factsSchema, keySchema, personalText } from '../text';
 import { unitCodeSchema } from '../directory/unit';
-import { gradeSchema, laneSchema } from './words';
+import { clockPolicies, gradeSchema, laneSchema } from './words';
 
 /**
  * Every command on an issue: its name (the imperative of its event) and its fields. The api validates with these,
@@ -13,6 +13,8 @@ const assignment = keySchema.optional();
 const order = keySchema.optional();
 const when = z.iso.datetime({ offset: true });
 const volunteers = z.array(z.string().min(1).max(64)).max(50).optional();
+/** A step of a compiled drawing: of a drawing that is called, its id stands behind the caller's. */
+const stepId = z.string().min(1).max(200);
 const wd = z.object({ n: z.number().int().positive(), unit: z.enum(['wd', 'nd']) });
 /** Corrects what the intake found: the closed issue that comes back (DOMAIN 4 #17), or `none`. */
 const relapseOf = z.string().min(1).max(40).optional();
@@ -221,6 +223,17 @@ export const commandSchemas = {
   }),
   endWhistle: z.object({ whistle: keySchema.optional(), remark: remark.optional() }),
   applyCalendar: z.object({ calendar: keySchema, edition: z.number().int().positive() }),
+  /**
+   * On to another release (R12), by its plan's hash. `steps` says as which step each of the old drawing goes on, null or nothing as
+   * none; `editions` names the days of a calendar that the issue has not used yet.
+   */
+  migrate: z.object({
+    release: z.string().min(1).max(80),
+    steps: z.record(stepId, stepId.nullable()),
+    clocks: z.enum(clockPolicies),
+    editions: z.record(keySchema, z.number().int().positive()).optional(),
+    reason,
+  }),
   retryIncident: z.object({ incident: keySchema }),
   repairIncident: z.object({ incident: keySchema, facts: factsSchema, reason }),
   skipIncident: z.object({ incident: keySchema, reason }),

@@ -14,16 +14,16 @@ import { grades, type Role } from './words';
 
 /** What supervision may do to any open issue (C27, C28), and how the desk mends what got stuck. Every act is an event. */
 
-const supervision: readonly Role[] = ['districtSupervision', 'citySupervision', 'chief'];
+export const supervision: readonly Role[] = ['districtSupervision', 'citySupervision', 'chief'];
 const dispatching: readonly Role[] = [...supervision, 'dispatcher'];
 
-function allowed(command: CommandInput, roles: readonly Role[]): Refusal | null {
+export function allowed(command: CommandInput, roles: readonly Role[]): Refusal | null {
   return command.actor.roles.some((r) => roles.includes(r))
     ? null
     : refuse('FORBIDDEN', `${command.name} is for ${roles.join(', ')}`, { roles: [...roles] });
 }
 
-const ended = (step: Step): Refusal | null =>
+export const ended = (step: Step): Refusal | null =>
   step.s.closedAt === null ? null : refuse('NOT_ALLOWED_IN_STATE', `the issue is ${step.s.stage}`);
 
 export function remind(step: Step, command: CommandInput): Refusal | null {

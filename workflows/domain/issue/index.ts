@@ -14,6 +14,21 @@ export { clockName } from './clock-names';
 export { factsBefore } from './facts-then';
 export { changeText, foresightText, type Names } from './foresight-words';
 export { incidentCodes, incidentText, type IncidentCode } from './incident-words';
+export {
+  blockCodes,
+  blocksIn,
+  blockText,
+  draftMapping,
+  dryMigration,
+  isSameKind,
+  migrating,
+  type BlockNames,
+  type DryRun,
+  type Landing,
+  type MigrationBlock,
+  type StepMapping,
+  type StepProposal,
+} from './migration';
 export { nextAct, type NextAct } from './next-act';
 export { commandOf, trialsOf, type Trial } from './trials';
 export { rungNameOf } from './rung-names';
@@ -56,6 +71,8 @@ export {
   assignmentStateSchema,
   cardStateSchema,
   caseStates,
+  clockPolicies,
+  type ClockPolicy,
   caseStateSchema,
   eventNames,
   eventNameSchema,

@@ -12,6 +12,8 @@ export type Desk = {
   plan: Plan;
   /** The calendar with its weekly hours and the days of one edition; `null` when this desk does not hold that edition. */
   calendar: (id: string, edition: number) => Calendar | null;
+  /** The desk of another release, by its hash, where one is at hand: what a migration goes over to. */
+  other?: (release: string) => Desk | null;
   /** Hears of every arrival of a token, as it happens; what it hears is no part of the answer. */
   onMove?: (move: Move) => void;
 };
@@ -30,7 +32,8 @@ export const refuse = (code: RefusalCode, message: string, detail?: Record<strin
  * held before is never mutated.
  */
 export type Step = {
-  readonly desk: Desk;
+  /** A migration alone puts another in its place. */
+  desk: Desk;
   readonly s: IssueState;
   readonly at: Instant;
   readonly actor: Actor;

@@ -30,7 +30,7 @@ const say = (zh: string, en: string): Bilingual => ({ zh, en });
 /** Of supervision: what may be done to an issue wherever it stands. The rest is named by whoever is awaited. */
 const supervising: readonly Role[] = ['citySupervision', 'chief', 'dispatcher', 'operator', 'firstReviewer'];
 /** What only another issue or a file can answer; nobody can say beforehand what it would do. */
-const untried: ReadonlySet<CommandName> = new Set(['absorb', 'giveBack', 'pieceDone', 'applyCalendar']);
+const untried: ReadonlySet<CommandName> = new Set(['absorb', 'giveBack', 'pieceDone', 'applyCalendar', 'migrate']);
 const someone = 'someone';
 
 /** Every act that somebody may take on an issue now, each with data as plausible as can be made up (DESIGN 11). */

@@ -29,8 +29,12 @@ export function* turn(desk: Desk, state: IssueState | null, input: Input): Gener
   const repeated = input.kind === 'command' ? state?.recentCommands.find((c) => c.id === input.command.id) : undefined;
   if (state && repeated) return { ok: true, state, record: null, answer: repeated.answer };
   const rest = yield* toRest(desk, state, input);
-  return rest.ok ? finish(desk.plan, state, rest.state, rest.effects, input) : rest;
+  return rest.ok ? finish(deskAfter(desk, state, rest.state).plan, state, rest.state, rest.effects, input) : rest;
 }
+
+/** The desk an issue lives by after a turn: another release's when the turn was its migration. */
+const deskAfter = (desk: Desk, before: IssueState | null, after: IssueState): Desk =>
+  before === null || before.release === after.release ? desk : (desk.other?.(after.release) ?? desk);
 
 type Rest = { ok: true; state: IssueState; effects: Effect[] } | { ok: false; refusal: Refusal };
 

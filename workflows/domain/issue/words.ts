@@ -231,6 +231,10 @@ export const refusalCodes = words(
 );
 export type RefusalCode = (typeof refusalCodes)[number];
 
+/** What becomes of running clocks under another rule set (R12). */
+export const clockPolicies = words('keep', 'forward', 'all');
+export type ClockPolicy = (typeof clockPolicies)[number];
+
 export const lanes = words('media', 'government', 'volunteer', 'merchant');
 export const laneSchema = z.enum(lanes);
 export type Lane = z.infer<typeof laneSchema>;

@@ -1,6 +1,6 @@
 import { type CommandName, commandSchemas } from '../issue';
 import { checkExpected, person, unit, type Known } from './check-expected';
-import { laterCommands, otherNames } from './scenario';
+import { otherNames } from './scenario';
 import type { Expectation, Scenario, ScenarioFault, ScenarioIntake, ScenarioStep } from './scenario';
 import { patchOf } from './documents';
 import { directoryProblems, type Setting } from './setting';
@@ -28,12 +28,12 @@ export function checkNames(scenario: Scenario, setting: Setting): ScenarioFault[
 }
 
 /** Everybody who is there at the start or comes in a step. */
-function knownIn({ directory, desk }: Setting, { steps }: Scenario, aliases: Set<string>): Known {
+function knownIn({ directory, desk, others }: Setting, { steps }: Scenario, aliases: Set<string>): Known {
   const coming = steps.map((step) => step.directory);
   return {
     units: new Set([...directory.units, ...coming.flatMap((one) => one?.units ?? [])].map((one) => one.code)),
     people: new Set([...directory.people, ...coming.flatMap((one) => one?.people ?? [])].map((one) => one.id)),
-    nodes: new Set(Object.keys(desk.plan.flow.nodes)),
+    nodes: new Set([desk, ...[...others.values()].map((one) => one.desk)].flatMap(({ plan }) => Object.keys(plan.flow.nodes))),
     aliases,
   };
 }
@@ -80,6 +80,7 @@ function checkStep(setting: Setting, known: Known, step: ScenarioStep, path: str
     ...lengths(`${path}.run.for`, step.run?.for),
     ...(step.by === undefined ? [] : person(known, step.by, `${path}.by`)),
     ...commandFaults(step, path),
+    ...releaseFaults(setting, step, path),
     ...(step.directory === undefined
       ? []
       : directoryProblems(setting, patchOf(step.directory)).map((one) => ({ ...one, path: `${path}.directory.${one.path}` }))),
@@ -93,12 +94,17 @@ function checkStep(setting: Setting, known: Known, step: ScenarioStep, path: str
   ];
 }
 
-/** A command that is not there yet, and fields that the command does not have. */
+/** A migration goes over to a release that the scenario names. */
+function releaseFaults({ others }: Setting, { do: name, with: fields }: ScenarioStep, path: string): ScenarioFault[] {
+  const release = fields?.['release'];
+  if (name !== 'migrate' || (typeof release === 'string' && others.has(release))) return [];
+  const known = [...others.keys()].join(', ') || 'none';
+  return [{ path: `${path}.with.release`, message: `no release "${String(release)}" in \`releases\`: ${known}` }];
+}
+
+/** Fields that the command does not have. */
 function commandFaults({ do: name, with: fields }: ScenarioStep, path: string): ScenarioFault[] {
   if (name === undefined) return [];
-  const later = laterCommands[name];
-  if (later !== undefined)
-    return [{ path: `${path}.do`, message: `"${name}" (${later}) is not available yet: no issue of this version takes it` }];
   const known = Object.keys(commandSchemas[otherNames[name] ?? (name as CommandName)].shape);
   return Object.keys(fields ?? {})
     .filter((field) => !known.includes(field))

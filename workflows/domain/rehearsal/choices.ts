@@ -12,7 +12,7 @@ import {
 } from '../issue';
 import type { Bilingual } from '../text';
 import { actorFor, dataFor } from './names';
-import type { Setting } from './setting';
+import { livedIn, type Setting } from './setting';
 import { answerOf, createWorld } from './world';
 
 /** One thing that somebody may do to an issue as it stands: who, what, with what, and where it would stand then. */
@@ -86,7 +86,8 @@ export function tryCommand(setting: Setting, state: IssueState, { by, name, data
   const read = commandSchemas[name].safeParse(dataFor({ setting, aliases: alone, life: { state } }, name, data, true));
   if (!actor || !read.success) return null;
   const command = { id: `try-${state.seq}`, name, at, actor, data: read.data };
-  return turnNow(setting.desk, state, { kind: 'command', command }, answerOf(createWorld(setting, at), at));
+  const { desk } = livedIn(setting, state.release);
+  return turnNow(desk, state, { kind: 'command', command }, answerOf(createWorld(setting, at), at, state.release));
 }
 
 const alone = { numberOf: (alias: string): string => alias };
@@ -96,6 +97,7 @@ export function tryTimer(setting: Setting, state: IssueState): { at: Instant; af
   const wake = nextWake(state);
   if (!wake) return null;
   const at = wake.fireAt > state.at ? wake.fireAt : state.at;
-  const turn = turnNow(setting.desk, state, { kind: 'tick', now: at }, answerOf(createWorld(setting, at), at));
+  const { desk } = livedIn(setting, state.release);
+  const turn = turnNow(desk, state, { kind: 'tick', now: at }, answerOf(createWorld(setting, at), at, state.release));
   return turn.ok && turn.state !== state ? { at, after: turn.state } : null;
 }

@@ -1,3 +1,4 @@
+import { livedIn } from './setting';
 import { formatInstant, formatDue } from '../deadline';
 import { allowedCommands, nextWake } from '../issue';
 import type { IssueState } from '../issue';
@@ -191,7 +192,7 @@ function assigned<P, T>([first, ...rest]: P[], things: readonly T[], is: (patter
 function allowed(m: Judged, { allowed: wanted }: IssueExpectation, path: string): Difference[] {
   return Object.entries(wanted ?? {}).flatMap(([by, names]) => {
     const actor = actorFor(m.setting, by);
-    const found = actor ? allowedCommands(m.setting.desk, m.life.state, actor) : [];
+    const found = actor ? allowedCommands(livedIn(m.setting, m.life.state.release).desk, m.life.state, actor) : [];
     const ok = shown([...names].sort()) === shown([...found].sort());
     return ok ? [] : [{ path: `${path}.allowed.${by}`, wanted: shown(names), found: shown(found) }];
   });

@@ -1,9 +1,19 @@
-import { type CommandName, type Actor, commandSchemas, residentId, roleNames, roles, type Role, systemActor } from '../issue';
+import {
+  type CommandName,
+  type Actor,
+  commandSchemas,
+  draftMapping,
+  residentId,
+  roleNames,
+  roles,
+  type Role,
+  systemActor,
+} from '../issue';
 import type { Notice } from '../issue';
 import type { Json } from '../text';
 import { readInstant, readLength } from './times';
 import { actorOf } from './staff';
-import { type Setting, newestEdition } from './setting';
+import { type Setting, livedIn, newestEdition } from './setting';
 import type { Person } from '../directory';
 import type { Life } from './world';
 
@@ -71,6 +81,7 @@ const usual: { [N in CommandName]?: Record<string, Json> } = {
   reportIn: { place: '—' },
   repairIncident: { facts: {}, reason: '—' },
   skipIncident: { reason: '—' },
+  migrate: { clocks: 'keep', reason: '—' },
 };
 
 export type Aliases = { numberOf: (alias: string) => string };
@@ -94,8 +105,19 @@ export function dataFor(
   if (name === 'blowWhistle' && typeof data['kind'] === 'string') data['kind'] = whistleKind(data['kind']);
   if ('incident' in commandSchemas[name].shape && data['incident'] === undefined)
     data['incident'] = life.state.incidents.find((one) => one.resolvedAt === null)?.id ?? 'none';
+  if (name === 'migrate') Object.assign(data, migrationTo(setting, life, given));
   if (name === 'applyCalendar') Object.assign(data, { calendar: setting.calendarId, edition: newestEdition(setting), ...given });
   return data;
+}
+
+/** The release by its name in the scenario; the steps as they would be drafted, but for those that the scenario maps otherwise. */
+function migrationTo(setting: Setting, { state }: Pick<Life, 'state'>, given: Record<string, unknown>): Record<string, unknown> {
+  const next = setting.others.get(String(given['release']))?.desk.plan;
+  if (!next) return {};
+  const drafted = draftMapping(livedIn(setting, state.release).desk.plan.flow, next.flow).map(
+    ({ from, to }) => [from, to] as const,
+  );
+  return { release: next.hash, steps: { ...Object.fromEntries(drafted), ...(given['steps'] as object | undefined) } };
 }
 
 function usualFor(name: CommandName, given: Record<string, unknown>): Record<string, Json> {

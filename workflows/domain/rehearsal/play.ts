@@ -9,7 +9,7 @@ import { intakeByDefault, intakeOf, patchOf, yearOf } from './documents';
 import { otherNames } from './scenario';
 import type { Expectation, Scenario, ScenarioFault, ScenarioImport, ScenarioIntake, ScenarioStep } from './scenario';
 import { type City, type Setting, addYear, calendarNow, directoryProblems, patchDirectory, settingOf } from './setting';
-import { awaits, hireStaff, staffCommands } from './staff';
+import { awaits, drawnFor, hireStaff, staffCommands } from './staff';
 import { afterLength, readInstant, readLength } from './times';
 import { relapseIn } from './relapses';
 import type { Watch } from './watch';
@@ -107,7 +107,7 @@ const staffAtWork = ({ manual }: Scenario) =>
  * residents and supervision do not count.
  */
 function isTold(play: Play, life: Life, node: FlowNode): boolean {
-  const nodes = Object.values(play.setting.desk.plan.flow.nodes);
+  const nodes = Object.values(drawnFor(play.world, life));
   const toCome = play.scenario.steps.filter(
     (step, i) => !play.done.has(i) && step.do !== undefined && play.aliases.numberOf(step.issue ?? play.scenario.as) === life.no,
   );

@@ -21,13 +21,9 @@ import { shapeFaults } from './shape-faults';
  * The format of a scenario (DESIGN 8): one story of one or several issues with what must come of it. Names are those of
  * DOMAIN 2.7 and 2.8. README.md of this folder explains the format by example; `npm run rehearse -- --schema` prints this schema.
  */
-/** Commands of DOMAIN 2.7 that no issue of this release understands yet, each with what it belongs to. */
-export const laterCommands: Readonly<Record<string, string>> = {
-  migrate: 'R12',
-};
 /** `route` is what a dispatcher does by `dispatch`. */
 export const otherNames: Readonly<Record<string, CommandName>> = { route: 'dispatch' };
-const otherCommands = [...Object.keys(laterCommands), ...Object.keys(otherNames)];
+const otherCommands = Object.keys(otherNames);
 
 const code = z.enum(refusalCodes);
 const text = z.string();
@@ -183,6 +179,10 @@ export const scenarioSchema = z.strictObject({
   features: z.array(text).default([]),
   why: oneOrMore(text).optional(),
   release: text.default('GY-BASE'),
+  releases: z
+    .array(text)
+    .optional()
+    .meta({ description: 'other releases, by name or folder like `release`, that `migrate` may go over to' }),
   start: instant,
   calendar: z.array(importSchema).default([]).meta({ description: 'years already imported at the start' }),
   directory: directorySchema.optional(),

@@ -5,12 +5,22 @@ import type { Desk } from '../issue';
 import { type Decider, deciderOf } from './decisions';
 
 /** A city as its documents say it: a release's content with the live directory of units and people. */
-export type City = { content: unknown; units: unknown[]; people: unknown[]; editions?: DayEdition[] };
+export type City = {
+  content: unknown;
+  units: unknown[];
+  people: unknown[];
+  editions?: DayEdition[];
+  /** Contents of other releases of the same city, by the names under which scenarios migrate to them. */
+  others?: Readonly<Record<string, unknown>>;
+};
+
+/** One release as issues live by it. */
+export type Lived = { desk: Desk; decider: Decider };
 
 /** Everything around the issues of a rehearsal. Directory and calendar editions are live: steps may change them. */
-export type Setting = {
-  desk: Desk;
-  decider: Decider;
+export type Setting = Lived & {
+  /** Other releases, by name: where a migration goes over to. */
+  others: ReadonlyMap<string, Lived>;
   zone: string;
   calendarId: string;
   directory: { units: Unit[]; people: Person[] };
@@ -22,20 +32,33 @@ export type SettingResult = { ok: true; setting: Setting } | { ok: false; proble
 /** Years of the announced days that every rehearsal starts with (DOMAIN 7: what the package covers). */
 const seeded = { from: 2004, to: 2026 };
 
-const compilations = new WeakMap<City, CompiledRelease>();
+type Compiled = { main: CompiledRelease; others: [string, CompiledRelease][] };
+const compilations = new WeakMap<City, Compiled>();
 
 /** Checking a release is the slow part; a city's documents are taken as frozen, so it is done once for each. */
-function compiledOf(city: City): CompiledRelease {
-  const compiled = compilations.get(city) ?? compileRelease(city.content);
+function compiledOf(city: City): Compiled {
+  const compiled = compilations.get(city) ?? compile(city);
   compilations.set(city, compiled);
   return compiled;
 }
 
+/** The other releases are the same city's, published one after the other. */
+function compile({ content, others = {} }: City): Compiled {
+  const main = compileRelease(content);
+  const of = main.ok ? main.content.city : '';
+  const later = Object.entries(others).map(([name, one], i): [string, CompiledRelease] => [
+    name,
+    compileRelease({ ...(one as object), city: of, number: i + 1 }),
+  ]);
+  return { main, others: later };
+}
+
 /** Compiles a city for rehearsing; the release is checked as it is at publishing. */
 export function settingOf(city: City): SettingResult {
-  const compiled = compiledOf(city);
-  if (!compiled.ok) return { ok: false, problems: compiled.problems };
-  const { content, plan } = compiled;
+  const { main, others } = compiledOf(city);
+  const problems = [main, ...others.map(([, one]) => one)].flatMap((one) => (one.ok ? [] : one.problems));
+  if (!main.ok || problems.length > 0) return { ok: false, problems };
+  const { content, plan } = main;
   const calendarId = content.policy.calendar;
   const hours = plan.hours[calendarId];
   if (!hours) throw new Error(`${content.city} has no weekly hours for its calendar ${calendarId}`);
@@ -47,9 +70,14 @@ export function settingOf(city: City): SettingResult {
   };
   const calendar = (id: string, edition: number): Calendar | null =>
     id === calendarId ? (editions.get(edition)?.calendar ?? null) : null;
+  const held = new Map(others.flatMap(([name, one]) => (one.ok ? [[name, livedBy(one, editions)] as const] : [])));
+  const all: Lived[] = [{ desk: { plan, calendar }, decider: deciderOf(content) }, ...held.values()];
+  const other = (hash: string): Desk | null => all.find(({ desk }) => desk.plan.hash === hash)?.desk ?? null;
+  for (const one of held.values()) one.desk.other = other;
   const setting: Setting = {
-    desk: { plan, calendar },
+    desk: { plan, calendar, ...(held.size > 0 ? { other } : {}) },
     decider: deciderOf(content),
+    others: held,
     zone: hours.zone,
     calendarId,
     directory,
@@ -57,6 +85,23 @@ export function settingOf(city: City): SettingResult {
   };
   return { ok: true, setting };
 }
+
+/** A release beside the first: the same days under its own weekly hours, which may be others. */
+function livedBy({ plan, content }: Extract<CompiledRelease, { ok: true }>, editions: Setting['editions']): Lived {
+  const known = new Map<string, Calendar>();
+  const calendar = (id: string, edition: number): Calendar | null => {
+    const key = `${id} ${edition}`;
+    const [hours, days] = [plan.hours[id], editions.get(edition)?.days];
+    const made = known.get(key) ?? (hours && days?.calendar === id ? compileCalendar(hours, days) : null);
+    if (made) known.set(key, made);
+    return made;
+  };
+  return { desk: { plan, calendar }, decider: deciderOf(content) };
+}
+
+/** What an issue lives by: the setting's own release, or the one it has migrated to. */
+export const livedIn = (setting: Setting, release: string | undefined): Lived =>
+  [...setting.others.values()].find(({ desk }) => desk.plan.hash === release) ?? setting;
 
 /** The number of the newest edition of the city's calendar. */
 export const newestEdition = (setting: Setting): number => Math.max(...setting.editions.keys());

@@ -1,3 +1,4 @@
+import { livedIn } from './setting';
 import type { FlowNode } from '../flow';
 import { type Actor, type CommandName, allowedCommands } from '../issue';
 import type { Person } from '../directory';
@@ -50,10 +51,14 @@ function workAt(world: World, life: Life, name: StaffCommand, isTold: IsTold): W
   return person && data ? { name, actor: actorOf(person), data } : null;
 }
 
+/** The steps of the release that an issue lives by. */
+export const drawnFor = (world: World, { state }: Life): Record<string, FlowNode> =>
+  livedIn(world.setting, state.release).desk.plan.flow.nodes;
+
 /** The steps of people that an issue stands at. */
 export const openSteps = (world: World, life: Life): FlowNode[] =>
   life.state.tokens.flatMap((token) => {
-    const node = world.setting.desk.plan.flow.nodes[token.node];
+    const node = drawnFor(world, life)[token.node];
     return node?.kind === 'task' ? [node] : [];
   });
 
@@ -61,7 +66,7 @@ export const awaits = (node: FlowNode, name: CommandName): boolean =>
   (node.kind === 'task' || node.kind === 'ask') && node.outcomes.some((outcome) => outcome.command === name);
 
 const may = (world: World, life: Life, actor: Actor, name: CommandName): boolean =>
-  allowedCommands(world.setting.desk, life.state, actor).includes(name);
+  allowedCommands(livedIn(world.setting, life.state.release).desk, life.state, actor).includes(name);
 
 function dataOf({ state }: Life, name: StaffCommand): Record<string, unknown> | null {
   if (name === 'reviewReply') return { approve: true };

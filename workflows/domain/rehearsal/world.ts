@@ -16,7 +16,7 @@ import type {
 } from '../issue';
 import { nextWake, playTurn, systemActor, turnNow, withdrawnAmong } from '../issue';
 import { type Heap, createHeap } from './heap';
-import { type Setting, newestEdition } from './setting';
+import { type Setting, livedIn, newestEdition } from './setting';
 
 /** A command on its way: `taken` hears that its turn begins, `done` how it ended. */
 export type Received = { command: CommandInput; taken?: () => void; done: (turn: Turn) => void };
@@ -159,19 +159,20 @@ type Done = { turn: Turn; told: Pick<Life, 'events' | 'notices' | 'dispatches'> 
 
 function take(world: World, state: IssueState | null, input: Input, now: Instant): Done {
   const { onMoves } = world;
-  if (!onMoves) return takeOn(world, world.setting.desk, state, input, now);
+  const { desk } = livedIn(world.setting, state?.release);
+  if (!onMoves) return takeOn(world, desk, state, input, now);
   const moves: Move[] = [];
-  const done = takeOn(world, { ...world.setting.desk, onMove: (move) => moves.push(move) }, state, input, now);
+  const done = takeOn(world, { ...desk, onMove: (move) => moves.push(move) }, state, input, now);
   if (done.turn.ok && moves.length > 0) onMoves(done.turn.state.no, moves);
   return done;
 }
 
 function takeOn(world: World, desk: Desk, state: IssueState | null, input: Input, now: Instant): Done {
   if (world.records) {
-    const turn = turnNow(desk, state, input, answerOf(world, now));
+    const turn = turnNow(desk, state, input, answerOf(world, now, state?.release));
     return { turn, told: turn.ok ? turn.record : null };
   }
-  const played = playTurn(desk, state, input, answerOf(world, now));
+  const played = playTurn(desk, state, input, answerOf(world, now, state?.release));
   if (!played.ok) return { turn: played, told: null };
   const { state: after, effects } = played;
   const answer = {
@@ -220,16 +221,16 @@ function plan(world: World, life: Life): void {
 // what a question is answered with: at once, from the world itself
 
 export const answerOf =
-  (world: World, at: Instant) =>
-  (ask: Ask): { at: Instant; answer: Answer } => ({ at, answer: answer(world, ask, at) });
+  (world: World, at: Instant, release?: string) =>
+  (ask: Ask): { at: Instant; answer: Answer } => ({ at, answer: answer(world, ask, at, release) });
 
-function answer(world: World, ask: Ask, at: Instant): Answer {
+function answer(world: World, ask: Ask, at: Instant, release: string | undefined): Answer {
   const { setting } = world;
   switch (ask.kind) {
     case 'decide':
-      return setting.decider.decide(ask, at);
+      return livedIn(setting, release).decider.decide(ask, at);
     case 'conditions':
-      return setting.decider.conditions(ask, at);
+      return livedIn(setting, release).decider.conditions(ask, at);
     case 'lookUp':
       return { kind: 'lookUp', ok: true, slice: sliceOf(setting.directory, ask.units, ask.district) };
     case 'absorb':
