@@ -100,3 +100,6 @@ export {
   windowSpecOf,
 } from './policy';
 export { type PolicyProblem, checkPolicy } from './check';
+export { type PolicyEntry, isExtendable, isPausable, specsOfEntry } from './entry';
+export { type ClockPreview, type PreviewAsk, type PreviewRefusal, type PreviewRung, previewEntry } from './preview';
+export { type ArrivalWait, type ArrivalAsk, type ArrivalSearch, worstArrivals } from './worst-arrival';
