@@ -4,8 +4,7 @@ import { useText, useWords } from '../../i18n';
 import type { Known } from '../known';
 import { outcomeLabel } from '../to-canvas';
 import { words } from '../words';
-import { ChoiceField, TextField } from '../../draft';
-import { Toggle } from './kind-fields';
+import { ChoiceField, TextField, Toggle } from '../../draft';
 
 type Props = {
   edge: FlowEdge;

@@ -1,4 +1,4 @@
-import { InputNumber, Switch } from 'antd';
+import { InputNumber } from 'antd';
 import { Link } from 'react-router';
 import type { FlowNode, NodeOf } from '#domain';
 import { laneWords, resultWords, useText, useWords } from '../../i18n';
@@ -7,7 +7,7 @@ import type { Known } from '../known';
 import type { Editor } from '../use-editor';
 import { words } from '../words';
 import { useEventChoices, useTableChoices, useTriesChoices, useWindowChoices } from './choices';
-import { ChoiceField, Field, ManyField, useRoleChoices } from '../../draft';
+import { ChoiceField, Field, ManyField, Toggle, useRoleChoices } from '../../draft';
 import { Outcomes } from './outcomes';
 import { CallFields, MessageFields } from './outside-fields';
 
@@ -403,19 +403,5 @@ function EndFields({ node, patch, editor }: Props<NodeOf<'end'>>) {
         onChange={(reopenTo) => patch({ reopenTo })}
       />
     </>
-  );
-}
-
-type ToggleProps = { label: string; help?: string; value: boolean; disabled: boolean; onChange: (value: boolean) => void };
-
-export function Toggle({ label, help, value, disabled, onChange }: ToggleProps) {
-  return (
-    <div className="lx-field row">
-      <Switch size="small" aria-label={label} checked={value} disabled={disabled} onChange={onChange} />
-      <span>
-        {label}
-        {help && <span className="lx-quiet"> {help}</span>}
-      </span>
-    </div>
   );
 }

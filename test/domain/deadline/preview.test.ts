@@ -119,7 +119,7 @@ describe('hours with a noon break', () => {
 describe('what if', () => {
   it('paused: reply and promise move by the paused working time, sign and contact do not', () => {
     // Tue 22 Sept 09:00 to Wed 23 Sept 13:00: 8 + 4 hours. From Thu 24, 17:00: Mon 28 (8), Tue 29 to 13:00, up to 17:00.
-    const pause = { from: at('2026-09-22 09:00'), to: at('2026-09-23 13:00') };
+    const pause = { from: at('2026-09-22 09:00'), to: at('2026-09-23 13:00'), reason: 'question' };
     const clocks = grade('C', { at: friday, pause });
     expect(show(clocks['reply']!.clock.dueAt)).toBe('2026-09-29 17:00');
     expect(show(clocks['promise']!.clock.dueAt)).toBe('2026-09-29 17:00');
@@ -138,7 +138,7 @@ describe('what if', () => {
 
   it('extended after a pause: from the due that the pause made', () => {
     // The pause makes it Tue 29 Sept (above); then Wed 30 (1), Thu 8 Oct (2).
-    const pause = { from: at('2026-09-22 09:00'), to: at('2026-09-23 13:00') };
+    const pause = { from: at('2026-09-22 09:00'), to: at('2026-09-23 13:00'), reason: 'question' };
     const extension = { length: { n: 2, unit: 'wd' as const }, at: at('2026-09-23 14:00') };
     expect(show(grade('C', { at: friday, pause, extension })['reply']!.clock.dueAt)).toBe('2026-10-08 17:00');
   });
@@ -156,8 +156,8 @@ describe('what if', () => {
   it('a pause that ends before it begins, or begins before the arrival, is refused', () => {
     const [early, late] = [at('2026-09-17 09:00'), at('2026-09-22 09:00')];
     for (const pause of [
-      { from: late, to: late },
-      { from: early, to: late },
+      { from: late, to: late, reason: '?' },
+      { from: early, to: late, reason: '?' },
     ] as const) {
       expect(grade('C', { at: friday, pause })['reply']!.refused).toEqual(['PAUSE_OUT_OF_ORDER']);
     }

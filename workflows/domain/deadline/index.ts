@@ -20,6 +20,7 @@ export {
   minInstant,
   plusMillis,
 } from './instant';
+export { isZone } from './zone';
 export {
   type Length,
   type LengthUnit,

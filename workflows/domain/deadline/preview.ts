@@ -20,7 +20,7 @@ export interface PreviewAsk {
   /** A unit with hours of its own; its clocks run by them. */
   unit?: string;
   /** The clocks that can be paused stand still in between (DOMAIN R5, C28). */
-  pause?: { from: Instant; to: Instant };
+  pause?: { from: Instant; to: Instant; reason: string };
   /** The reply is extended, granted at an instant (DOMAIN R6, T07). */
   extension?: { length: Length; at: Instant };
 }
@@ -87,15 +87,12 @@ function actsOf(policy: Policy, grade: Grade, calendar: Calendar, ask: PreviewAs
   }
   if (pause && isPausable(clock.kind)) {
     if (pause.from < ask.at || pause.to <= pause.from) return { clock, refused: ['PAUSE_OUT_OF_ORDER'] };
-    acts.push({ at: pause.from, run: onClock((now) => pauseClock(now, { at: pause.from, ...nobody })) });
+    acts.push({ at: pause.from, run: onClock((now) => pauseClock(now, { at: pause.from, reason: pause.reason, approver: '' })) });
     acts.push({ at: pause.to, run: onClock((now) => resumeClock(calendar, now, { at: pause.to })) });
   }
   acts.sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0));
   return acts.reduce<Acted>((acted, { run }) => run(acted), { clock, refused: [] });
 }
-
-/** A question has no reason and nobody who approves it. */
-const nobody = { reason: '…', approver: '' };
 
 const onClock =
   (change: (clock: Clock) => Clock) =>
