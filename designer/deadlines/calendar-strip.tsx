@@ -16,7 +16,7 @@ export function CalendarStrip({ calendar, marks, preview }: Props) {
   const t = useWords(words);
   const say = useMarkText();
   const zone = calendar.zone.name;
-  const counted = new Map(preview.working.steps.flatMap(({ days }) => days).map((day): [string, WorkingDay] => [day.date, day]));
+  const { counted, paused } = daysOf(preview);
   const byDate = new Map<string, Mark[]>();
   for (const mark of marks) {
     const date = dateOf(zone, mark);
@@ -25,11 +25,16 @@ export function CalendarStrip({ calendar, marks, preview }: Props) {
   const extraOf = (date: string): DayExtra | null => {
     const day = counted.get(date);
     const here = byDate.get(date) ?? [];
-    if (!day?.counted && here.length === 0) return null;
+    const isPaused = paused.has(date);
+    if (!day?.counted && !isPaused && here.length === 0) return null;
     const n = day?.counted ? day.n : undefined;
-    const said = [n === undefined ? '' : t('countedDay', { n }), ...here.map((mark) => `${mark.n}. ${say(mark)}`)];
+    const said = [
+      n === undefined ? '' : t('countedDay', { n }),
+      isPaused ? t('pausedDay') : '',
+      ...here.map((mark) => `${mark.n}. ${say(mark)}`),
+    ];
     return {
-      className: `${n === undefined ? '' : 'counted'} ${here.length > 0 ? 'busy' : ''}`,
+      className: `${n === undefined ? '' : 'counted'} ${isPaused ? 'paused' : ''}`,
       label: said.filter(Boolean).join(' '),
       content: (
         <span className="lx-day-marks" aria-hidden="true">
@@ -55,6 +60,14 @@ export function CalendarStrip({ calendar, marks, preview }: Props) {
       </div>
     </>
   );
+}
+
+/** The days that the start and an extension count; those of a pause are credited, not counted. */
+function daysOf({ working }: ClockPreview): { counted: ReadonlyMap<string, WorkingDay>; paused: ReadonlySet<string> } {
+  const days = (isPause: boolean): WorkingDay[] =>
+    working.steps.filter(({ act }) => (act === 'pause') === isPause).flatMap((step) => step.days);
+  const counted = new Map(days(false).map((day): [string, WorkingDay] => [day.date, day]));
+  return { counted, paused: new Set(days(true).map(({ date }) => date)) };
 }
 
 /** The day to which a mark belongs: a due at midnight closes the day before. */

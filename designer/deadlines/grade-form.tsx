@@ -1,8 +1,8 @@
 import { Button, InputNumber, Select } from 'antd';
 import { useState } from 'react';
-import type { ClockRule, Grade, Length } from '#domain';
+import { type ClockRule, type Grade, type Length, lengthText } from '#domain';
 import { ChoiceField, Field, Toggle } from '../draft';
-import { useWords } from '../i18n';
+import { useText, useWords } from '../i18n';
 import { withAt } from './edit';
 import { ladderOf, useClockName } from './entries';
 import type { FormProps } from './entry-form';
@@ -62,12 +62,9 @@ export function GradeForm({ hands, look, grade }: Props) {
 
 function ClockSum({ rule }: { rule: ClockRule }) {
   const t = useWords(words);
+  const text = useText();
   if (!rule.length) return <span className="lx-quiet">{rule.setBy ? t(`setBy.${rule.setBy}`) : t('noLength')}</span>;
-  return (
-    <span className="lx-quiet">
-      {rule.length.n} {t(`unit.${rule.length.unit}`)}
-    </span>
-  );
+  return <span className="lx-quiet">{text(lengthText(rule.length))}</span>;
 }
 
 type ClockProps = Pick<Props, 'hands' | 'grade'> & {

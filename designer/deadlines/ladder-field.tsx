@@ -1,6 +1,6 @@
 import { Button } from 'antd';
 import { useState } from 'react';
-import type { Policy, RungSpec } from '#domain';
+import { type Policy, type RungSpec, lengthText } from '#domain';
 import { BilingualField, ChoiceField, type Choice, type Hands } from '../draft';
 import { useList, useText, useWords } from '../i18n';
 import { addRung, usesOf, withAt } from './edit';
@@ -81,7 +81,7 @@ function RungSum({ rung }: { rung: RungSpec }) {
   const text = useText();
   const act = useActText();
   const { n, unit } = rung.offset;
-  const length = `${Math.abs(n)} ${t(`unit.${unit}`)}`;
+  const length = text(lengthText({ n: Math.abs(n), unit }));
   const when = n === 0 ? t('atDue') : t(n < 0 ? 'beforeDue' : 'afterDue', { length });
   return (
     <>

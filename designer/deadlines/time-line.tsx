@@ -16,7 +16,7 @@ type Props = {
   onChoose: (id: string) => void;
 };
 
-const LABELS = 148;
+const LABELS = 160;
 const RIGHT = 26;
 const HEAD = 34;
 const ROW = 50;

@@ -76,6 +76,7 @@ export const words = defineWords({
     zh: '绿框为计入的日子，斜体数字为第几天；圆点号码与时间线相同。',
     en: 'Framed days are counted, the number in italics says as which; the dots bear the numbers of the time line.',
   },
+  pausedDay: { zh: '中止', en: 'paused' },
   countedDay: { zh: '计为第 {n} 天', en: 'counted as day {n}' },
   working: { zh: '怎么算的', en: 'How it is reckoned' },
   takes: { zh: '历时 {wall}，其中上班时间 {hours} 小时', en: 'takes {wall}, of which hours of work: {hours}' },

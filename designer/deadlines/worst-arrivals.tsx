@@ -59,9 +59,9 @@ function Answer({ job, look }: { job: SearchJob; look: Look }) {
   if (searched.is === 'failed') return <p className="lx-refused">{t('searchFailed')}</p>;
   if (searched.is === 'searching') {
     return (
-      <p role="status">
+      <div role="status">
         <Spin size="small" /> {t('searching')}
-      </p>
+      </div>
     );
   }
   const { longest, shortest, provisional, looked, complete, until } = searched.found;

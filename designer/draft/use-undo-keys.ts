@@ -5,7 +5,7 @@ export function useUndoKeys({ undo, redo }: { undo: () => void; redo: () => void
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent): void => {
       if (!(event.ctrlKey || event.metaKey) || event.isComposing) return;
-      if (event.target instanceof HTMLElement && event.target.closest('input, textarea')) return;
+      if (event.target instanceof HTMLElement && event.target.closest('input, textarea, [contenteditable="true"]')) return;
       const key = event.key.toLowerCase();
       if (key !== 'z' && key !== 'y') return;
       event.preventDefault();

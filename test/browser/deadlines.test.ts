@@ -2,7 +2,8 @@ import { chromium, type Browser, type Page } from 'playwright-core';
 import { words as calendarWords } from '../../designer/calendar/words';
 import { words } from '../../designer/deadlines/words';
 import { words as draftWords } from '../../designer/draft/words';
-import { clockKindWords } from '../../designer/i18n';
+import { words as drawingWords } from '../../designer/drawing/words';
+import { clockKindWords, factWords } from '../../designer/i18n';
 import { words as studioWords } from '../../designer/studio/words';
 import { browserLaunch } from '../support/servers';
 import { type Application, startApplication } from './application';
@@ -178,5 +179,35 @@ describe('deadlines', () => {
     await page.goto(`${application.base}/desk/calendar`);
     await page.getByRole('heading', { name: calendarWords.weekly.en }).waitFor();
     await picture(me, 'calendar');
+  });
+
+  it('completes a condition by what people call the facts, and underlines what cannot be read', async () => {
+    const me = visitors[0] ?? (await as('rule.author1', 'zh'));
+    const { page } = me;
+    await page.goto(`${application.base}/desk/studio/flows/guiyang?step=route.media`);
+    const condition = page.getByLabel(drawingWords.condition.zh);
+    await condition.and(page.locator('.cm-content')).waitFor();
+    await condition.fill('lane = ');
+    await page.locator('.lx-feel-fault').waitFor();
+    await page.locator('.cm-lintRange-error, .cm-lintPoint-error').first().waitFor();
+    expect(await axeFindings(me)).toEqual([]);
+    await picture(me, 'feel-fault');
+    await condition.fill('');
+    await condition.pressSequentially('类');
+    await page.locator('.cm-tooltip-autocomplete li', { hasText: factWords['category']!.zh }).waitFor();
+    await picture(me, 'feel-completion');
+    await page.keyboard.press('Enter');
+    await condition.pressSequentially(' = "posters"');
+    await page.getByText('意思是：类别 = "posters"').waitFor();
+    await page.locator('.lx-feel-fault').waitFor({ state: 'detached' });
+    await standsSaved(me);
+    const stored = await page.evaluate(async () => {
+      const { document: flow } = (await (await fetch('/api/flows/guiyang')).json()) as {
+        document: { edges: { id: string; when?: string }[] };
+      };
+      return flow.edges;
+    });
+    expect(stored.find(({ id }) => id === 'route.media')?.when).toBe('category = "posters"');
+    expect(me.troubles).toEqual([]);
   });
 });
