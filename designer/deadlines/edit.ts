@@ -4,7 +4,7 @@ import type { Policy, RungSpec } from '#domain';
 export function withAt<T extends object>(document: T, [key, ...rest]: readonly [string, ...string[]], value: unknown): T {
   const fields = document as Record<string, unknown>;
   const [next] = rest;
-  const inner = next === undefined ? value : withAt((fields[key] ?? {}) as object, [next, ...rest.slice(1)], value);
+  const inner = next === undefined ? value : withAt(fields[key] ?? {}, [next, ...rest.slice(1)], value);
   if (inner !== undefined) return { ...fields, [key]: inner } as T;
   const { [key]: _gone, ...others } = fields;
   return others as T;

@@ -49,7 +49,7 @@ export function GradeForm({ hands, look, grade }: Props) {
           disabled={!mayWrite}
           onAdd={(kind) => {
             const from = kind === 'accept' || kind === 'promise' ? 'acceptance' : 'dispatch';
-            put({ ...clocks, [kind]: { length: { n: 1, unit: 'wd' }, rolled: false, from, donor: words.newDonor.zh } });
+            put({ ...clocks, [kind]: { length: { n: 1, unit: 'wd' }, rolled: false, from, donor: t('newDonor') } });
             look.set({ clock: kind });
           }}
         />

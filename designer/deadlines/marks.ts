@@ -24,7 +24,7 @@ export function marksOf(previews: readonly ClockPreview[], { at, pause }: Previe
   ];
   const rank = (mark: Unnumbered): number => order.indexOf(mark.is);
   const sorted = all.sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : rank(a) - rank(b)));
-  return sorted.map((mark, i) => ({ ...mark, n: i + 1 }) as Mark);
+  return sorted.map((mark, i) => ({ ...mark, n: i + 1 }));
 }
 
 const ofClock = ({ kind, clock, rungs }: ClockPreview): Unnumbered[] => [

@@ -18,18 +18,19 @@ export function useSearch(job: SearchJob | null): Searched {
     setSearched({ is: 'searching' });
     if (!job) return;
     let stop = (): void => undefined;
-    let isOver = false;
+    const over = new AbortController();
+    const isOver = (): boolean => over.signal.aborted;
     const begin = async (): Promise<void> => {
       const run = given ?? (await import('./start-worker')).searchInWorker;
-      if (isOver) return;
+      if (isOver()) return;
       const going = run(job);
       stop = going.stop;
       const found = await going.found;
-      if (!isOver) setSearched({ is: 'found', found });
+      if (!isOver()) setSearched({ is: 'found', found });
     };
-    const timer = setTimeout(() => void begin().catch(() => !isOver && setSearched({ is: 'failed' })), PAUSE_MS);
+    const timer = setTimeout(() => void begin().catch(() => !isOver() && setSearched({ is: 'failed' })), PAUSE_MS);
     return () => {
-      isOver = true;
+      over.abort();
       clearTimeout(timer);
       stop();
     };

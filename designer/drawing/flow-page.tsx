@@ -208,6 +208,9 @@ function useShow(editor: Editor): (id: string) => void {
   );
 }
 
+/** The canvas fits itself into the window when its steps are measured; what is to be seen comes after. */
+const AFTER_FIT_MS = 150;
+
 /** The step that the address names, e.g. of a link from a table, is shown once the canvas is there. */
 function useNamedStep(show: (id: string) => void): void {
   const [params] = useSearchParams();
@@ -216,8 +219,11 @@ function useNamedStep(show: (id: string) => void): void {
   const step = params.get('step');
   useEffect(() => {
     if (!isReady || step === null || shown.current) return;
-    shown.current = true;
-    show(step);
+    const timer = setTimeout(() => {
+      shown.current = true;
+      show(step);
+    }, AFTER_FIT_MS);
+    return () => clearTimeout(timer);
   }, [isReady, step, show]);
 }
 
