@@ -8,7 +8,7 @@ import { ladderOf, useClockName } from './entries';
 import type { FormProps } from './entry-form';
 import { LadderField, useLadderChoices } from './ladder-field';
 import { LengthField } from './length-field';
-import { Donor } from './small-forms';
+import { Donor } from './donor-field';
 import { words } from './words';
 
 /** Clocks that the desk starts by themselves for a grade; a policy may leave any of them out. */

@@ -7,7 +7,7 @@ import { addRung, usesOf, withAt } from './edit';
 import { useClockName } from './entries';
 import { useActText } from './mark-text';
 import { RungForm } from './rung-form';
-import { Donor } from './small-forms';
+import { Donor } from './donor-field';
 import { words } from './words';
 
 type Props = {

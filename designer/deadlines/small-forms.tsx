@@ -1,7 +1,8 @@
 import { Button, InputNumber } from 'antd';
 import type { Flow, FlowNode, WhistleKind } from '#domain';
-import { Field, TextField, UsedBy } from '../draft';
+import { Field, UsedBy } from '../draft';
 import { gradeWords, useText, useWords } from '../i18n';
+import { Donor } from './donor-field';
 import { withAt } from './edit';
 import type { FormProps } from './entry-form';
 import { LadderField } from './ladder-field';
@@ -131,24 +132,6 @@ export function ReworkForm({ hands, look }: FormProps) {
       <Donor hands={hands} path={['rework']} value={policy.rework.donor} />
       <LadderField hands={hands} ladder={ladder} />
     </>
-  );
-}
-
-type DonorProps = { hands: FormProps['hands']; path: readonly [string, ...string[]]; value: string };
-
-/** Whom the numbers were taken from: what lets a city confirm or replace them. */
-export function Donor({ hands, path, value }: DonorProps) {
-  const t = useWords(words);
-  const [first, ...more] = path;
-  return (
-    <TextField
-      area
-      label={t('donor')}
-      value={value}
-      disabled={!hands.mayWrite}
-      onRest={hands.rest}
-      onChange={(donor) => hands.change((now) => withAt(now, [first, ...more, 'donor'], donor), `donor ${path.join('/')}`)}
-    />
   );
 }
 
