@@ -14,7 +14,7 @@ import { ChoiceField, Field } from '../draft';
 import { gradeMeaning, gradeWords, useText, useWords } from '../i18n';
 import { instantOfLocal } from '../play/local-time';
 import { hasGrade, useClockName } from './entries';
-import { lengthUnits } from './length-field';
+import { MOST_UNITS, lengthUnits } from './length-field';
 import type { DeskCalendar } from './use-calendar';
 import type { Look } from './use-look';
 import { words } from './words';
@@ -151,6 +151,7 @@ function ExtensionAsk({ look, policy }: { look: Look; policy: Policy }) {
                 <InputNumber
                   id={id}
                   min={1}
+                  max={MOST_UNITS}
                   precision={0}
                   value={extension.length.n}
                   onChange={(n) => n !== null && setExtension({ ...extension, length: { ...extension.length, n } })}

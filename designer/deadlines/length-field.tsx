@@ -4,6 +4,9 @@ import { Field } from '../draft';
 import { useWords } from '../i18n';
 import { words } from './words';
 
+/** Longer than any deadline: a preview counts day by day, and a slip of the finger must not hold the page. */
+export const MOST_UNITS = 9_999;
+
 export const lengthUnits = ['min', 'h', 'wh', 'wd', 'nd'] as const satisfies readonly LengthUnit[];
 
 type Props = {
@@ -25,6 +28,7 @@ export function LengthField({ label, value, onChange, onRest, disabled, help }: 
           <InputNumber
             id={id}
             min={1}
+            max={MOST_UNITS}
             precision={0}
             value={value.n}
             disabled={disabled}

@@ -4,7 +4,7 @@ import { BilingualField, ChoiceField, Field, type Hands, TextField } from '../dr
 import { useWords } from '../i18n';
 import { Addresses } from './addresses';
 import { patchRung, removeRung } from './edit';
-import { lengthUnits } from './length-field';
+import { MOST_UNITS, lengthUnits } from './length-field';
 import { useActText } from './mark-text';
 import { words } from './words';
 
@@ -97,6 +97,7 @@ function When({ rung, disabled, patch, onRest }: WhenProps) {
               <InputNumber
                 id={id}
                 min={1}
+                max={MOST_UNITS}
                 precision={0}
                 value={Math.abs(n)}
                 disabled={disabled}

@@ -23,6 +23,8 @@ const ROW = 50;
 /** Room for a mark's number beside the next one's. */
 const GAP = 21;
 const DAY = 86_400_000;
+/** More days than this are thinner than a line: none is drawn. */
+const MOST_DAYS = 500;
 
 /** Clocks as bars, pauses hatched, rungs as numbered marks; the list below says the same in words. */
 export function TimeLine({ calendar, previews, marks, chosen, onChoose }: Props) {
@@ -107,6 +109,7 @@ function Days({ calendar, scale, instants, height }: DaysProps) {
     const local = at + calendar.zone.offsetAt(at);
     return Math.floor(local / DAY) * DAY - calendar.zone.offsetAt(at);
   };
+  if (last - first > MOST_DAYS * DAY) return null;
   const days: number[] = [];
   for (let at = start(first); at <= last; at += DAY) days.push(at);
   let labelled = -Infinity;

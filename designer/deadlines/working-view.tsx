@@ -33,7 +33,7 @@ export function WorkingView({ preview, zone }: { preview: ClockPreview; zone: st
                 {step.spans.map(({ from, to }) => `${formatDue(zone, from)}–${formatDue(zone, to).slice(11)}`).join('；')}
               </div>
             )}
-            <DayStrip days={step.days.map((day) => ({ ...day, n: day.n ?? null }) as never)} />
+            <DayStrip days={step.days} />
           </li>
         ))}
       </ol>

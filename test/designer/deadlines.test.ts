@@ -127,7 +127,9 @@ describe('times in fields', () => {
     expect(instantOfLocal('Asia/Shanghai', '2026-09-18T16:00')).toBe('2026-09-18T08:00:00.000Z');
     expect(instantOfLocal('Asia/Urumqi', '2026-09-18T16:00')).toBe('2026-09-18T10:00:00.000Z');
     expect(localOf('Asia/Urumqi', '2026-09-18T10:00:00.000Z')).toBe('2026-09-18T16:00');
-    expect(instantOfLocal('Asia/Shanghai', '2026-09-')).toBeNull();
+    for (const typed of ['2026-09-', '2026-13-45T16:00', '2026-09-18T25:00', '2026-09-18 16:00']) {
+      expect(instantOfLocal('Asia/Shanghai', typed)).toBeNull();
+    }
   });
 
   it('a noon break is what lies between two spans', () => {

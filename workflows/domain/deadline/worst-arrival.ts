@@ -1,7 +1,7 @@
 import type { ClockSpec } from './clock';
 import type { Calendar } from './compile';
 import { dueOf, instantOfLocal } from './due';
-import { subtractWorking } from './hours';
+import { addWorking, closingDay, dayAt, subtractWorking } from './hours';
 import { type Instant, type LocalDate, dateOfDay, dayNumberOf, millisOf } from './instant';
 import { HOUR_MS, MINUTE_MS } from './length';
 import { DAY_MS } from './zone';
@@ -83,14 +83,16 @@ function bends(calendar: Calendar, day: number, amount: number): number[] {
 }
 
 function usedUpAtClose(calendar: Calendar, day: number, amount: number): number[] {
+  const [start, end] = [day * DAY_MS, (day + 1) * DAY_MS];
+  const [first, last] = [addWorking(calendar, start, amount), addWorking(calendar, end, amount)];
   const found: number[] = [];
-  for (let at = day; ; at++) {
+  for (let at = closingDay(first); at <= dayAt(last); at++) {
     for (const { to } of calendar.facts(at).spans) {
       const from = subtractWorking(calendar, at * DAY_MS + to, amount);
-      if (from >= (day + 1) * DAY_MS) return found;
-      if (from >= day * DAY_MS) found.push(from);
+      if (from >= start && from < end) found.push(from);
     }
   }
+  return found;
 }
 
 /** Puts the best of a day among the best so far. */
