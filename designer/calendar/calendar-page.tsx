@@ -7,6 +7,7 @@ import { Loaded, Page, Section } from '../parts';
 import { ChangeForms } from './change-forms';
 import { LocalDays, UnitHours } from './local-days';
 import { describeChange } from './describe';
+import { WeekBars } from './week-bars';
 import { words } from './words';
 import { YearView } from './year-view';
 
@@ -60,6 +61,7 @@ function OneCalendar({ id }: { id: string }) {
                   <ChangeForms book={read} />
                 </Section>
               )}
+              <WeeklySection book={read} />
             </div>
             <div>
               <LocalDays book={read} keeps={keeps} />
@@ -70,6 +72,23 @@ function OneCalendar({ id }: { id: string }) {
         </>
       )}
     </Loaded>
+  );
+}
+
+/** What the current release froze of the calendar, and the way to its draft. */
+function WeeklySection({ book }: { book: Book }) {
+  const me = useMe();
+  const t = useWords(words);
+  return (
+    <Section title={t('weekly')} id="weekly">
+      <p className="lx-hint">{t('weeklyHint')}</p>
+      <WeekBars hours={book.hours} />
+      {holdsAny(me, ['ruleAuthor', 'administrator']) && (
+        <p>
+          <Link to={`/studio/calendars/${book.calendar}`}>{t('changeHours')}</Link>
+        </p>
+      )}
+    </Section>
   );
 }
 

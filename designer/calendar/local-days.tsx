@@ -1,8 +1,11 @@
 import { Button } from 'antd';
+import type { UnitDays, WeeklyHours } from '#domain';
 import { useText, useWords } from '../i18n';
 import { ProblemNote, Section } from '../parts';
 import type { Book } from './calendar-page';
+import { hoursText } from './hours-text';
 import { usePreview } from './use-preview';
+import { WeekBars } from './week-bars';
 import { words } from './words';
 
 type Shown = { book: Book; keeps: boolean };
@@ -16,9 +19,10 @@ export function LocalDays({ book, keeps }: Shown) {
     <Section title={t('local')} id="local">
       {book.overrides.length === 0 && <p className="lx-quiet">{t('localNone')}</p>}
       <ul className="lx-sentences">
-        {book.overrides.map(({ date, kind, name }) => (
+        {book.overrides.map(({ date, kind, name, hours }) => (
           <li key={date}>
-            <span className="lx-num">{date}</span> {t(kind)} · {text(name)}{' '}
+            <span className="lx-num">{date}</span> {t(kind)} {hours && <span className="lx-num">{hoursText(hours)}</span>} ·{' '}
+            {text(name)}{' '}
             {keeps && (
               <Button
                 size="small"
@@ -50,6 +54,7 @@ export function UnitHours({ book, keeps }: Shown) {
             {text(unitName)} · {text(own.name)}
             {own.week && ` · ${t('ownWeek')}`}
             {own.overrides.length > 0 && ` · ${t('ownDays', { n: own.overrides.length })}`}{' '}
+            <OwnHours own={own} hours={book.hours} />
             {keeps && (
               <Button
                 size="small"
@@ -64,5 +69,25 @@ export function UnitHours({ book, keeps }: Shown) {
       </ul>
       {preview.error && <ProblemNote error={preview.error} />}
     </Section>
+  );
+}
+
+/** What a unit's own time is, day by day. */
+function OwnHours({ own, hours }: { own: UnitDays; hours: WeeklyHours }) {
+  const t = useWords(words);
+  const text = useText();
+  return (
+    <details>
+      <summary>{t('ownShown')}</summary>
+      {own.week && <WeekBars hours={{ ...hours, week: own.week }} />}
+      <ul className="lx-sentences">
+        {own.overrides.map(({ date, kind, name, hours: open }) => (
+          <li key={date}>
+            <span className="lx-num">{date}</span> {t(kind)} {open && <span className="lx-num">{hoursText(open)}</span>} ·{' '}
+            {text(name)}
+          </li>
+        ))}
+      </ul>
+    </details>
   );
 }

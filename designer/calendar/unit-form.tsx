@@ -1,4 +1,6 @@
 import { Button, Checkbox, Form, Input, Select } from 'antd';
+import { useState } from 'react';
+import type { UnitDays } from '#domain';
 import { useUnits } from '../client';
 import { useText, useWords } from '../i18n';
 import { ProblemNote } from '../parts';
@@ -6,9 +8,9 @@ import type { Book } from './calendar-page';
 import { hoursRule } from './days-form';
 import { hoursIn, hoursText } from './hours-text';
 import { usePreview } from './use-preview';
+import { weekdays } from './week-bars';
 import { words } from './words';
 
-const weekdays = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const;
 type Week = Record<(typeof weekdays)[number], string>;
 type Typed = { unit: string; reason: string; hasWeek?: boolean; week?: Partial<Week>; closed?: string };
 
@@ -20,17 +22,28 @@ export function UnitForm({ book }: { book: Book }) {
   const preview = usePreview(book.calendar);
   const options = (units ?? []).filter(({ active }) => active).map(({ code, name }) => ({ value: code, label: text(name) }));
   const usual = Object.fromEntries(weekdays.map((day) => [day, hoursText(book.hours.week[day])])) as Week;
+  const [form] = Form.useForm<Typed>();
+  const [unit, setUnit] = useState<string | null>(null);
+  const known = book.units.find((one) => one.unit === unit)?.own;
+  /** A unit that has its own time already begins with it. */
+  const pick = (code: string): void => {
+    setUnit(code);
+    const own = book.units.find((one) => one.unit === code)?.own;
+    form.setFieldsValue(own ? typedOf(own, text(own.name), usual) : { reason: '', hasWeek: false, week: usual, closed: '' });
+  };
   const required = [{ required: true, whitespace: true, message: t('required') }];
   return (
     <Form<Typed>
+      form={form}
       layout="vertical"
       name="unit"
       initialValues={{ week: usual }}
-      onFinish={(typed) => preview.mutate({ change: { kind: 'unit', unit: typed.unit, own: ownOf(typed, usual) } })}
+      onFinish={(typed) => preview.mutate({ change: { kind: 'unit', unit: typed.unit, own: ownOf(typed, usual, known) } })}
     >
       <Form.Item name="unit" label={t('unit')} rules={required}>
-        <Select showSearch={{ optionFilterProp: 'label' }} options={options} />
+        <Select showSearch={{ optionFilterProp: 'label' }} options={options} onChange={pick} />
       </Form.Item>
+      {known && <p className="lx-hint">{t('ownKept')}</p>}
       <Form.Item name="reason" label={t('reason')} rules={required}>
         <Input maxLength={100} />
       </Form.Item>
@@ -66,12 +79,22 @@ export function UnitForm({ book }: { book: Book }) {
   );
 }
 
-function ownOf({ reason, hasWeek, week = {}, closed = '' }: Typed, usual: Week) {
+function typedOf(own: UnitDays, reason: string, usual: Week): Partial<Typed> {
+  const { week } = own;
+  const closed = own.overrides.filter(({ kind }) => kind === 'closed').map(({ date }) => date);
+  const days = week ? (Object.fromEntries(weekdays.map((day) => [day, hoursText(week[day])])) as Week) : usual;
+  return { reason, hasWeek: week !== undefined, week: days, closed: closed.join(' ') };
+}
+
+/** What is typed, in place of what the unit had; days opened for it, which the form does not show, stay. */
+function ownOf({ reason, hasWeek, week = {}, closed = '' }: Typed, usual: Week, known: UnitDays | undefined) {
   const name = { zh: reason.trim(), en: reason.trim() };
-  const overrides = closed
+  const dates = closed
     .split(/[\s,，、;；]+/u)
     .filter(Boolean)
     .map((date) => ({ date, kind: 'closed' as const, name }));
+  const open = (known?.overrides ?? []).filter(({ date, kind }) => kind === 'open' && !dates.some((one) => one.date === date));
+  const overrides = [...dates, ...open];
   if (!hasWeek) return { name, overrides };
   const spans = (day: (typeof weekdays)[number]) => hoursIn(week[day] ?? usual[day]) ?? [];
   const [mon, tue, wed, thu] = [spans('mon'), spans('tue'), spans('wed'), spans('thu')];

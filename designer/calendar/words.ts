@@ -122,4 +122,28 @@ export const words = defineWords({
   'outcome.refused': { zh: '被拒绝', en: 'refused' },
   'outcome.waiting': { zh: '待处理', en: 'waiting' },
   back: { zh: '返回日历', en: 'Back to the calendar' },
+  weekly: { zh: '每周上班时间', en: 'Weekly hours' },
+  weeklyHint: {
+    zh: '现行版本的上班时间。要改，请改草稿，随下一个版本生效。',
+    en: 'The hours of the current release. They are changed in a draft and take effect with the next release.',
+  },
+  changeHours: { zh: '修改上班时间', en: 'Change the weekly hours' },
+  hoursLead: {
+    zh: '各日上班时间、午休与调休日的时间。保存的是草稿，随下一个版本生效；放假与调休日期在工作日历里改，立即生效。',
+    en: 'Hours of each day, the noon break, hours of make-up days. This is a draft for the next release; the dates of holidays and make-up days are changed in the calendar and count at once.',
+  },
+  toCalendar: { zh: '放假与调休日期', en: 'Holidays and make-up days' },
+  asBars: { zh: '一周一览', en: 'The week at a glance' },
+  more: { zh: '其他', en: 'More' },
+  zone: { zh: '时区', en: 'Time zone' },
+  zoneHelp: { zh: '如 Asia/Shanghai；认不出的不采用', en: 'e.g. Asia/Shanghai; an unknown one is not taken' },
+  makeUpHours: { zh: '调休上班日', en: 'Make-up days' },
+  dayOff: { zh: '休息', en: 'off' },
+  noBreak: { zh: '没有午休', en: 'no break' },
+  break: { zh: '午休 {from}–{to}', en: 'break {from}–{to}' },
+  ownShown: { zh: '逐日查看', en: 'Day by day' },
+  ownKept: {
+    zh: '这个单位已有自己的时间，已填在下面，改后再预览。',
+    en: 'This unit has hours of its own: they are filled in below, to be changed.',
+  },
 });

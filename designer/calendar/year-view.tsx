@@ -1,29 +1,20 @@
 import { Button } from 'antd';
 import { useMemo, useState } from 'react';
-import { type Calendar, type DayEdition, compileCalendar, dayOf } from '#domain';
+import { compileCalendar } from '#domain';
 import { useNow } from '../client';
 import { useList, useText, useWords } from '../i18n';
 import { Section } from '../parts';
 import type { Book } from './calendar-page';
+import { editionOf } from './edition-of';
+import { Month, markedDays } from './month';
 import { words } from './words';
-
-/** The calendar as the domain reckons by it, from what the server says. */
-function calendarOf({ calendar, edition, hours, years, overrides }: Book): Calendar {
-  const known = years.flatMap(({ status, notice, number, source, covered, ...year }) =>
-    status === 'none' || !notice || !source
-      ? []
-      : [{ ...year, status, notice, source, ...(covered ? { covered } : {}), ...(number === null ? {} : { number }) }],
-  );
-  const document: DayEdition = { calendar, edition: Math.max(1, edition), years: known, overrides };
-  return compileCalendar(hours, document);
-}
 
 /** One year in twelve months, with its notice and status. */
 export function YearView({ book }: { book: Book }) {
   const t = useWords(words);
   const now = Number(new Date(useNow()).toISOString().slice(0, 4));
   const [at, setAt] = useState(now);
-  const calendar = useMemo(() => calendarOf(book), [book]);
+  const calendar = useMemo(() => compileCalendar(book.hours, editionOf(book)), [book]);
   const year = book.years.find((one) => one.year === at) ?? book.years.at(-1);
   if (!year) return null;
   return (
@@ -76,18 +67,12 @@ function Notice({ year }: { year: Book['years'][number] }) {
   );
 }
 
-const monthNames = [
-  ...['January', 'February', 'March', 'April', 'May', 'June'],
-  ...['July', 'August', 'September', 'October', 'November', 'December'],
-];
-
-const marked = ['holiday', 'makeUpDay', 'closed', 'open'] as const;
-
-function Legend() {
+/** What the colours of the days mean. */
+export function Legend() {
   const t = useWords(words);
   return (
     <ul className="lx-legend">
-      {marked.map((code) => (
+      {markedDays.map((code) => (
         <li key={code}>
           <i className={`lx-date ${code}`} aria-hidden="true" /> {t(`legend.${code}`)}
         </li>
@@ -96,45 +81,5 @@ function Legend() {
         <i className="lx-date unsettled" aria-hidden="true" /> {t('legend.unsettled')}
       </li>
     </ul>
-  );
-}
-
-const pad = (n: number): string => String(n).padStart(2, '0');
-const daysIn = (year: number, month: number): number => new Date(Date.UTC(year, month, 0)).getUTCDate();
-/** Monday first. */
-const leading = (year: number, month: number): number => (new Date(Date.UTC(year, month - 1, 1)).getUTCDay() + 6) % 7;
-
-function Month({ calendar, year, month }: { calendar: Calendar; year: number; month: number }) {
-  const text = useText();
-  return (
-    <section aria-label={`${year}-${pad(month)}`}>
-      <h3>{text({ zh: `${month}月`, en: monthNames[month - 1] ?? '' })}</h3>
-      <ol className="lx-month">
-        {Array.from({ length: leading(year, month) }, (_, i) => (
-          <li key={`lead-${i}`} aria-hidden="true" />
-        ))}
-        {Array.from({ length: daysIn(year, month) }, (_, i) => (
-          <Day key={i} calendar={calendar} date={`${year}-${pad(month)}-${pad(i + 1)}`} />
-        ))}
-      </ol>
-    </section>
-  );
-}
-
-function Day({ calendar, date }: { calendar: Calendar; date: string }) {
-  const t = useWords(words);
-  const text = useText();
-  const { reason, covered, working } = dayOf(calendar, date);
-  const code = marked.find((one) => one === reason.code);
-  const kind = code ?? (working ? 'plain' : 'rest');
-  return (
-    <li
-      className={`lx-date ${kind} ${covered ? '' : 'unsettled'}`}
-      title={`${date} ${text(reason)}`}
-      aria-label={`${date} ${text(reason)}`}
-    >
-      <span aria-hidden="true">{Number(date.slice(8))}</span>
-      {code && <small aria-hidden="true">{t(`day.${code}`)}</small>}
-    </li>
   );
 }

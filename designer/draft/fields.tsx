@@ -1,4 +1,4 @@
-import { Input, Select } from 'antd';
+import { Input, Select, Switch } from 'antd';
 import { type ReactNode, useEffect, useId, useState } from 'react';
 import { type Bilingual, keySchema } from '#domain';
 import { roleWords, useText, useWords } from '../i18n';
@@ -159,6 +159,21 @@ export function ManyField({ label, values, choices, onChange, disabled, help, fr
         />
       )}
     </Field>
+  );
+}
+
+type ToggleProps = { label: string; help?: string; value: boolean; disabled: boolean; onChange: (value: boolean) => void };
+
+/** A yes or no, with its label beside it. */
+export function Toggle({ label, help, value, disabled, onChange }: ToggleProps) {
+  return (
+    <div className="lx-field row">
+      <Switch size="small" aria-label={label} checked={value} disabled={disabled} onChange={onChange} />
+      <span>
+        {label}
+        {help && <span className="lx-quiet"> {help}</span>}
+      </span>
+    </div>
   );
 }
 

@@ -1,7 +1,11 @@
 /** Drafts under the hands: history, saving by itself, joining what two people did; the same for every kind of document. */
 export { DraftBar } from './bar';
-export { flowDraft, tableDraft } from './kinds';
+export { flowDraft, hoursDraft, policyDraft, tableDraft } from './kinds';
 export { useDraft, type Draft } from './use-draft';
 export { useOpened, type Opened } from './opened';
 export { type Hands, useHands } from './use-history';
-export { BilingualField, type Choice, ChoiceField, Field, ManyField, TextField, isKey, useRoleChoices } from './fields';
+export { FeelField } from './feel-field';
+export type { FeelName } from './feel-names';
+export { UsedBy } from './used-by';
+export { useUndoKeys } from './use-undo-keys';
+export { BilingualField, type Choice, ChoiceField, Field, ManyField, TextField, Toggle, isKey, useRoleChoices } from './fields';

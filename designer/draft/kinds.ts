@@ -8,8 +8,14 @@ import {
   mergeDecisions,
   type Merged,
   mergeFlows,
+  mergeTrees,
+  type Policy,
+  policySchema,
   takeDecisionOfTheirs,
   takeFlowOfTheirs,
+  takeTheirsInTree,
+  type WeeklyHours,
+  weeklyHoursSchema,
 } from '#domain';
 import { exchange } from '../client';
 
@@ -60,4 +66,34 @@ export const tableDraft: DraftKind<Decision> = {
   },
   merge: mergeDecisions,
   takeTheirs: takeDecisionOfTheirs,
+};
+
+export const policyDraft: DraftKind<Policy> = {
+  name: 'policy',
+  parse: (read) => policySchema.safeParse(read).data ?? null,
+  read: async (id) => {
+    const { body, etag } = await exchange(routes.readPolicy, { params: { id } });
+    return { document: policySchema.parse(body.document), etag: tagOf(etag, body.revision) };
+  },
+  save: async (id, document, ifMatch) => {
+    const { body, etag } = await exchange(routes.savePolicy, { params: { id }, body: document }, { ifMatch });
+    return tagOf(etag, body.revision);
+  },
+  merge: mergeTrees,
+  takeTheirs: takeTheirsInTree,
+};
+
+export const hoursDraft: DraftKind<WeeklyHours> = {
+  name: 'hours',
+  parse: (read) => weeklyHoursSchema.safeParse(read).data ?? null,
+  read: async (id) => {
+    const { body, etag } = await exchange(routes.readCalendar, { params: { id } });
+    return { document: weeklyHoursSchema.parse(body.document), etag: tagOf(etag, body.revision) };
+  },
+  save: async (id, document, ifMatch) => {
+    const { body, etag } = await exchange(routes.saveCalendar, { params: { id }, body: document }, { ifMatch });
+    return tagOf(etag, body.revision);
+  },
+  merge: mergeTrees,
+  takeTheirs: takeTheirsInTree,
 };

@@ -32,5 +32,7 @@ export const words = defineWords({
   fromTo: { zh: '{from} → {to}', en: '{from} → {to}' },
   back: { zh: '返回流程与版本', en: 'Back to flows and releases' },
   toPublish: { zh: '检查与发布', en: 'Check and publish' },
+  readAs: { zh: '意思是：{words}', en: 'That is: {words}' },
+  usedBy: { zh: '用在：', en: 'Used by:' },
   required: { zh: '请填写', en: 'Please fill this in' },
 });

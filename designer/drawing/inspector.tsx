@@ -38,6 +38,7 @@ export function Inspector({ editor, known }: Props) {
           disabled={!editor.mayWrite}
           onPatch={(patch) => editor.change((now) => patchEdge(now, line.id, patch), `edge ${line.id}`)}
           onWay={(way) => editor.change((now) => setWay(now, line.id, way))}
+          onRest={editor.rest}
           onReorder={(by) => editor.change((now) => reorder(now, line.id, by))}
           onRemove={() => editor.change((now) => remove(now, new Set([line.id])))}
         />

@@ -1,13 +1,11 @@
-import { instantOf } from '#domain';
-import { momentOf } from '../i18n';
+import { formatInstant, instantOf, localDateSchema, localTimeSchema } from '#domain';
 
-const ZONE = 'Asia/Shanghai';
+/** An instant as the browser's own date and time field wants it: the time of a zone, to the minute. */
+export const localOf = (zone: string, instant: string): string => formatInstant(zone, instant).replace(' ', 'T');
 
-/** An instant as the browser's own date and time field wants it: the city's time, to the minute. */
-export const localOf = (instant: string): string => momentOf(instant).replace(' ', 'T');
-
-/** What stands in such a field, as an instant; null while it is half-typed. */
-export function instantOfLocal(typed: string): string | null {
-  const parts = /^(\d{4}-\d{2}-\d{2})T(\d{2}:\d{2})/.exec(typed);
-  return parts?.[1] !== undefined && parts[2] !== undefined ? instantOf(ZONE, parts[1], parts[2]) : null;
+/** What stands in such a field, as an instant; null while it is half-typed, or no date at all. */
+export function instantOfLocal(zone: string, typed: string): string | null {
+  const date = localDateSchema.safeParse(typed.slice(0, 10));
+  const time = localTimeSchema.safeParse(typed.slice(11, 16));
+  return typed[10] === 'T' && date.success && time.success ? instantOf(zone, date.data, time.data) : null;
 }

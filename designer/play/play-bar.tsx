@@ -37,7 +37,7 @@ export function PlayBar({ flow, frame, session, acts, chosen, onChoose, onSave }
       <Button type="primary" ghost disabled={!next} onClick={acts.timer} title={`${t('timer')} (T)`}>
         {t('timer')} {next && <span className="lx-num">{momentOf(next.at).slice(5)}</span>}
       </Button>
-      <Jump key={frame.now} now={frame.now} onJump={acts.jump} />
+      <Jump key={frame.now} now={frame.now} zone={frame.setting.zone} onJump={acts.jump} />
       <span className="lx-run-to">
         <Select
           aria-label={t('runToWhich')}
@@ -63,10 +63,10 @@ export function PlayBar({ flow, frame, session, acts, chosen, onChoose, onSave }
 }
 
 /** The clock of the play: set to a later instant, everything until then happens. */
-function Jump({ now, onJump }: { now: string; onJump: (until: string) => void }) {
+function Jump({ now, zone, onJump }: { now: string; zone: string; onJump: (until: string) => void }) {
   const t = useWords(words);
-  const [typed, setTyped] = useState(localOf(now));
-  const until = instantOfLocal(typed);
+  const [typed, setTyped] = useState(localOf(zone, now));
+  const until = instantOfLocal(zone, typed);
   const jump = (): void => {
     if (until !== null && until > now) onJump(until);
   };
@@ -77,7 +77,7 @@ function Jump({ now, onJump }: { now: string; onJump: (until: string) => void })
         className="ant-input"
         aria-label={t('clock')}
         value={typed}
-        min={localOf(now)}
+        min={localOf(zone, now)}
         onChange={(event) => setTyped(event.target.value)}
         onKeyDown={(event) => event.key === 'Enter' && jump()}
       />

@@ -55,7 +55,10 @@ function Room({ rehearsal, flow, mayWrite, onShow }: Props & { rehearsal: Parame
   const made = useMemo(() => settingOf(city), [city]);
   const result = useMemo(() => (session && made.ok ? playFrame(session.play, city) : null), [session, city, made]);
   if (!made.ok) return <CannotPlay problems={made.problems} onShow={onShow} />;
-  if (!session || !result) return <StartForm flow={flow} decisions={rehearsal.content.decisions} onStart={setSession} />;
+  if (!session || !result) {
+    const { decisions } = rehearsal.content;
+    return <StartForm flow={flow} decisions={decisions} zone={made.setting.zone} onStart={setSession} />;
+  }
   if (!result.ok) return <CannotPlay problems={[]} faults={result.faults} onShow={onShow} onRestart={() => setSession(null)} />;
   return <Playing city={city} flow={flow} session={session} frame={result.frame} onSession={setSession} mayWrite={mayWrite} />;
 }

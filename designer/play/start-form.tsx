@@ -10,17 +10,23 @@ import { instantOfLocal, localOf } from './local-time';
 import type { Session } from './session';
 import { words } from './words';
 
-type Props = { flow: Flow; decisions: readonly Decision[]; onStart: (session: Session) => void };
+type Props = {
+  flow: Flow;
+  decisions: readonly Decision[];
+  /** The zone of the calendar that the draft's policy names. */
+  zone: string;
+  onStart: (session: Session) => void;
+};
 
 /** What is reported and when: made up here, or as it really was. */
-export function StartForm({ flow, decisions, onStart }: Props) {
+export function StartForm({ flow, decisions, zone, onStart }: Props) {
   const t = useWords(words);
   return (
     <div className="lx-play-start">
       <section className="lx-card" aria-labelledby="play-sample">
         <h2 id="play-sample">{t('sample')}</h2>
         <p className="lx-hint">{t('sampleHelp')}</p>
-        <Sample flow={flow} decisions={decisions} onStart={onStart} />
+        <Sample flow={flow} decisions={decisions} zone={zone} onStart={onStart} />
       </section>
       <section className="lx-card" aria-labelledby="play-past">
         <h2 id="play-past">{t('past')}</h2>
@@ -62,7 +68,7 @@ type Typed = {
   facts: Record<string, string>;
 };
 
-function Sample({ flow, decisions, onStart }: Props) {
+function Sample({ flow, decisions, zone, onStart }: Props) {
   const t = useWords(words);
   const text = useText();
   const { data: city } = useCity();
@@ -70,11 +76,11 @@ function Sample({ flow, decisions, onStart }: Props) {
   const [typed, setTyped] = useState<Partial<Typed>>({});
   const facts = useMemo(() => factsAsked(flow, decisions), [flow, decisions]);
   const labels = new Map((flow.facts ?? []).map(({ id, label }) => [id, label]));
-  const at = typed.at ?? localOf(new Date(now).toISOString());
+  const at = typed.at ?? localOf(zone, new Date(now).toISOString());
   const category = typed.category ?? city?.categories[0]?.key ?? 'general';
   const district = typed.district === undefined ? (city?.districts[0]?.code ?? null) : typed.district;
   const streets = (city?.streets ?? []).filter((street) => street.district === district);
-  const start = instantOfLocal(at);
+  const start = instantOfLocal(zone, at);
   const begin = (): void => {
     if (start === null) return;
     const given = Object.entries(typed.facts ?? {}).filter(([, value]) => value.trim() !== '');
@@ -89,7 +95,7 @@ function Sample({ flow, decisions, onStart }: Props) {
       ...{ point: null, anonymous: true, channel: 'page', reporter: {}, relapseOf: null },
       facts: Object.fromEntries(given.map(([name, value]) => [name, valueOf(value)])),
     };
-    onStart({ play: startPlay(writeInstant('Asia/Shanghai', start), intake, flow.id), recorded: [] });
+    onStart({ play: startPlay(writeInstant(zone, start), intake, flow.id), recorded: [] });
   };
   const places = (list: readonly { code: string; name: { zh: string; en: string } }[]) =>
     list.map(({ code, name }) => ({ value: code, label: text(name) }));

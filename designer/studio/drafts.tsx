@@ -43,7 +43,14 @@ function Kind({ kind, query }: { kind: 'policies' | 'flows' | 'tables' | 'calend
           <ul className="lx-sentences">
             {items.map((head) => (
               <li key={head.id}>
-                {text(head.name)} {kind === 'policies' && <Link to={`/studio/policies/${head.id}`}>{t('edit')}</Link>}
+                {text(head.name)}{' '}
+                {kind === 'policies' && (
+                  <>
+                    <Link to={`/studio/deadlines/${head.id}`}>{t('onTimeLine')}</Link> ·{' '}
+                    <Link to={`/studio/policies/${head.id}`}>{t('edit')}</Link>
+                  </>
+                )}
+                {kind === 'calendars' && <Link to={`/studio/calendars/${head.id}`}>{t('editHours')}</Link>}
                 {kind === 'tables' && <Link to={`/studio/tables/${head.id}`}>{t('editTable')}</Link>}
                 {kind === 'flows' && (
                   <>

@@ -38,7 +38,11 @@ export function PolicyPage() {
       title={t('policyTitle')}
       plainTitle={t('policyTitle')}
       lead={t('policyLead')}
-      acts={<Link to="/studio">{t('back')}</Link>}
+      acts={
+        <>
+          <Link to={`/studio/deadlines/${id}`}>{t('onTimeLine')}</Link> <Link to="/studio">{t('back')}</Link>
+        </>
+      }
     >
       <Loaded query={draft}>{(read) => <Editor key={read.etag} id={id} draft={read} />}</Loaded>
     </Page>

@@ -40,6 +40,8 @@ export const words = defineWords({
   draw: { zh: '画流程', en: 'Draw' },
   versions: { zh: '历次版本', en: 'Versions' },
   edit: { zh: '修改数字', en: 'Change numbers' },
+  onTimeLine: { zh: '时间线与日历', en: 'On the time line' },
+  editHours: { zh: '上班时间', en: 'Working hours' },
   check: { zh: '检查', en: 'Check' },
   clean: { zh: '检查通过，没有问题。', en: 'Checked: nothing to mend.' },
   cleanWarnings: { zh: '可以发布；有 {n} 条提醒。', en: 'Publishable. Warnings: {n}.' },

@@ -22,6 +22,8 @@ import {
   useDraft,
   useHands,
   useOpened,
+  UsedBy,
+  useUndoKeys,
 } from '../draft';
 import { useText, useWords } from '../i18n';
 import { Loaded } from '../parts';
@@ -43,27 +45,16 @@ function Editor({ id, opened }: { id: string; opened: Opened<Decision> }) {
   const me = useMe();
   const hands = useHands<Decision>(opened.document, holdsAny(me, ['ruleAuthor', 'administrator']));
   const draft = useDraft({ kind: tableDraft, id, opened, hands });
-  const { document: decision, undo, redo } = hands;
+  const { document: decision } = hands;
   useEffect(() => {
     document.title = `${text(decision.name)} · 两心`;
   }, [decision.name, text]);
-  useEffect(() => {
-    const onKeyDown = (event: KeyboardEvent): void => {
-      if (!(event.ctrlKey || event.metaKey) || event.isComposing) return;
-      if (event.target instanceof HTMLElement && event.target.closest('input, textarea')) return;
-      const key = event.key.toLowerCase();
-      if (key !== 'z' && key !== 'y') return;
-      event.preventDefault();
-      if (key === 'y' || event.shiftKey) redo();
-      else undo();
-    };
-    addEventListener('keydown', onKeyDown);
-    return () => removeEventListener('keydown', onKeyDown);
-  }, [undo, redo]);
+  useUndoKeys(hands);
   return (
     <div className="lx-drawing">
       <DraftBar title={text(decision.name)} hands={hands} draft={draft} />
       {draft.note}
+      <UsedBy of={(flow) => flow.nodes.filter((node) => node.kind === 'decide' && node.decision === id)} />
       {decision.kind === 'table' ? (
         <TableEditor table={decision} hands={hands as unknown as Hands<DecisionTable>} />
       ) : (

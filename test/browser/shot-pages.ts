@@ -226,6 +226,13 @@ function ruleShots(): Shot[] {
     { name: 'versions-restore', path: '/desk/studio/flows/guiyang/versions/restore?release=1', as: 'rule.author1' },
     { name: 'versions-import', path: '/desk/studio/import', as: 'admin1' },
     { name: 'studio-policy', path: '/desk/studio/policies/guiyang', as: 'rule.author1' },
+    { name: 'studio-deadlines', path: '/desk/studio/deadlines/guiyang?at=2026-09-18T16:00', as: 'rule.author1' },
+    {
+      name: 'studio-deadlines-urgent',
+      path: '/desk/studio/deadlines/guiyang?entry=grade.A&at=2026-09-30T23:50',
+      as: 'rule.author1',
+    },
+    { name: 'studio-hours', path: '/desk/studio/calendars/guiyang', as: 'rule.author1' },
     { name: 'calendar', path: '/desk/calendar', as: 'calendar1' },
     { name: 'calendar-loading', path: '/desk/calendar', as: 'calendar1', net: silent('**/api/calendars/**') },
     { name: 'calendar-away', path: '/desk/calendar', as: 'calendar1', net: away('**/api/calendars/**') },

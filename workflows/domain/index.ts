@@ -10,6 +10,7 @@ export type { DeskClock, DeskTime } from './desk-time';
 export * from './deadline';
 export * from './directory';
 export { metresBetween } from './distance';
+export { mergeTrees, takeTheirsInTree } from './draft';
 export type { Conflict, Merged } from './draft';
 export * from './flow';
 export * from './issue';

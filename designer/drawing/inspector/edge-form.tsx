@@ -4,8 +4,8 @@ import { useText, useWords } from '../../i18n';
 import type { Known } from '../known';
 import { outcomeLabel } from '../to-canvas';
 import { words } from '../words';
-import { ChoiceField, TextField } from '../../draft';
-import { Toggle } from './kind-fields';
+import { ChoiceField, FeelField, Toggle } from '../../draft';
+import { useFactNames } from './choices';
 
 type Props = {
   edge: FlowEdge;
@@ -15,6 +15,7 @@ type Props = {
   onPatch: (patch: Record<string, unknown>) => void;
   onWay: (way: Way) => void;
   onReorder: (by: -1 | 1) => void;
+  onRest: () => void;
   onRemove: () => void;
 };
 
@@ -26,9 +27,10 @@ const wayOf = (edge: FlowEdge): Way => {
 };
 
 /** One line: by which way it leaves its step. */
-export function EdgeForm({ edge, flow, known, disabled, onPatch, onWay, onReorder, onRemove }: Props) {
+export function EdgeForm({ edge, flow, known, disabled, onPatch, onWay, onReorder, onRest, onRemove }: Props) {
   const t = useWords(words);
   const text = useText();
+  const names = useFactNames(known, flow);
   const from = flow.nodes.find(({ id }) => id === edge.from);
   const to = flow.nodes.find(({ id }) => id === edge.to);
   if (!from || !to) return null;
@@ -64,13 +66,13 @@ export function EdgeForm({ edge, flow, known, disabled, onPatch, onWay, onReorde
       )}
       {edge.when !== undefined && (
         <>
-          <TextField
-            area
+          <FeelField
             label={t('condition')}
-            help={t('conditionHelp', { facts: known.facts.slice(0, 12).join('、') })}
+            names={names}
             value={edge.when}
             disabled={disabled}
             onChange={(when) => onPatch({ when })}
+            onRest={onRest}
           />
           <div className="lx-commands">
             <Button size="small" disabled={disabled} onClick={() => onReorder(-1)}>

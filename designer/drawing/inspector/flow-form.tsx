@@ -1,9 +1,13 @@
+import { useQuery } from '@tanstack/react-query';
 import { Button, Collapse } from 'antd';
+import { Link } from 'react-router';
+import { routes } from '#contract';
 import type { Flow } from '#domain';
+import { call } from '../../client';
 import { useText, useWords } from '../../i18n';
 import type { Editor } from '../use-editor';
 import { words } from '../words';
-import { BilingualField, TextField, isKey } from '../../draft';
+import { BilingualField, ChoiceField, TextField, isKey } from '../../draft';
 
 type Fact = NonNullable<Flow['facts']>[number];
 
@@ -14,6 +18,7 @@ export function FlowForm({ editor }: { editor: Editor }) {
   const t = useWords(words);
   const text = useText();
   const { flow, mayWrite } = editor;
+  const policies = useQuery({ queryKey: ['drawing', 'policies'], queryFn: () => call(routes.listPolicies, {}) });
   const facts = flow.facts ?? [];
   const setFacts = (next: typeof facts, gesture?: string): void => editor.change((now) => ({ ...now, facts: next }), gesture);
   return (
@@ -27,6 +32,16 @@ export function FlowForm({ editor }: { editor: Editor }) {
         onRest={editor.rest}
         onChange={(name) => name && editor.change((now) => ({ ...now, name }), 'flow name')}
       />
+      <ChoiceField
+        label={t('policy')}
+        value={flow.policy}
+        choices={(policies.data?.items ?? []).map(({ id, name }) => ({ value: id, label: text(name) }))}
+        disabled={!mayWrite}
+        onChange={(policy) => policy !== undefined && editor.change((now) => ({ ...now, policy }))}
+      />
+      <p>
+        <Link to={`/studio/deadlines/${flow.policy}`}>{t('openPolicy')}</Link>
+      </p>
       <h3>{t('facts')}</h3>
       <p className="lx-quiet">{t('factsHelp')}</p>
       <Collapse

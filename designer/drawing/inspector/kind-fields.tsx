@@ -1,4 +1,4 @@
-import { InputNumber, Switch } from 'antd';
+import { InputNumber } from 'antd';
 import { Link } from 'react-router';
 import type { FlowNode, NodeOf } from '#domain';
 import { laneWords, resultWords, useText, useWords } from '../../i18n';
@@ -6,8 +6,8 @@ import { useCity } from '../../client';
 import type { Known } from '../known';
 import type { Editor } from '../use-editor';
 import { words } from '../words';
-import { useEventChoices, useTableChoices, useTriesChoices, useWindowChoices } from './choices';
-import { ChoiceField, Field, ManyField, useRoleChoices } from '../../draft';
+import { useEventChoices, useFactChoices, useStaffing, useTableChoices, useTriesChoices, useWindowChoices } from './choices';
+import { ChoiceField, Field, ManyField, Toggle, useRoleChoices } from '../../draft';
 import { Outcomes } from './outcomes';
 import { CallFields, MessageFields } from './outside-fields';
 
@@ -49,12 +49,14 @@ function PersonFields({ node, patch, editor, known }: Props<NodeOf<'task'> | Nod
   const t = useWords(words);
   const text = useText();
   const roles = useRoleChoices();
+  const staffing = useStaffing(node.roles, editor.mayWrite);
   const disabled = !editor.mayWrite;
   const others = editor.flow.nodes.filter(({ id, kind }) => id !== node.id && ['task', 'ask', 'assign'].includes(kind));
   return (
     <>
       <ManyField
         label={t('who')}
+        {...(staffing === undefined ? {} : { help: staffing })}
         values={node.roles}
         choices={roles}
         disabled={disabled}
@@ -159,7 +161,7 @@ function useLaneChoices() {
 function AssignFields({ node, patch, editor, known }: Props<NodeOf<'assign'>>) {
   const t = useWords(words);
   const lanes = useLaneChoices();
-  const facts = known.facts.map((value) => ({ value, label: value }));
+  const facts = useFactChoices(known, editor.flow);
   const disabled = !editor.mayWrite;
   return (
     <>
@@ -192,6 +194,7 @@ function AssignFields({ node, patch, editor, known }: Props<NodeOf<'assign'>>) {
 }
 
 function OfferFields({ node, patch, editor, known }: Props<NodeOf<'offer'>>) {
+  const facts = useFactChoices(known, editor.flow);
   const t = useWords(words);
   const disabled = !editor.mayWrite;
   return (
@@ -207,7 +210,7 @@ function OfferFields({ node, patch, editor, known }: Props<NodeOf<'offer'>>) {
         label={t('teamsFact')}
         value={node.teamsFact}
         mayBeEmpty
-        choices={known.facts.map((value) => ({ value, label: value }))}
+        choices={facts}
         disabled={disabled}
         onChange={(teamsFact) => patch({ teamsFact })}
       />
@@ -235,6 +238,7 @@ function Optional({ node, patch, disabled }: { node: { required: boolean; onClos
 }
 
 function WhistleFields({ node, patch, editor, known }: Props<NodeOf<'whistle'>>) {
+  const facts = useFactChoices(known, editor.flow);
   const t = useWords(words);
   const disabled = !editor.mayWrite;
   return (
@@ -249,7 +253,7 @@ function WhistleFields({ node, patch, editor, known }: Props<NodeOf<'whistle'>>)
       <ChoiceField
         label={t('unitsFact')}
         value={node.unitsFact}
-        choices={known.facts.map((value) => ({ value, label: value }))}
+        choices={facts}
         disabled={disabled}
         onChange={(unitsFact) => patch({ unitsFact })}
       />
@@ -289,6 +293,7 @@ function JoinFields({ node, patch, editor }: Props<NodeOf<'join'>>) {
 }
 
 function WaitFields({ node, patch, editor, known }: Props<NodeOf<'wait'>>) {
+  const facts = useFactChoices(known, editor.flow);
   const t = useWords(words);
   const windows = useWindowChoices(known);
   const disabled = !editor.mayWrite;
@@ -308,7 +313,7 @@ function WaitFields({ node, patch, editor, known }: Props<NodeOf<'wait'>>) {
         <ChoiceField
           label={t('dateFact')}
           value={until.fact}
-          choices={known.facts.map((value) => ({ value, label: value }))}
+          choices={facts}
           disabled={disabled}
           onChange={(fact) => patch({ until: { ...until, fact } })}
         />
@@ -403,19 +408,5 @@ function EndFields({ node, patch, editor }: Props<NodeOf<'end'>>) {
         onChange={(reopenTo) => patch({ reopenTo })}
       />
     </>
-  );
-}
-
-type ToggleProps = { label: string; help?: string; value: boolean; disabled: boolean; onChange: (value: boolean) => void };
-
-export function Toggle({ label, help, value, disabled, onChange }: ToggleProps) {
-  return (
-    <div className="lx-field row">
-      <Switch size="small" aria-label={label} checked={value} disabled={disabled} onChange={onChange} />
-      <span>
-        {label}
-        {help && <span className="lx-quiet"> {help}</span>}
-      </span>
-    </div>
   );
 }

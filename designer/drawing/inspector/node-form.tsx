@@ -8,6 +8,7 @@ import { words } from '../words';
 import { useLimitChoices, useStageChoices } from './choices';
 import { BilingualField, ChoiceField, Field, TextField } from '../../draft';
 import { KindFields } from './kind-fields';
+import { PolicyLinks } from './policy-links';
 
 type Props = { node: FlowNode; editor: Editor; known: Known };
 
@@ -42,6 +43,7 @@ export function NodeForm({ node, editor, known }: Props) {
         disabled={disabled}
         onChange={(limit) => patch({ limit })}
       />
+      <PolicyLinks node={node} flow={editor.flow} />
       <BilingualField
         {...common}
         area

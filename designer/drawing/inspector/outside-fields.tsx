@@ -7,7 +7,7 @@ import { useText, useWords } from '../../i18n';
 import type { Known } from '../known';
 import type { Editor } from '../use-editor';
 import { words } from '../words';
-import { useWindowChoices } from './choices';
+import { useFactChoices, useWindowChoices } from './choices';
 import type { Patch } from './kind-fields';
 
 type Props<T> = { node: T; patch: Patch; editor: Editor; known: Known };
@@ -46,6 +46,7 @@ export function CallFields(props: Props<NodeOf<'call'>>) {
 }
 
 function SystemFields({ node, patch, editor, known }: Props<NodeOf<'call'>>) {
+  const facts = useFactChoices(known, editor.flow);
   const t = useWords(words);
   const windows = useWindowChoices(known);
   const disabled = !editor.mayWrite;
@@ -69,7 +70,7 @@ function SystemFields({ node, patch, editor, known }: Props<NodeOf<'call'>>) {
         label={t('sends')}
         help={t('sendsHelp')}
         values={node.sends ?? []}
-        choices={known.facts.map((value) => ({ value, label: value }))}
+        choices={facts}
         disabled={disabled}
         onChange={(sends) => patch({ sends: sends.filter(isKey) })}
       />

@@ -20,6 +20,7 @@ export {
   minInstant,
   plusMillis,
 } from './instant';
+export { isZone } from './zone';
 export {
   type Length,
   type LengthUnit,
@@ -100,3 +101,6 @@ export {
   windowSpecOf,
 } from './policy';
 export { type PolicyProblem, checkPolicy } from './check';
+export { type PolicyEntry, isExtendable, isPausable, specsOfEntry } from './entry';
+export { type ClockPreview, type PreviewAsk, type PreviewRefusal, type PreviewRung, previewEntry } from './preview';
+export { type ArrivalWait, type ArrivalAsk, type ArrivalSearch, worstArrivals } from './worst-arrival';

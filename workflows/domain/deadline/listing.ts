@@ -55,6 +55,15 @@ function workingDays(calendar: Calendar, day: number, n: number): WorkingDay[] {
   return range(day + 1, last).map((at) => dayRow(calendar, at, calendar.facts(at).working ? ++counted : null));
 }
 
+/** The days that lead from a day, not counted itself, to the n-th after it or, with a negative n, before it; in the order of time. */
+export function daysBetween(calendar: Calendar, day: number, n: number, unit: 'wd' | 'nd'): WorkingDay[] {
+  const last = unit === 'wd' ? nthWorkingDay(calendar, day, n) : day + n;
+  const away = n < 0 ? range(last, day - 1).reverse() : range(day + 1, last);
+  let counted = 0;
+  const rows = away.map((at) => dayRow(calendar, at, unit === 'nd' || calendar.facts(at).working ? ++counted : null));
+  return n < 0 ? rows.reverse() : rows;
+}
+
 function naturalDays(calendar: Calendar, day: number, n: number, rolled: boolean): WorkingDay[] {
   const counted = range(day + 1, day + n).map((at, i) => dayRow(calendar, at, i + 1));
   const last = rolled ? rollForward(calendar, day + n) : day + n;
