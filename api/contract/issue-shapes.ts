@@ -40,6 +40,7 @@ export const waitingSchema: z.ZodType<Waiting, Waiting> = z.object({
     'message',
     'exposure',
     'exclusion',
+    'followUp',
     'incident',
   ]),
   node: z.string(),

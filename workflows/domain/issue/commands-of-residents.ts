@@ -2,11 +2,12 @@ import { clockOf, dropArchiveClock, archiveId, keepEarliestPromise } from './clo
 import { resumeShare } from './pauses';
 import { archiveIfFree, finish, tellPieces } from './closing';
 import type { CommandData } from './command';
+import { dropFollowUp } from './follow-up';
 import type { CommandInput } from './input';
 import { asksOpen, takeOutcome } from './outcomes';
 import { routeJoined } from './routing';
 import { beginCycle, reopenable } from './shares';
-import { emit, gradeOf, refuse, residentId, tell, type Refusal, type Step } from './step';
+import { emit, gradeOf, refuse, reporterOf, type Refusal, tell, type Step } from './step';
 import type { IntakeRecord } from './state';
 import { isInTime } from '../deadline';
 import { startToken } from './walk';
@@ -43,10 +44,6 @@ export function withdraw(step: Step, command: CommandInput): Refusal | null {
   return null;
 }
 
-/** The reporter who speaks: residents act by the number of their own intake; a clerk speaks for the issue's own. */
-export const reporterOf = (step: Step, { id }: Pick<CommandInput['actor'], 'id'>): IntakeRecord | undefined =>
-  step.s.intakes.find((i) => id === residentId(i.no)) ?? step.s.intakes[0];
-
 /** C24: within the window from `closedAt`; a case never routed goes back to verifying, any other into a new cycle. */
 export function reopen(step: Step, command: CommandInput): Refusal | null {
   const isRejected = step.s.stage === 'REJECTED';
@@ -69,6 +66,7 @@ export function reopen(step: Step, command: CommandInput): Refusal | null {
   emit(step, 'reopened', { data: { reason, falseClosing: falseClosing ?? false } });
   Object.assign(step.s, { closedAt: null, result: null, answer: null, satisfaction: null });
   dropArchiveClock(step);
+  dropFollowUp(step);
   tellPieces(step, 'factsChanged');
   if (isRejected) reviewAgain(step);
   else restart(step);

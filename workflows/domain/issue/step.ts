@@ -4,7 +4,7 @@ import type { Json } from '../text';
 import type { Address, Ask, Dispatch, Effect, Notice } from './effect';
 import type { Actor } from './input';
 import type { Order } from './order';
-import type { Assignment, IssueEvent, IssueState, Token } from './state';
+import type { Assignment, IntakeRecord, IssueEvent, IssueState, Token } from './state';
 import type { EventName, Grade, RefusalCode } from './words';
 
 /** A plan with the calendar editions at hand: everything `advance` may consult besides the state. */
@@ -43,6 +43,10 @@ export const systemActor: Actor = { id: 'system', roles: [], unit: null, distric
 
 /** The id by which the resident of an intake acts. */
 export const residentId = (intake: string): string => `resident:${intake}`;
+
+/** The reporter who speaks: residents act by the number of their own intake; a clerk speaks for the issue's own. */
+export const reporterOf = (step: Step, { id }: Pick<Actor, 'id'>): IntakeRecord | undefined =>
+  step.s.intakes.find((i) => id === residentId(i.no)) ?? step.s.intakes[0];
 
 export function beginStep(desk: Desk, state: IssueState, at: Instant, actor: Actor): Step {
   return {
