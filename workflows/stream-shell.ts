@@ -7,7 +7,7 @@ import {
   workflowInfo,
 } from '@temporalio/workflow';
 import type { QueryDefinition, UpdateDefinition } from '@temporalio/common';
-import { deskClock, type Desk, type DeskTime, type Refusal, type StepRecord } from '#domain';
+import { deskClock, type Desk, type DeskTime, type Refusal, type RuleChange, type StepRecord } from '#domain';
 import { Alarm } from './alarm';
 import { deskFor, type DocumentRef } from './documents';
 import { headQuery, looked, lookUpdate, openedUpdate } from './messages';
@@ -63,11 +63,11 @@ export async function runStream<
 >(stream: Stream<S, C, A, O, Q, N>): Promise<void> {
   type Waiting = { command: C; update: string; done: (answer: A) => void; refused: (refusal: Refusal) => void };
   type Running = ReturnType<typeof stream.turn>;
-  type Judged = { update: string; on: S; by: Desk; running: Running; first: ReturnType<Running['next']> };
+  type Judged = { update: string; on: S; by: Desk; running: Running; first: ReturnType<Running['next']>; met: Set<RuleChange> };
   const { plan, checkpoint } = stream;
   const clock = deskClock(stream.time);
   let days = stream.days;
-  let desk = deskFor(plan, days);
+  let desk = deskBy(days);
   let state: S | null = checkpoint?.state ?? null;
   const steps = { last: checkpoint?.confirmed ?? null, lastAt: 0, confirmed: checkpoint?.confirmed ?? null };
   const waiting: Waiting[] = [];
@@ -77,6 +77,9 @@ export async function runStream<
   let known = stream.opening.at;
   /** Whether the task's time was read since the alarm was last looked after. */
   const time = { read: false };
+
+  /** Changes of the rules that judging a command has met; carrying it out leaves their marks in the history. */
+  let met: Set<RuleChange> | null = null;
 
   const head = () => ({ seq: state?.seq ?? 0, hash: state?.hash ?? '', stalled: stalled() });
   setHandler(headQuery, head);
@@ -109,7 +112,7 @@ export async function runStream<
   await condition(allHandlersFinished);
 
   function take(command: C, ...more: Days): Promise<A> {
-    if (more.length > 0) desk = deskFor(plan, (days = [...days, ...more]));
+    if (more.length > 0) desk = deskBy((days = [...days, ...more]));
     return new Promise((done, reject) =>
       waiting.push({ command, update: updateInHand(), done, refused: (refusal) => reject(failureOf(refusal)) }),
     );
@@ -118,11 +121,28 @@ export async function runStream<
   /** Asks the domain without carrying anything out: what the state does not allow leaves no history. */
   function judge(command: C, ...more: Days): void {
     if (!state) return;
-    const seen = more.length > 0 ? deskFor(plan, [...days, ...more]) : desk;
+    const seen = more.length > 0 ? deskBy([...days, ...more]) : desk;
     const running = stream.turn(seen, state, { kind: 'command', command });
-    const first = running.next();
-    if (first.done && !first.value.ok) throw failureOf(first.value.refusal);
-    judged = { update: updateInHand(), on: state, by: seen, running, first };
+    const asked = (met = new Set());
+    try {
+      const first = running.next();
+      if (first.done && !first.value.ok) throw failureOf(first.value.refusal);
+      judged = { update: updateInHand(), on: state, by: seen, running, first, met: asked };
+    } finally {
+      met = null;
+    }
+  }
+
+  /** The desk of this run, which goes by a change of the rules unless its history tells of the older ones. */
+  function deskBy(editions: Days): Desk {
+    return { ...deskFor(plan, editions), newer: isNewer };
+  }
+
+  /** A validator leaves nothing in a history, and is not asked in a replay: what it meets goes by the newest rules, and is kept. */
+  function isNewer(change: RuleChange): boolean {
+    if (!met) return changed(change);
+    met.add(change);
+    return true;
   }
 
   /**
@@ -132,7 +152,10 @@ export async function runStream<
   function begin(thing: O | Given<C>, update: string | null): Pick<Judged, 'running' | 'first'> {
     const known = judged;
     judged = null;
-    if (known && known.update === update && known.on === state && known.by === desk) return known;
+    if (known && known.update === update && known.on === state && known.by === desk) {
+      for (const change of known.met) changed(change);
+      return known;
+    }
     const running = stream.turn(desk, state, thing);
     return { running, first: running.next() };
   }

@@ -9,6 +9,7 @@ import { routeJoined } from './routing';
 import { beginCycle, reopenable } from './shares';
 import { emit, gradeOf, refuse, reporterOf, type Refusal, tell, type Step } from './step';
 import type { IntakeRecord } from './state';
+import { noteSources } from './sources';
 import { isInTime } from '../deadline';
 import { startToken } from './walk';
 
@@ -36,6 +37,7 @@ export function withdraw(step: Step, command: CommandInput): Refusal | null {
   const leaving = reporterOf(step, command.actor);
   if (leaving?.withdrawnAt) return refuse('NOT_ALLOWED_IN_STATE', 'this reporter has withdrawn already');
   step.s.intakes = step.s.intakes.map((i) => (i === leaving ? { ...i, withdrawnAt: step.at } : i));
+  if (step.s.facts['sources'] !== undefined) noteSources(step);
   const staysOpen = step.s.intakes.some((i) => !i.withdrawnAt) || gradeOf(step) === 'A';
   emit(step, 'withdrawn', { data: { staysOpen, reason: (command.data as CommandData<'withdraw'>).reason ?? null } });
   if (staysOpen) return null;
@@ -110,6 +112,7 @@ export function absorb(step: Step, command: CommandInput): Refusal | null {
   const { from, intakes, facts } = command.data as CommandData<'absorb'>;
   const joining = (intakes as IntakeRecord[]).map((i) => ({ ...i, acceptedAt: i.acceptedAt ?? step.at }));
   step.s.intakes = [...step.s.intakes, ...joining.filter((i) => !step.s.intakes.some((k) => k.no === i.no))];
+  noteSources(step);
   emit(step, 'absorbed', { data: { from, intakes: joining.map((i) => i.no) } });
   keepEarliestPromise(step);
   routeJoined(step, from, facts);

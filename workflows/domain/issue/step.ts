@@ -1,6 +1,7 @@
 import type { Calendar, Instant } from '../deadline';
 import type { Plan } from '../flow/plan';
 import type { Json } from '../text';
+import type { RuleChange } from './changes';
 import type { Address, Ask, Dispatch, Effect, Notice } from './effect';
 import type { Actor } from './input';
 import type { Order } from './order';
@@ -14,6 +15,8 @@ export type Desk = {
   calendar: (id: string, edition: number) => Calendar | null;
   /** Hears of every arrival of a token, as it happens; what it hears is no part of the answer. */
   onMove?: (move: Move) => void;
+  /** Whether a step goes by a change of the rules; absent: by every one (changes.ts). */
+  newer?: (change: RuleChange) => boolean;
 };
 
 /** A token arrives at a step, from the step it left by the drawing's way; sent back, straight back or just begun has no way. */
