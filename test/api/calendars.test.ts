@@ -30,7 +30,15 @@ describe('calendars over the api', () => {
   const closure = (date: string) => ({
     change: { kind: 'days', put: [{ date, kind: 'closed', name: { zh: '凝冻停业', en: 'closed by ice' } }] },
   });
-  const tools = (): CarryTools => ({ store: api.store, desk: api.desk, clock: api.deps.clock, log: api.deps.log });
+  /** What was brought to pieces, in its order. */
+  const toPieces: { id: string; edition: unknown }[] = [];
+  const pieces: CarryTools['pieces'] = {
+    command: (id, { data }) => {
+      toPieces.push({ id, edition: (data as { edition: number }).edition });
+      return Promise.resolve({ ok: true, seq: 2, hash: 'h', stage: 'DRAFT' });
+    },
+  };
+  const tools = (): CarryTools => ({ store: api.store, desk: api.desk, pieces, clock: api.deps.clock, log: api.deps.log });
   const handled = async (): Promise<string> => {
     const no = await givenIssue(api, clerk);
     await routed(api, no);
