@@ -1,12 +1,11 @@
 import path from 'node:path';
 import { type Court, type Domain, type Mutation, openCourt } from './court';
-import { guardedDomain } from './guards';
 
-/** One of the run's processes: plays on the instrumented copy of the domain, and judges what it is sent. */
+/** One of the run's processes: plays on the instrumented copy of the domain that it is told of, and judges what it is sent. */
 let court: Court | null = null;
 
 async function open(): Promise<void> {
-  court = openCourt((await import(path.join(guardedDomain, 'index.ts'))) as Domain);
+  court = openCourt((await import(path.join(process.argv[2] ?? '', 'index.ts'))) as Domain);
   process.send?.({ ready: true });
 }
 

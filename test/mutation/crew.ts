@@ -2,6 +2,7 @@ import { type ChildProcess, fork } from 'node:child_process';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Mutation, Verdict } from './court';
+import { guardedDomain } from './guards';
 
 /** How long a mutation may be looked at: one that makes the engine run in circles is seen by its silence. */
 const patienceMs = 180_000;
@@ -35,7 +36,7 @@ export async function judgeAll(
 }
 
 async function hire(): Promise<ChildProcess> {
-  const child = fork(path.join(__dirname, 'child.ts'), [], {
+  const child = fork(path.join(__dirname, 'child.ts'), [guardedDomain], {
     execArgv: ['--import', pathToFileURL(require.resolve('tsx')).href],
   });
   const word = await said(child, patienceMs);

@@ -28,8 +28,8 @@ type Guard = { file: string; start: Place; end: Place; text: string; refusesWhen
 const root = path.resolve(__dirname, '../..');
 const commandsRoom = 'workflows/domain/issue';
 
-/** Where the instrumented copy of the domain stands while the run lasts; below the repository, so that its libraries are found. */
-export const guardedDomain = path.join(root, '.bench/mutants/domain');
+/** Where a run's instrumented copy of the domain stands; below the repository, so that its libraries are found. */
+export const guardedDomain = path.join(root, '.bench/mutants', String(process.pid));
 
 /** Writes the instrumented copy and lists its guards. */
 export async function instrumentGuards(): Promise<GuardMutation[]> {

@@ -38,11 +38,14 @@ async function main(): Promise<void> {
   const judged = mutations.filter((one) => !isJudgedWithThePack(one));
   const verdicts = new Map<string, Verdict>();
   const began = performance.now();
-  await judgeAll(judged, Math.max(1, Number(values.processes) || 1), (mutation, verdict) => {
-    verdicts.set(mutation.id, verdict);
-    progress(verdicts, judged.length, began);
-  });
-  rmSync(guardedDomain, { recursive: true, force: true });
+  try {
+    await judgeAll(judged, Math.max(1, Number(values.processes) || 1), (mutation, verdict) => {
+      verdicts.set(mutation.id, verdict);
+      progress(verdicts, judged.length, began);
+    });
+  } finally {
+    rmSync(guardedDomain, { recursive: true, force: true });
+  }
   const found = mutations.map((mutation) => asFound(mutation, verdicts));
   const all = values.only === undefined && !values.sample;
   const stale = all ? accepted().filter((id) => found.find((one) => one.id === id)?.outcome !== 'survived') : [];
