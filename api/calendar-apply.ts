@@ -3,10 +3,14 @@ import type { CalendarImport, ImportItem, Store } from '#store';
 import { applyCommand, foreseen, openIssues } from './calendar-preview';
 import { confirm } from './commands';
 import type { Deps } from './deps';
-import { DeskAway, type IssueDesk } from './desk';
+import { carryToPieces } from './calendar-pieces';
+import { DeskAway, type IssueDesk, type PieceDesk } from './desk';
 import { type Plans, plansOf } from './plans';
 
-export type CarryTools = { store: Store; desk: Pick<IssueDesk, 'command'> } & Pick<Deps, 'clock' | 'log'>;
+export type CarryTools = { store: Store; desk: Pick<IssueDesk, 'command'>; pieces: Pick<PieceDesk, 'command'> } & Pick<
+  Deps,
+  'clock' | 'log'
+>;
 
 /** An intake that was beginning when an edition came may still begin on the one before: it is looked for once more after this. */
 const settleMs = 60_000;
@@ -46,7 +50,7 @@ export async function holdEdition({ store, clock }: Pick<CarryTools, 'store' | '
   return added.ok || (await store.days.get(calendar, edition))?.import === one.id;
 }
 
-/** True when every open issue is on the edition, or has said why it is not. */
+/** True when every open issue and piece is on the edition, or has said why it is not. */
 async function carryToAll(tools: CarryTools, plans: Plans, one: CalendarImport): Promise<boolean> {
   let isWhole = true;
   const batch: string[] = [];
@@ -59,7 +63,7 @@ async function carryToAll(tools: CarryTools, plans: Plans, one: CalendarImport):
     if (batch.length >= carriedAtOnce) await flush();
   }
   await flush();
-  return isWhole;
+  return (await carryToPieces(tools, one)) && isWhole;
 }
 
 /** False when the issue could not be reached now and is to be tried again. */

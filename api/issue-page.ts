@@ -39,6 +39,8 @@ export async function issuePage(deps: Deps, plans: Plans, no: string, who: Signe
     questions: state.questions.map(questionOf),
     cards: state.cards.map((card) => cardOf(card, at)),
     ledger: ledgerOf(state),
+    ...askedOfSupervision(state),
+    followUp: followUpOf(state),
     custody: at.calendar ? custodyBetween(at.calendar, state, { from: row.view.openedAt, to: at.now, by: 'working' }) : [],
     whistles: state.whistles.map(whistleOf),
     theme: await themeOf(deps, row.view.intakes),
@@ -67,6 +69,7 @@ async function offeredPage(plans: Plans, { row, state }: Reading, who: Signed): 
       },
       ...{ sealed: [], erasedAt: null },
     })),
+    ...{ exposure: null, exclusions: [], followUp: null },
     ...{ assignments: [], questions: [], cards: [], ledger: null, custody: [], whistles: [], theme: null, pieces: [] },
     orders: mine.map((order) => orderDetail(order, who.branch)),
     allowed: await allowedNow(plans, state, row, who.actor),
@@ -178,6 +181,22 @@ function cardOf(card: Card, { desk, calendar, now }: Around): IssueDetail['cards
     appeal: appeal && { at: appeal.at, by: appeal.by, reason: textOr(appeal.reason), decision: appeal.decision ?? null },
   };
 }
+
+/** What supervision decides, or was asked to. */
+function askedOfSupervision({ exposure, exclusions = [] }: IssueState): Pick<IssueDetail, 'exposure' | 'exclusions'> {
+  return {
+    exposure: exposure
+      ? {
+          ...{ askedAt: exposure.askedAt, by: exposure.by, reason: textOr(exposure.reason) },
+          ...{ decision: exposure.decision, decidedAt: exposure.decidedAt, decidedBy: exposure.decidedBy },
+        }
+      : null,
+    exclusions: exclusions.map(({ evidence, ...one }) => ({ ...one, evidence: textOr(evidence) })),
+  };
+}
+
+const followUpOf = ({ followUp }: IssueState): IssueDetail['followUp'] =>
+  followUp ? { state: followUp.state, askedAt: followUp.askedAt, answer: followUp.answer } : null;
 
 function ledgerOf({ ledger }: IssueState): IssueDetail['ledger'] {
   if (!ledger) return null;

@@ -20,6 +20,7 @@ import {
 } from '#domain';
 import { taskQueue, taskTimeout } from '../workflows/messages';
 import { pieceCommandUpdate, publicationArgs } from '../workflows/messages-of-pieces';
+import { daysRef } from '../workflows/open-issue';
 import { DeskAway, type PieceAnswer, type PieceDesk } from './desk';
 import { firstTries, type GiveAgain } from './temporal-try';
 
@@ -52,9 +53,11 @@ const isKnown = (name: string): name is PieceCommandName => (pieceCommandNames a
 
 async function giveUpdate(client: Client, id: string, command: PieceCommandInput, updateId: string): Promise<PieceAnswer> {
   const handle = client.workflow.getHandle(pieceStreamOf(id));
+  const days =
+    command.name === 'applyCalendar' ? [daysRef(String(command.data['calendar']), Number(command.data['edition']))] : [];
   try {
     return await client.withDeadline(Date.now() + answerWithinMs, () =>
-      handle.executeUpdate(pieceCommandUpdate, { args: [command], updateId }),
+      handle.executeUpdate(pieceCommandUpdate, { args: [command, ...days], updateId }),
     );
   } catch (error) {
     return refusalIn(error);

@@ -74,7 +74,7 @@ async function main(): Promise<void> {
   const loops: Loop[] = [
     every(confirmEveryMs, 'confirm', () => confirmTentative(store, client, () => clock.realNow(), mend, resting()), noted),
     every(startEveryMs, 'start', () => startUnstarted({ store, desk, clock, log }), noted),
-    every(carryEveryMs, 'calendar', () => carryImports({ store, desk, clock, log }), noted),
+    every(carryEveryMs, 'calendar', () => carryImports({ store, desk, pieces, clock, log }), noted),
     every(carryEveryMs, 'migration', () => carryMigrations({ store, desk, clock, log }), noted),
     every(tidyEveryMs, 'tidy', () => tidy(store, clock.realNow(), clock.now()), noted),
     every(scheduleEveryMs, 'schedule', () => keepSchedule(store, client), noted),

@@ -24,8 +24,8 @@ export function publicationArgs(
   time: DeskTime,
   continueAfter: number | null = null,
 ): [PublicationInput, DocumentRef<'plan'>, ...DocumentRef<'days'>[]] {
-  const { at, id, issue, release, editions, channels, facts, replyApproved } = opening;
-  const given = { id, issue, release, editions, channels, facts, replyApproved };
+  const { at, ...given } = opening;
+  const { release, editions } = given;
   return [
     { time, at, opening: given, continueAfter, checkpoint: null },
     { document: 'plan', hash: release },

@@ -7,7 +7,7 @@ import {
   workflowInfo,
 } from '@temporalio/workflow';
 import type { QueryDefinition, UpdateDefinition } from '@temporalio/common';
-import { deskClock, type Desk, type DeskTime, type Refusal, type StepRecord } from '#domain';
+import { deskClock, type Desk, type DeskTime, type Refusal, type RuleChange, type StepRecord } from '#domain';
 import { Alarm } from './alarm';
 import { deskFor, type DocumentRef, movedTo, type Papers, withMore } from './documents';
 import { headQuery, looked, lookUpdate, openedUpdate } from './messages';
@@ -62,12 +62,12 @@ export async function runStream<
 >(stream: Stream<S, C, A, O, Q, N>): Promise<void> {
   type Waiting = { command: C; update: string; done: (answer: A) => void; refused: (refusal: Refusal) => void };
   type Running = ReturnType<typeof stream.turn>;
-  type Judged = { update: string; on: S; by: Desk; running: Running; first: ReturnType<Running['next']> };
+  type Judged = { update: string; on: S; by: Desk; running: Running; first: ReturnType<Running['next']>; met: Set<RuleChange> };
   const { checkpoint } = stream;
   const clock = deskClock(stream.time);
   /** What it lives by. Every document in it was named by this run's input or by an update, so that a replay lives by the same. */
   let papers: Papers = { plan: stream.plan, days: stream.days, offered: [] };
-  let desk = deskFor(papers);
+  let desk = deskBy(papers);
   let state: S | null = checkpoint?.state ?? null;
   const steps = { last: checkpoint?.confirmed ?? null, lastAt: 0, confirmed: checkpoint?.confirmed ?? null };
   const waiting: Waiting[] = [];
@@ -77,6 +77,9 @@ export async function runStream<
   let known = stream.opening.at;
   /** Whether the task's time was read since the alarm was last looked after. */
   const time = { read: false };
+
+  /** Changes of the rules that judging a command has met; carrying it out leaves their marks in the history. */
+  let met: Set<RuleChange> | null = null;
 
   const head = () => ({ seq: state?.seq ?? 0, hash: state?.hash ?? '', stalled: stalled() });
   setHandler(headQuery, head);
@@ -109,7 +112,7 @@ export async function runStream<
   await condition(allHandlersFinished);
 
   function take(command: C, ...more: DocumentRef[]): Promise<A> {
-    if (more.length > 0) desk = deskFor((papers = withMore(papers, more)));
+    if (more.length > 0) desk = deskBy((papers = withMore(papers, more)));
     return new Promise((done, reject) =>
       waiting.push({ command, update: updateInHand(), done, refused: (refusal) => reject(failureOf(refusal)) }),
     );
@@ -118,11 +121,33 @@ export async function runStream<
   /** Asks the domain without carrying anything out: what the state does not allow leaves no history. */
   function judge(command: C, ...more: DocumentRef[]): void {
     if (!state) return;
-    const seen = more.length > 0 ? deskFor(withMore(papers, more)) : desk;
+    const seen = more.length > 0 ? deskBy(withMore(papers, more)) : desk;
     const running = stream.turn(seen, state, { kind: 'command', command });
-    const first = running.next();
-    if (first.done && !first.value.ok) throw failureOf(first.value.refusal);
-    judged = { update: updateInHand(), on: state, by: seen, running, first };
+    const asked = (met = new Set());
+    try {
+      const first = running.next();
+      if (first.done && !first.value.ok) throw failureOf(first.value.refusal);
+      judged = { update: updateInHand(), on: state, by: seen, running, first, met: asked };
+    } finally {
+      met = null;
+    }
+  }
+
+  /** The desk of this run, which goes by a change of the rules unless its history tells of the older ones. */
+  function deskBy(by: Papers): Desk {
+    const plain = deskFor(by);
+    const other = (release: string): Desk | null => {
+      const one = plain.other?.(release);
+      return one ? { ...one, newer: isNewer } : null;
+    };
+    return { ...plain, newer: isNewer, ...(plain.other ? { other } : {}) };
+  }
+
+  /** A validator leaves nothing in a history, and is not asked in a replay: what it meets goes by the newest rules, and is kept. */
+  function isNewer(change: RuleChange): boolean {
+    if (!met) return changed(change);
+    met.add(change);
+    return true;
   }
 
   /**
@@ -132,7 +157,9 @@ export async function runStream<
   function begin(thing: O | Given<C>, update: string | null): Pick<Judged, 'running' | 'first'> {
     const known = judged;
     judged = null;
-    if (known && known.update === update && known.on === state && known.by === desk) return known;
+    const isSame = known && known.update === update && known.on === state && known.by === desk;
+    // A run that has gone the older way keeps to it, and a validator cannot know: then it is worked out anew.
+    if (isSame && [...known.met].every((change) => changed(change))) return known;
     const running = stream.turn(desk, state, thing);
     return { running, first: running.next() };
   }
@@ -192,7 +219,7 @@ export async function runStream<
     if (result.record) record(result.record);
     state = result.state;
     const moved = movedTo(papers, state.release);
-    if (moved !== papers) desk = deskFor((papers = moved));
+    if (moved !== papers) desk = deskBy((papers = moved));
     return result;
   }
 

@@ -1,4 +1,5 @@
 import { patched } from '@temporalio/workflow';
+import type { RuleChange } from '#domain';
 
 /**
  * Changes of workflow logic, newest last: a name for `patched()`, and one line saying what changed. Record a history with
@@ -6,7 +7,9 @@ import { patched } from '@temporalio/workflow';
  */
 export const versions = {
   'trace-of-time': 'a task that read the time and set no timer leaves a command behind it',
-} as const satisfies Record<string, string>;
+  'filtered-whistle': 'the chief’s own whistle passes the conflict filter, and none is blown on a case that has ended',
+  'sources-of-reporters': 'an issue that takes more reporters keeps whence they came, for tables',
+} as const satisfies Record<'trace-of-time' | RuleChange, string>;
 
 /** Whether this run goes the newer way: not where its history already tells of the older one. */
 export const changed = (version: keyof typeof versions): boolean => patched(version);

@@ -40,6 +40,7 @@ export const waitingSchema: z.ZodType<Waiting, Waiting> = z.object({
     'message',
     'exposure',
     'exclusion',
+    'followUp',
     'incident',
   ]),
   node: z.string(),
@@ -291,6 +292,35 @@ const ledger = z.object({
   how: z.enum(['reached', 'refused', 'expired', 'caseEnded']).nullable(),
 });
 
+/** 曝光: who asked to expose the matter, and what supervision said. */
+const exposure = z.object({
+  askedAt: instant,
+  by: z.string(),
+  reason: z.string().nullable(),
+  decision: z.enum(['approved', 'refused']).nullable(),
+  decidedAt: instant.nullable(),
+  decidedBy: z.string().nullable(),
+});
+
+/** 剔除: of one figure, with its approver and its end. */
+const exclusion = z.object({
+  id: z.string(),
+  kpi: z.enum(['resolution', 'satisfaction']),
+  evidence: z.string().nullable(),
+  at: instant,
+  by: z.string(),
+  decision: z.enum(['approved', 'refused']).nullable(),
+  decidedAt: instant.nullable(),
+  decidedBy: z.string().nullable(),
+  until: instant.nullable(),
+});
+
+const followUp = z.object({
+  state: z.enum(['PLANNED', 'ASKED', 'DONE']),
+  askedAt: instant.nullable(),
+  answer: z.enum(['solved', 'partly', 'not', 'none']).nullable(),
+});
+
 const whistle = z.object({
   id: z.string(),
   kind: z.enum(['daily', 'hard', 'emergency']),
@@ -319,6 +349,10 @@ export const issueDetailSchema = z
     questions: z.array(question),
     cards: z.array(card),
     ledger: ledger.nullable(),
+    exposure: exposure.nullable(),
+    exclusions: z.array(exclusion),
+    /** Of a long-term case that has closed (DOMAIN 4 #33). */
+    followUp: followUp.nullable(),
     /** Working minutes with each holder since the intake. */
     custody: z.array(custodyShare),
     whistles: z.array(whistle),

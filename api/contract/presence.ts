@@ -13,7 +13,7 @@ const readers = [
   'operator',
 ] as const satisfies Role[];
 
-const params = z.object({ kind: z.enum(['flow', 'table', 'policy']), id: keySchema });
+const params = z.object({ kind: z.enum(['flow', 'table', 'policy', 'hours']), id: keySchema });
 /** One page of a browser, by a name it gave itself. */
 const page = z.string().min(8).max(60);
 

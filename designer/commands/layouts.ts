@@ -28,7 +28,7 @@ export const layouts: Partial<Record<CommandName, Layout>> = {
   dispatch: { rows: [['units'], ['lane'], ['remark']] },
   reply: {
     hint: 'replyHint',
-    rows: [['did'], ['when', 'result'], ['evidence'], ['contact'], ['legalBasis'], ['longTermMeasure']],
+    rows: [['did'], ['when', 'result'], ['evidence'], ['contact'], ['legalBasis'], ['longTermMeasure'], ['longTerm']],
   },
   callBack: { hint: 'callBackHint', rows: [['answer'], ['satisfaction'], ['reasonable'], ['note']] },
   requestExtension: { hint: 'extensionHint', rows: [['length'], ['reason']] },

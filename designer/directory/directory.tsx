@@ -6,6 +6,7 @@ import type { Person, Unit } from '#domain';
 import { holdsAny, useMe, useNames, useRead, useUnits } from '../client';
 import { laneWords, roleWords, useList, useText, useWords } from '../i18n';
 import { Loading, Page, ProblemNote, Wide } from '../parts';
+import { Endpoints } from './endpoints';
 import { words } from './words';
 
 const readers = [
@@ -25,6 +26,7 @@ export function Directory() {
   const [params, setParams] = useSearchParams();
   const tabs = [{ key: 'units', label: t('units'), children: <Units /> }];
   if (holdsAny(me, readers)) tabs.push({ key: 'people', label: t('people'), children: <People /> });
+  if (holdsAny(me, routes.listEndpoints.audience)) tabs.push({ key: 'systems', label: t('systems'), children: <Endpoints /> });
   return (
     <Page title={t('title')} plainTitle={t('title')} lead={t('lead')}>
       <Tabs

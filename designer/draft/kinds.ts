@@ -24,7 +24,7 @@ export type Revision<T> = { document: T; etag: string };
 
 /** What the editing of a kind of document needs to know of it. */
 export type DraftKind<T> = {
-  name: 'flow' | 'table';
+  name: 'flow' | 'table' | 'policy' | 'hours';
   /** `null` for what is no such document. */
   parse: (read: unknown) => T | null;
   read: (id: string) => Promise<Revision<T>>;

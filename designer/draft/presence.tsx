@@ -7,7 +7,7 @@ import { words } from './words';
 type Others = ResultOf<Routes['stayAtDraft']>['items'];
 
 type Props = {
-  kind: 'flow' | 'table' | 'policy';
+  kind: 'flow' | 'table' | 'policy' | 'hours';
   id: string;
   /** The step or row at hand, by id, and the names that others know them by. */
   place?: string | null;

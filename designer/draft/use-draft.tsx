@@ -12,7 +12,7 @@ import { words } from './words';
 export type Draft<T> = {
   standing: Standing<T>;
   save: () => Promise<void>;
-  about: { kind: 'flow' | 'table'; id: string };
+  about: { kind: DraftKind<T>['name']; id: string };
   /** What the server refused or a colleague changed, to be shown above the work. */
   note: ReactNode;
 };

@@ -121,6 +121,7 @@ export const fieldWords: Record<string, Bilingual> = {
   contact: b('与居民联系情况', 'Contact with the resident'),
   legalBasis: b('法律政策依据', 'Legal basis'),
   longTermMeasure: b('长效措施', 'Long-term measure'),
+  longTerm: b('办结后再回访', 'Look at it again after closing'),
   result: b('结果', 'Result'),
   defects: b('不足之处', 'Defects'),
   answer: b('是否解决', 'Was it solved'),

@@ -113,6 +113,7 @@ export const waitingWords: Record<Waiting['kind'], Bilingual> = {
   message: b('等外部消息', 'Word from outside'),
   exposure: b('曝光待批', 'Exposure to decide'),
   exclusion: b('剔除待批', 'Exclusion to decide'),
+  followUp: b('长效回访', 'Follow-up call'),
   incident: b('异常', 'Incident'),
 };
 

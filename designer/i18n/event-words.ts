@@ -104,4 +104,6 @@ export const eventWords: Record<EventName, Bilingual> = {
   closed: b('办结', 'Closed'),
   reopened: b('重新办理', 'Reopened'),
   archived: b('归档', 'Archived'),
+  followUpAsked: b('长效回访', 'Looked at again'),
+  followedUp: b('长效回访有答复', 'Follow-up answered'),
 };

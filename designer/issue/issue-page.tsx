@@ -6,6 +6,7 @@ import { momentOf, useWords } from '../i18n';
 import { EscalationTag, GradeTag, Loaded, Page, PromiseDue, Section, StageTag } from '../parts';
 import { Cards, Custody } from './cards';
 import { Clocks } from './clocks';
+import { DecidedBySupervision, LookedAtAgain } from './decided-by-supervision';
 import { FactSheet } from './fact-sheet';
 import { LedgerPlan } from './ledger';
 import { Orders } from './orders';
@@ -75,6 +76,8 @@ function Body({ issue }: { issue: IssueDetail }) {
         <Orders issue={issue} />
         <Cards issue={issue} />
         <Whistles issue={issue} />
+        <DecidedBySupervision issue={issue} />
+        <LookedAtAgain issue={issue} />
         <Timeline no={issue.view.no} />
       </div>
       <div className="lx-side">

@@ -22,4 +22,5 @@ export const pieceCommandWords: Record<PieceCommandName, Bilingual> = {
   approveReply: b('答复已审定', 'Reply approved'),
   changeFacts: b('事实变更', 'Facts changed'),
   noteDelivery: b('渠道结果', 'Channel result'),
+  applyCalendar: b('更换日历版本', 'Another edition of the calendar'),
 };

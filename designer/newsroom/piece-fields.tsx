@@ -58,6 +58,7 @@ export function PieceFields({ name, piece }: { name: PieceCommandName; piece: Pi
     case 'sign':
     case 'publishNow':
     case 'approveReply':
+    case 'applyCalendar':
     case 'changeFacts':
     case 'noteDelivery':
       return null;

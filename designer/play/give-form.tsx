@@ -116,6 +116,7 @@ function detailOf({ setting, state }: PlayFrame): IssueDetail {
     view: viewOf(setting.desk.plan, state),
     facts: state.facts,
     intakes: [],
+    ...{ exposure: null, exclusions: [], followUp: null },
     ...{ assignments: [], orders: [], questions: [], ledger: null, custody: [], theme: null, pieces: [], allowed: [] },
     cards: state.cards.map((card) => ({ ...card, appealUntil: null, custody: null })),
     whistles: state.whistles,

@@ -50,6 +50,8 @@ export const letterWords = defineWords({
   exclusionDecided: { zh: '剔除申请已有决定', en: 'An exclusion was decided' },
   exposureAsked: { zh: '有曝光申请待批', en: 'Exposing an issue is to be decided' },
   exposureDecided: { zh: '曝光申请已有决定', en: 'Exposing was decided' },
+  followUpDue: { zh: '长效件已到回访日，请电话回访', en: 'A long-term case is to be looked at again: please call' },
+  notStillFixed: { zh: '长效件回访：问题又出现', en: 'Looked at again: it is not fixed any more' },
   urgentIssue: { zh: '紧急诉求：请值班人员立即处置', en: 'An urgent issue: the hall must act at once' },
   whistleBlown: { zh: '已吹哨，请到场报到', en: 'The whistle was blown: please report in' },
   pieceStarted: { zh: '新稿件待写', en: 'A story is to be written' },

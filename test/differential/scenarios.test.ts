@@ -10,8 +10,9 @@ import { type Logged, logTo, playOnTemporal, type Twin, type TwinPlan } from '..
  * time-skipping server are the same events, dues and notices, by planned instants, order and content.
  */
 const folder = path.resolve(__dirname, '../scenarios');
-/** `SCENARIOS=order-` plays those alone whose names hold it, while one is being written. */
-const files = readdirSync(folder).filter((file) => file.endsWith('.json') && file.includes(process.env['SCENARIOS'] ?? ''));
+/** `SCENARIOS=order-,follow-up` plays those alone whose names hold one of these, while some are being written. */
+const wanted = (process.env['SCENARIOS'] ?? '').split(',');
+const files = readdirSync(folder).filter((file) => file.endsWith('.json') && wanted.some((part) => file.includes(part)));
 
 type Pair = { plan: TwinPlan; played: Played };
 

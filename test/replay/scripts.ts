@@ -211,6 +211,21 @@ const below: Script = async (desk) => {
   return [{ name: 'sub-dispatch-and-appeal', no: 'H-BELOW' }];
 };
 
+/** A tip-off for which the chief blows a whistle, U2 is accused, so only U3 is called (versions.ts: filtered-whistle). */
+const whistled: Script = async (desk) => {
+  const it = story(desk, 'H-WHISTLE');
+  await it.open();
+  await it.does('verifier1', 'verify', { accused: ['U2'] });
+  await it.does('reviewer1', 'review', { grade: 'C' });
+  await it.does('chief', 'blowWhistle', { kind: 'daily', units: ['U2', 'U3'], reason: '联合查看' });
+  await it.does('U3.liaison', 'reportIn', { place: '现场' });
+  await it.does('chief', 'endWhistle', {});
+  await it.answered('U1');
+  await it.solved();
+  await it.until((state) => state.final);
+  return [{ name: 'whistle-of-a-tip-off', no: 'H-WHISTLE' }];
+};
+
 /** What a Schedule starts: nothing is stuck here, and the history is the same as when something is. */
 const sweep: Script = async ({ client, store, temporal, time }) => {
   await store.settings.save({ ...someSettings, clock: time }, 0);
@@ -244,4 +259,5 @@ export const scripts: Record<string, Script> = {
   unmerged,
   below,
   migrated,
+  whistled,
 };

@@ -219,8 +219,12 @@ class TwinRun {
   }
 
   private async command(no: string, command: CommandInput): Promise<void> {
-    const target = command.data['target'];
-    const data = typeof target === 'string' ? { ...command.data, target: this.numberOf(target) } : command.data;
+    // Numbers of issues, and of what hangs on them, are the twin's own.
+    const named = ['target', 'of', 'piece'].flatMap((field) => {
+      const value = command.data[field];
+      return typeof value === 'string' ? [[field, this.numberOf(value)] as const] : [];
+    });
+    const data = { ...command.data, ...Object.fromEntries(named) };
     const [, intake] = command.actor.id.split('resident:');
     const actor = intake === undefined ? command.actor : { ...command.actor, id: `resident:${this.numberOf(intake)}` };
     const answer = await this.send(no, { ...command, actor, data });

@@ -1,5 +1,9 @@
+import pino from 'pino';
 import { Webhook } from 'standardwebhooks';
 import type { PieceView } from '#domain';
+import type { CalendarImport } from '#store';
+import { carryToPieces } from '../../api/calendar-pieces';
+import { clockOver } from '../../api/deps';
 import { someSettings } from '../store/support';
 import { startDesk, type TestDesk } from '../support/desk';
 import { type Newsroom, newsroomOn, realNow, type Receiver, receiver } from '../support/newsroom';
@@ -127,6 +131,41 @@ describe('the life of a piece on real Temporal', () => {
     expect(await act('S-1-p2', 'secondreviewer1', 'write', { ...story, body: '电话〔手机号〕' })).toBe('R1');
     expect(await state('S-1-p2')).toMatchObject({ author: 'secondreviewer1', signatures: [] });
     expect(await act('S-1-p2', 'editor2', 'write', { ...story, claims: [{ text: 'x', seq: 999 }] })).toBe('PROOF_FAILED');
+  }, 60_000);
+
+  it('takes another edition of the calendar as an issue does: its limit is reckoned again', async () => {
+    const { calendar } = desk.release.content.policy;
+    await begin('S-1-p9', 'S-1');
+    await act('S-1-p9', 'editor2', 'write', story);
+    await act('S-1-p9', 'editor2', 'submit');
+    const before = (await state('S-1-p9')).clocks[0]!.dueAt;
+    const first = (await desk.store.days.get(calendar, 1))!;
+    // closed for twenty days from today on: four working hours come after all of them
+    const day = (n: number) => new Date(Date.parse(desk.now()) + n * 86_400_000).toISOString().slice(0, 10);
+    const closed = Array.from({ length: 20 }, (_, n) => ({
+      date: day(n),
+      kind: 'closed' as const,
+      name: { zh: '停业', en: 'closed' },
+    }));
+    const edition = { ...first, edition: 2, overrides: closed };
+    await desk.store.days.add({ ...edition, import: 'i1', importedAt: realNow() });
+    const carried = await carryToPieces(
+      { store: desk.store, pieces: newsroom.pieces, clock: clockOver(desk.time), log: pino({ level: 'silent' }) },
+      {
+        id: 'i1',
+        calendar,
+        edition,
+        by: 'keeper1',
+        appliedBy: null,
+      } as CalendarImport,
+    );
+    expect(carried).toBe(true);
+    await settle();
+    const after = await state('S-1-p9');
+    expect(after.editions).toEqual({ [calendar]: 2 });
+    expect(after.clocks[0]!.dueAt > before && after.clocks[0]!.dueAt.slice(0, 10) >= day(19)).toBe(true);
+    // the published story has no limit that runs, and is on the edition all the same
+    expect((await state('S-1-p1')).editions).toEqual({ [calendar]: 2 });
   }, 60_000);
 
   it('is flagged when its issue is reopened after publication', async () => {

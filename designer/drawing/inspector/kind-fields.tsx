@@ -8,6 +8,7 @@ import type { Editor } from '../use-editor';
 import { words } from '../words';
 import { useEventChoices, useFactChoices, useStaffing, useTableChoices, useTriesChoices, useWindowChoices } from './choices';
 import { ChoiceField, Field, ManyField, Toggle, useRoleChoices } from '../../draft';
+import { FollowUpFields } from './follow-up-fields';
 import { Outcomes } from './outcomes';
 import { CallFields, MessageFields } from './outside-fields';
 
@@ -383,7 +384,7 @@ function PublishFields({ node, patch, editor }: Props<NodeOf<'publish'>>) {
   );
 }
 
-function EndFields({ node, patch, editor }: Props<NodeOf<'end'>>) {
+function EndFields({ node, patch, editor, known }: Props<NodeOf<'end'>>) {
   const t = useWords(words);
   const text = useText();
   const disabled = !editor.mayWrite;
@@ -407,6 +408,7 @@ function EndFields({ node, patch, editor }: Props<NodeOf<'end'>>) {
         disabled={disabled}
         onChange={(reopenTo) => patch({ reopenTo })}
       />
+      {node.stage === 'CLOSED' && <FollowUpFields node={node} patch={patch} editor={editor} known={known} />}
     </>
   );
 }

@@ -1,5 +1,6 @@
 import {
   type Actor,
+  compileCalendar,
   examineContent,
   type PieceCommandName,
   type PieceInput,
@@ -11,15 +12,25 @@ import {
   type Role,
   systemActor,
 } from '#domain';
-import { at, calendar, policy } from '../deadline/guiyang';
+import { at, calendar, edition, hours, policy } from '../deadline/guiyang';
 
 /** One piece played by hand under the numbers of GY-BASE; the record has 9 steps. */
-const desk = { plan: { policy } as Plan, calendar: () => calendar };
+const desk = {
+  plan: { policy } as Plan,
+  calendar: (_id: string, number: number) => (number === 1 ? calendar : number === 2 ? closedMonday : null),
+};
+/** Edition 2: Monday 2 March 2026 is closed by the city itself. */
+const closedMonday = compileCalendar(hours, {
+  ...edition,
+  edition: 2,
+  overrides: [{ date: '2026-03-02', kind: 'closed', name: { zh: '凝冻停业', en: 'closed by ice' } }],
+});
 const everyEditor: Role[] = ['reporter', 'editor', 'reviewer2', 'reviewer3', 'proofreader'];
 
 const rolesOf = (id: string): Role[] => {
   if (id === 'city.sup') return ['citySupervision'];
   if (id === 'shift') return ['shiftLeader'];
+  if (id === 'keeper') return ['calendarKeeper'];
   return id.startsWith('reporter') ? ['reporter'] : everyEditor;
 };
 export const actorOf = (id: string): Actor =>

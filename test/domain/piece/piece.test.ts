@@ -353,6 +353,45 @@ describe('an unpublished piece that is withdrawn', () => {
   });
 });
 
+describe('another edition of the calendar', () => {
+  const asked = { calendar: 'guiyang', edition: 2 };
+
+  it('moves the limit that runs, from its own start, and tells whose turn it is and the author', () => {
+    const piece = pieceOn();
+    piece.act('A', 'write', aStory);
+    piece.act('A', 'submit');
+    // R1 is 4 wh from Monday 10:00: 14:00; Monday closed, the four hours are Tuesday's: 09:00 to 13:00
+    expect(piece.state().clocks).toMatchObject([{ kind: 'review1', dueAt: at('2026-03-02 14:00') }]);
+    expect(piece.act('keeper', 'applyCalendar', asked)).toBe('R1');
+    expect(piece.state()).toMatchObject({ editions: { guiyang: 2 }, clocks: [{ dueAt: at('2026-03-03 13:00') }] });
+    const moved = { clock: 'review1', from: at('2026-03-02 14:00'), to: at('2026-03-03 13:00'), cause: 'calendarImport' };
+    expect(piece.records.at(-1)?.events).toMatchObject([{ type: 'dueChanged', data: moved }]);
+    expect(piece.records.at(-1)?.notices.map(({ address }) => address)).toEqual([
+      { to: 'desk', role: 'editor', district: null },
+      { to: 'person', person: 'A' },
+    ]);
+  });
+
+  it('is a step though it moves nothing, and the next limit is reckoned by it', () => {
+    const piece = pieceOn();
+    const before = piece.records.length;
+    expect(piece.act('keeper', 'applyCalendar', asked)).toBe('DRAFT');
+    expect(piece.records.length).toBe(before + 1);
+    piece.act('A', 'write', aStory);
+    piece.act('A', 'submit');
+    expect(piece.state().clocks).toMatchObject([{ dueAt: at('2026-03-03 13:00') }]);
+  });
+
+  it('is refused twice, unknown, and to people of the newsroom; nobody is offered it', () => {
+    const piece = pieceOn();
+    piece.act('keeper', 'applyCalendar', asked);
+    expect(piece.act('keeper', 'applyCalendar', asked)).toBe('NOT_ALLOWED_IN_STATE');
+    expect(piece.act('keeper', 'applyCalendar', { ...asked, edition: 3 })).toBe('NOT_FOUND');
+    expect(piece.act('A', 'applyCalendar', asked)).toBe('FORBIDDEN');
+    expect(allowedPieceCommands(piece.state(), actorOf('keeper'))).toEqual([]);
+  });
+});
+
 describe('the list of allowed commands', () => {
   it('is what the guards let pass, by stage and person', () => {
     const piece = pieceOn();

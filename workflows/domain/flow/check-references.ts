@@ -55,6 +55,7 @@ function numbersNamed(node: FlowNode, policy: Policy): Problem[] {
 
 function windowsOf(node: FlowNode): string[] {
   if (node.kind === 'ask') return [node.window];
+  if (node.kind === 'end') return node.followUp ? [node.followUp.window, node.followUp.answerWindow] : [];
   if (node.kind === 'call') return node.window === undefined ? [] : [node.window];
   if (node.kind !== 'wait' || node.until.kind === 'date') return [];
   return node.until.kind === 'review' ? [node.until.window, node.until.every] : [node.until.window];

@@ -167,6 +167,8 @@ const kinds = {
     stage: caseStateSchema,
     result: resultCodeSchema.optional(),
     reopenTo: keySchema.optional(),
+    /** Long-term cases are looked at again so long after this end, and an answer is awaited so long (DOMAIN 4 #33). */
+    followUp: z.object({ window: keySchema, answerWindow: keySchema }).optional(),
   }),
 };
 

@@ -18,6 +18,7 @@ export const deskFacts: readonly string[] = [
   'replyResult',
   'routedBy',
   'source',
+  'sources',
   'street',
   'tipOff',
   'unit',

@@ -31,6 +31,7 @@ import { trackCustody } from './custody';
 import type { Effect } from './effect';
 import { decideExclusion, requestExclusion } from './exclusions';
 import { workOff } from './expiries';
+import { answerAgain, isAskedAgain } from './follow-up';
 import type { CommandInput, Input } from './input';
 import { openingState } from './opening';
 import { migrate } from './migration/migrate';
@@ -100,8 +101,15 @@ function apply(step: Step, before: IssueState, input: Exclude<Input, { kind: 'op
 type Handler = (step: Step, command: CommandInput) => Refusal | null;
 
 /** A try that reached nobody is not an answer: it is counted where a question to the resident is open. */
-const callBack: Handler = (step, command) =>
-  command.data['answer'] === 'none' ? takeTry(step, command) : takeOutcome(step, command);
+const callBack: Handler = (step, command) => {
+  if (isAskedAgain(step)) return answerAgain(step, command);
+  return command.data['answer'] === 'none' ? takeTry(step, command) : takeOutcome(step, command);
+};
+
+const rate: Handler = (step, command) => {
+  if (ratesOrder(step, command)) return rateOrder(step, command);
+  return isAskedAgain(step) ? answerAgain(step, command) : takeOutcome(step, command);
+};
 
 const contactOrTry: Handler = (step, command) => {
   if (command.actor.unit === null && asksOpen(step).length > 0) return takeTry(step, command);
@@ -140,7 +148,7 @@ const handlers: Record<CommandName, Handler> = {
   reviewReply: takeOutcome,
   checkOnSite: takeOutcome,
   callBack,
-  rate: (step, command) => (ratesOrder(step, command) ? rateOrder : takeOutcome)(step, command),
+  rate,
   startRework: takeOutcome,
   finalReply: takeOutcome,
   openLedger,

@@ -1,10 +1,10 @@
 import { commandNames, type CommandName } from './command';
 import { isAppealable } from './commands-of-cards';
 import { isHeldFor, ledgerPlace } from './commands-of-ledger';
-import { reporterOf } from './commands-of-residents';
 import { unitRoles } from './commands-of-units';
 import { isExcludable, mayAskExclusion, mayDecideExclusion } from './exclusions';
 import { exposureAsked, exposureDeciders, isExposable, mayAskExposure } from './exposure';
+import { isAskedAgain, mayAnswerAgain } from './follow-up';
 import type { Actor } from './input';
 import { isOnLedger, planUnit } from './ledger';
 import type { Order } from './order';
@@ -17,7 +17,7 @@ import { decidesRelapseIn } from './relapse-decision';
 import { decidesBounce } from './send-back';
 import { isOpen, openStates, workingStates } from './share-states';
 import { passesOn } from './sub-dispatch';
-import { beginStep, type Desk, type Step } from './step';
+import { beginStep, type Desk, reporterOf, type Step } from './step';
 import type { Assignment, IssueState } from './state';
 import type { AssignmentState, Role } from './words';
 
@@ -64,6 +64,7 @@ const both =
 const calledUp: Offer = (step, actor) =>
   step.s.whistles.some((w) => w.state !== 'ENDED' && w.called.some((c) => c.unit === actor.unit && c.reportedAt === null));
 const never: Offer = () => false;
+const answersAgain: Offer = (step, actor) => isAskedAgain(step) && mayAnswerAgain(step, actor) === null;
 
 /** An order in one of these states that the actor's unit may take, or holds. */
 const order =
@@ -89,7 +90,9 @@ const ofOrders: { [N in CommandName]?: Offer } = {
   dispute: (step, actor) =>
     (has(actor, 'citizen', 'clerk') && step.s.orders.some(disputable)) || order('merchant', disputable, 'held')(step, actor),
   rate: (step, actor) =>
-    atPersonsStep('rate')(step, actor) || (has(actor, 'citizen', 'callbackAgent') && step.s.orders.some(isRateable)),
+    atPersonsStep('rate')(step, actor) ||
+    (has(actor, 'citizen') && answersAgain(step, actor)) ||
+    (has(actor, 'citizen', 'callbackAgent') && step.s.orders.some(isRateable)),
   dispatch: (step, actor) =>
     atPersonsStep('dispatch')(step, actor) ||
     (has(actor, 'dispatcher', 'shiftLeader', 'districtSupervision', 'citySupervision') && step.s.orders.some((o) => o.assigning)),
@@ -119,6 +122,7 @@ const offers: { [N in CommandName]?: Offer } = {
     order(null, (o) => isInHand(o) && o.contactedAt === null, 'held')(step, actor) ||
     asksOpen(step).some((p) => p.node.question === 'info' && mayAct(step, p.node, actor) === null && !has(actor, 'citizen')),
   callBack: (step, actor) =>
+    (has(actor, 'callbackAgent') && answersAgain(step, actor)) ||
     asksOpen(step).some((p) => p.node.question === 'rating' && mayAct(step, p.node, actor) === null && !has(actor, 'citizen')),
   dispatch: (step, actor) => (passesOn(actor) ? mayPassOn : atPersonsStep('dispatch'))(step, actor),
   requestReturn: own(['unitLiaison', 'unitHead'], ['DISPATCHED', 'SIGNED'], (a) => !a.designated && a.parentAssignment === null),
@@ -137,7 +141,9 @@ const offers: { [N in CommandName]?: Offer } = {
   overrideJoint: own(['unitHead'], ['REPLIED', 'IN_PROGRESS', 'CONTACTED', 'SIGNED'], (a) => a.role === 'lead' && a.replyPending),
   withdraw: (step, actor) => isOngoing(step) && has(actor, 'citizen', 'clerk') && !reporterOf(step, actor)?.withdrawnAt,
   reopen: (step, actor) =>
-    (step.s.stage === 'CLOSED' && has(actor, 'citizen', 'callbackAgent', 'districtSupervision', 'citySupervision')) ||
+    (step.s.stage === 'CLOSED' &&
+      !step.s.archiveDue &&
+      has(actor, 'citizen', 'callbackAgent', 'districtSupervision', 'citySupervision')) ||
     (step.s.stage === 'REJECTED' && has(actor, 'districtSupervision', 'citySupervision')),
   openLedger: (step, actor) =>
     ledgerPlace(step) !== undefined

@@ -85,8 +85,7 @@ function lookedUp(step: Step, ask: PendingAsk, answer: Extract<Answer, { kind: '
       escalationAnswered(step, ask, slice);
       return null;
     case 'whistle':
-      whistleAnswered(step, ask, slice);
-      return null;
+      return whistleAnswered(step, ask, slice);
     case 'subDispatch':
       return subDispatchAnswered(step, ask, slice);
     case 'offer':

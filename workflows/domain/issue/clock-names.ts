@@ -16,6 +16,8 @@ const names: Readonly<Record<string, Bilingual>> = {
   reportIn: b('吹哨报到', 'the whistle report-in'),
   accept: b('受理', 'acceptance'),
   archive: b('归档', 'archiving'),
+  followUp: b('长效回访', 'the follow-up'),
+  'followUp.answer': b('等候长效回访的答复', 'the answer to the follow-up'),
   verify: b('甄别', 'verification'),
   review: b('初审', 'first review'),
   routing: b('派单', 'routing'),

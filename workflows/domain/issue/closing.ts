@@ -50,6 +50,7 @@ export function archiveIfFree(step: Step): void {
 
 const isHeldOpen = (step: Step): boolean =>
   step.s.followUps.some((f) => !f.done) ||
+  (step.s.followUp !== undefined && step.s.followUp.state !== 'DONE') ||
   step.s.cards.some((c) => c.state === 'APPEALED') ||
   step.s.assignments.some(isOpen) ||
   step.s.orders.some(isOpenOrder);

@@ -110,6 +110,8 @@ export const commandSchemas = {
     contact: personalText(1000),
     legalBasis: personalText(1000),
     longTermMeasure: personalText(2000),
+    /** The measure is to be looked at again after the case has closed (DOMAIN 4 #33). */
+    longTerm: z.boolean().optional(),
     result: z.enum(['RESOLVED', 'PARTLY', 'EXPLAINED', 'REFERRED']).optional(),
   }),
   overrideJoint: z.object({ assignment, reason }),

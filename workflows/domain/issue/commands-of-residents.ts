@@ -2,12 +2,14 @@ import { clockOf, dropArchiveClock, archiveId, keepEarliestPromise } from './clo
 import { resumeShare } from './pauses';
 import { archiveIfFree, finish, tellPieces } from './closing';
 import type { CommandData } from './command';
+import { dropFollowUp } from './follow-up';
 import type { CommandInput } from './input';
 import { asksOpen, takeOutcome } from './outcomes';
 import { routeJoined } from './routing';
 import { beginCycle, reopenable } from './shares';
-import { emit, gradeOf, refuse, residentId, tell, type Refusal, type Step } from './step';
+import { emit, gradeOf, refuse, reporterOf, type Refusal, tell, type Step } from './step';
 import type { IntakeRecord } from './state';
+import { noteSources } from './sources';
 import { isInTime } from '../deadline';
 import { startToken } from './walk';
 
@@ -35,6 +37,7 @@ export function withdraw(step: Step, command: CommandInput): Refusal | null {
   const leaving = reporterOf(step, command.actor);
   if (leaving?.withdrawnAt) return refuse('NOT_ALLOWED_IN_STATE', 'this reporter has withdrawn already');
   step.s.intakes = step.s.intakes.map((i) => (i === leaving ? { ...i, withdrawnAt: step.at } : i));
+  if (step.s.facts['sources'] !== undefined) noteSources(step);
   const staysOpen = step.s.intakes.some((i) => !i.withdrawnAt) || gradeOf(step) === 'A';
   emit(step, 'withdrawn', { data: { staysOpen, reason: (command.data as CommandData<'withdraw'>).reason ?? null } });
   if (staysOpen) return null;
@@ -42,10 +45,6 @@ export function withdraw(step: Step, command: CommandInput): Refusal | null {
   finish(step, 'WITHDRAWN', 'WITHDRAWN');
   return null;
 }
-
-/** The reporter who speaks: residents act by the number of their own intake; a clerk speaks for the issue's own. */
-export const reporterOf = (step: Step, { id }: Pick<CommandInput['actor'], 'id'>): IntakeRecord | undefined =>
-  step.s.intakes.find((i) => id === residentId(i.no)) ?? step.s.intakes[0];
 
 /** C24: within the window from `closedAt`; a case never routed goes back to verifying, any other into a new cycle. */
 export function reopen(step: Step, command: CommandInput): Refusal | null {
@@ -69,6 +68,7 @@ export function reopen(step: Step, command: CommandInput): Refusal | null {
   emit(step, 'reopened', { data: { reason, falseClosing: falseClosing ?? false } });
   Object.assign(step.s, { closedAt: null, result: null, answer: null, satisfaction: null });
   dropArchiveClock(step);
+  dropFollowUp(step);
   tellPieces(step, 'factsChanged');
   if (isRejected) reviewAgain(step);
   else restart(step);
@@ -112,6 +112,7 @@ export function absorb(step: Step, command: CommandInput): Refusal | null {
   const { from, intakes, facts } = command.data as CommandData<'absorb'>;
   const joining = (intakes as IntakeRecord[]).map((i) => ({ ...i, acceptedAt: i.acceptedAt ?? step.at }));
   step.s.intakes = [...step.s.intakes, ...joining.filter((i) => !step.s.intakes.some((k) => k.no === i.no))];
+  noteSources(step);
   emit(step, 'absorbed', { data: { from, intakes: joining.map((i) => i.no) } });
   keepEarliestPromise(step);
   routeJoined(step, from, facts);

@@ -30,7 +30,7 @@ export function shareFor(step: Step, command: CommandInput, wanted: (share: Assi
 }
 
 const noneOpen = (step: Step, actor: Actor): Refusal =>
-  step.s.assignments.length > 0 && !step.s.assignments.some((a) => a.unit === actor.unit)
+  actor.unit !== null && step.s.assignments.length > 0 && !step.s.assignments.some((a) => a.unit === actor.unit)
     ? refuse('FORBIDDEN_UNIT', `${actor.unit ?? actor.id} has no share in this issue`)
     : refuse('NOT_ALLOWED_IN_STATE', 'no share of this unit is open');
 
@@ -228,11 +228,12 @@ export function reply(step: Step, command: CommandInput): Refusal | null {
   const found = ownShare(step, command, ['unitHead'], workingStates);
   if ('no' in found) return found.no;
   const { share } = found;
-  const { assignment: _named, result, ...form } = command.data as CommandData<'reply'>;
+  const { assignment: _named, result, longTerm, ...form } = command.data as CommandData<'reply'>;
   if (share.state === 'DISPATCHED') signShare(step, share, false);
   if (isPaused(step, share)) resumeShare(step, share, 'replied');
   const waitsFor = share.role === 'lead' ? outstandingJoint(step, share) : [];
-  const made = { at: step.at, by: command.actor.id, form, result: result ?? 'RESOLVED' };
+  const lasting = longTerm === true ? { longTerm } : {};
+  const made = { at: step.at, by: command.actor.id, form, result: result ?? 'RESOLVED', ...lasting };
   patchAssignment(step, share.id, { state: 'REPLIED', reply: made, replyPending: waitsFor.length > 0 });
   stopClockNow(step, unitClock(share.id, 'reply'));
   for (const kind of ['extension', 'question']) stopClockNow(step, unitClock(share.id, kind));
@@ -241,7 +242,13 @@ export function reply(step: Step, command: CommandInput): Refusal | null {
   emit(step, pending.length > 0 ? 'replyPending' : 'replied', {
     assignment: share.id,
     unit: share.unit,
-    data: { ...form, result: made.result, ...(pending.length > 0 ? { openUnits: pending } : {}), ...repliesBelow(step, share) },
+    data: {
+      ...form,
+      ...lasting,
+      result: made.result,
+      ...(pending.length > 0 ? { openUnits: pending } : {}),
+      ...repliesBelow(step, share),
+    },
   });
   tellAbove(step, share);
   endBelow(step, share);

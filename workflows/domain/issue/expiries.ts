@@ -5,6 +5,7 @@ import { resumeShare } from './pauses';
 import { expireAppeal } from './commands-of-cards';
 import { refuseReturn } from './commands-of-units';
 import { trackCustody } from './custody';
+import { followUpAnswerId, followUpId, passFollowUp } from './follow-up';
 import { isLedgerClock, isLedgerNode, passLedgerClock } from './ledger';
 import { fireRung } from './rungs';
 import { expireOrderClock } from './orders-closing';
@@ -59,6 +60,7 @@ function fire(step: Step, { clock, planned }: Due): void {
   const order = step.s.orders.find((o) => clock.id.startsWith(`${o.id}.`));
   if (order) expireOrderClock(step, clock, order);
   else if (clock.id === archiveId) expireArchive(step);
+  else if (clock.id === followUpId || clock.id === followUpAnswerId) passFollowUp(step, clock.id);
   else if (clock.kind === 'reportIn') missReportIn(step, clock.id);
   else if (clock.kind === 'appeal') expireAppeal(step, clock.id);
   else if (share) expireShareClock(step, clock, share);

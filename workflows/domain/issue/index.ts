@@ -10,6 +10,7 @@ export { custodyBetween } from './custody';
 export type { CustodyShare, CustodySpan } from './custody-state';
 export { commandNames, commandSchemas, rejectReasons, type CommandData, type CommandName } from './command';
 export type { Address, Answer, Ask, Dispatch, Effect, Notice } from './effect';
+export type { RuleChange } from './changes';
 export { clockName } from './clock-names';
 export { factsBefore } from './facts-then';
 export { changeText, foresightText, type Names } from './foresight-words';

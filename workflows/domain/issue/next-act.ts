@@ -21,7 +21,7 @@ export type NextAct = {
 const say = (zh: string, en: string): Bilingual => ({ zh, en });
 
 /** What ends with a clock that has no ladder for it (expiries.ts). */
-const ends: Readonly<Record<string, { rule: string; text: Bilingual }>> = {
+const ends: Readonly<Record<string, { rule: string | null; text: Bilingual }>> = {
   returnWindow: { rule: 'T04', text: say('不能再申请退回，指定承办', 'no return can be asked any more: the unit keeps it') },
   adjudicate: {
     rule: 'T03',
@@ -29,6 +29,8 @@ const ends: Readonly<Record<string, { rule: string; text: Bilingual }>> = {
   },
   extension: { rule: 'T07', text: say('未审批，告知市级督办', 'undecided: city supervision is told') },
   archive: { rule: 'C26', text: say('归档，不再变化', 'archived: nothing more will happen') },
+  followUp: { rule: null, text: say('问来件人是否仍然解决', 'its reporters are asked whether it is still fixed') },
+  'followUp.answer': { rule: null, text: say('未答，按未评价记', 'no answer: noted as none') },
   reportIn: { rule: 'R8', text: say('记为未到', 'marked as missed') },
 };
 const windows = {

@@ -3,6 +3,7 @@ import { promiseId, startDateClock, startWindowClock } from './clocks';
 import { pauseOne, resumeOne } from './pauses';
 import { closeCase } from './closing';
 import { arriveAtExposing } from './exposure';
+import { planFollowUp } from './follow-up';
 import { beginPiece } from './pieces';
 import { arriveOnLedger, isLedgerNode, leaveLedger } from './ledger';
 import { askOutside, emit, listFact, tell, textFact, type Step } from './step';
@@ -34,6 +35,7 @@ const arrivals: { [K in NodeKind]: Arrive<K> } = {
   call: arriveAtCall,
   end: (step, token, node) => {
     closeCase(step, token, node);
+    planFollowUp(step, node);
     return { to: 'gone' };
   },
 };

@@ -66,6 +66,8 @@ export type IssueState = {
   exposure?: Exposure;
   /** What was asked about leaving the case out of a figure (DOMAIN 4 #15); absent until somebody asks. */
   exclusions?: ExclusionRequest[];
+  /** Of a long-term case that has closed: looked at again later (DOMAIN 4 #33). */
+  followUp?: LookAgain;
   /** Who had the ball from when (DOMAIN 4 #21), oldest first; the last span still runs. */
   custody: CustodySpan[];
   counters: Record<string, number>;
@@ -98,6 +100,16 @@ export type ExclusionRequest = {
   decidedBy: string | null;
   decidedAt: Instant | null;
   until: Instant | null;
+};
+
+/** 长效回访: planned at the closing, then asked, then answered or not. */
+export type LookAgain = {
+  state: 'PLANNED' | 'ASKED' | 'DONE';
+  /** The window of the policy for answering, as the end was drawn. */
+  answerWindow: string;
+  askedAt: Instant | null;
+  answer: 'solved' | 'partly' | 'not' | 'none' | null;
+  answeredBy: string | null;
 };
 
 export type Satisfaction = 'verySatisfied' | 'satisfied' | 'fair' | 'dissatisfied' | 'veryDissatisfied';
@@ -215,7 +227,14 @@ export type ExtensionRequest = {
   reason: string;
   decision: 'approved' | 'refused' | 'lapsed' | null;
 };
-export type Reply = { at: Instant; by: string; form: ReplyForm; result: ResultCode };
+export type Reply = {
+  at: Instant;
+  by: string;
+  form: ReplyForm;
+  result: ResultCode;
+  /** The measure is to be looked at again after the case has closed. */
+  longTerm?: true;
+};
 /** DOMAIN 2.7: the reply form. Every field is free text, sealed. */
 export type ReplyForm = {
   did: string;

@@ -1,10 +1,11 @@
 import type { Calendar, Instant } from '../deadline';
 import type { Plan } from '../flow/plan';
 import type { Json } from '../text';
+import type { RuleChange } from './changes';
 import type { Address, Ask, Dispatch, Effect, Notice } from './effect';
 import type { Actor } from './input';
 import type { Order } from './order';
-import type { Assignment, IssueEvent, IssueState, Token } from './state';
+import type { Assignment, IntakeRecord, IssueEvent, IssueState, Token } from './state';
 import type { EventName, Grade, RefusalCode } from './words';
 
 /** A plan with the calendar editions at hand: everything `advance` may consult besides the state. */
@@ -16,6 +17,8 @@ export type Desk = {
   other?: (release: string) => Desk | null;
   /** Hears of every arrival of a token, as it happens; what it hears is no part of the answer. */
   onMove?: (move: Move) => void;
+  /** Whether a step goes by a change of the rules; absent: by every one (changes.ts). */
+  newer?: (change: RuleChange) => boolean;
 };
 
 /** A token arrives at a step, from the step it left by the drawing's way; sent back, straight back or just begun has no way. */
@@ -46,6 +49,10 @@ export const systemActor: Actor = { id: 'system', roles: [], unit: null, distric
 
 /** The id by which the resident of an intake acts. */
 export const residentId = (intake: string): string => `resident:${intake}`;
+
+/** The reporter who speaks: residents act by the number of their own intake; a clerk speaks for the issue's own. */
+export const reporterOf = (step: Step, { id }: Pick<Actor, 'id'>): IntakeRecord | undefined =>
+  step.s.intakes.find((i) => id === residentId(i.no)) ?? step.s.intakes[0];
 
 export function beginStep(desk: Desk, state: IssueState, at: Instant, actor: Actor): Step {
   return {

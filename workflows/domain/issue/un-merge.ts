@@ -5,6 +5,7 @@ import type { CommandInput } from './input';
 import { settleReplies } from './routing';
 import { isOpen } from './share-states';
 import { endShare } from './shares';
+import { noteSources } from './sources';
 import { askOutside, emit, listFact, refuse, setFacts, tell, type Refusal, type Step } from './step';
 import type { IssueState, PendingAsk } from './state';
 import type { Role } from './words';
@@ -61,6 +62,7 @@ export function giveBack(step: Step, command: CommandInput): Refusal | null {
   if (command.actor.id !== 'system') return refuse('FORBIDDEN', 'issues are un-merged from the merged one');
   const { to, intakes } = command.data as CommandData<'giveBack'>;
   step.s.intakes = step.s.intakes.filter((intake) => !intakes.includes(intake.no));
+  noteSources(step);
   const by = step.s.facts['mergedBy'] as Record<string, string> | undefined;
   if (by) setFacts(step, { mergedUnits: listFact(step.s, 'mergedUnits').filter((unit) => by[unit] !== to) });
   emit(step, 'givenBack', { data: { to, intakes } });

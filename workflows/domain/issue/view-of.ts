@@ -4,6 +4,7 @@ import type { CommandName } from './command';
 import { promiseId, unitClock } from './clocks';
 import { appealClock } from './commands-of-cards';
 import { nextWake } from './expiries';
+import { followUpAnswerId } from './follow-up';
 import { isLedgerNode } from './ledger';
 import { exclusionDeciders, exclusionsAsked } from './exclusions';
 import { exposureAsked, exposureDeciders } from './exposure';
@@ -125,6 +126,7 @@ function waitingOf(plan: Plan, state: IssueState, clocks: Map<string, Clock>): W
     ...state.assignments.filter(isOpen).map((share) => shareWaiting(state, share, clocks)),
     ...state.tokens.flatMap((token) => onLedger(plan, state, token, clocks)),
     ...exposureWaiting(state),
+    ...askedAgain(state, clocks),
     ...exclusionsAsked(state).map(({ at }) => exclusionWaiting(state, at)),
     ...state.tokens.flatMap((token) => wordFromOutside(plan, state, token, clocks)),
     ...state.cards.filter((card) => card.state === 'APPEALED').map((card) => appealed(state, card, clocks)),
@@ -200,6 +202,18 @@ function exclusionWaiting(state: IssueState, since: string): Waiting {
     ...{ kind: 'exclusion', node: 'exclusion', assignment: null, roles: [...exclusionDeciders], unit: null },
     ...{ district: district(state), since, dueAt: null, commands: ['decideExclusion'] },
   };
+}
+
+/** DOMAIN 4 #33: the callback desk calls about what closed some time ago, beside the question to its reporters. */
+function askedAgain(state: IssueState, clocks: Map<string, Clock>): Waiting[] {
+  if (state.followUp?.state !== 'ASKED') return [];
+  return [
+    {
+      ...{ kind: 'followUp', node: 'followUp', assignment: null, roles: ['callbackAgent'], unit: null },
+      ...{ district: district(state), since: state.followUp.askedAt ?? state.at },
+      ...{ dueAt: clocks.get(followUpAnswerId)?.dueAt ?? null, commands: ['callBack'] },
+    },
+  ];
 }
 
 /** Another system's word is awaited; the desk may give it for that system. */

@@ -68,6 +68,7 @@ export type Waiting = {
     | 'message'
     | 'exposure'
     | 'exclusion'
+    | 'followUp'
     | 'incident';
   node: string;
   assignment: string | null;

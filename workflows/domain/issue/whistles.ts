@@ -4,7 +4,8 @@ import type { DirectorySlice } from '../directory/unit';
 import { calendarOf, putClock, stopClockNow } from './clocks';
 import type { CommandData } from './command';
 import type { CommandInput } from './input';
-import { askOutside, emit, listFact, nextId, refuse, tell, type Refusal, type Step } from './step';
+import { goesBy } from './changes';
+import { askOutside, emit, listFact, nextId, refuse, tell, textFact, type Refusal, type Step } from './step';
 import type { PendingAsk, Whistle } from './state';
 import { leave, nodeAt } from './walk';
 
@@ -25,8 +26,14 @@ export function whistleFor(step: Step, kind: WhistleKind, unit: string, assignme
   }));
 }
 
-export function whistleAnswered(step: Step, ask: PendingAsk, slice: DirectorySlice): void {
-  if (typeof ask.data['node'] === 'string') return blowDrawn(step, ask, ask.data['node'], slice);
+export function whistleAnswered(step: Step, ask: PendingAsk, slice: DirectorySlice): Refusal | null {
+  if (typeof ask.data['node'] === 'string') blowDrawn(step, ask, ask.data['node'], slice);
+  else if (ask.data['call'] !== undefined) return blowByHand(step, ask.data['call'] as HandCall, slice);
+  else blowForLate(step, ask, slice);
+  return null;
+}
+
+function blowForLate(step: Step, ask: PendingAsk, slice: DirectorySlice): void {
   const { kind, unit, assignment, plannedAt, fired } = ask.data as {
     kind: WhistleKind;
     unit: string;
@@ -38,6 +45,19 @@ export function whistleAnswered(step: Step, ask: PendingAsk, slice: DirectorySli
   step.fired = fired;
   blow(step, { kind, units: parent === null ? [unit] : [unit, parent], assignment, from: plannedAt, by: 'system' });
   step.fired = null;
+}
+
+type HandCall = { kind: WhistleKind; units: string[]; assignment: string | null; from: string; by: string };
+
+/** Nobody left whom it may reach is the chief's to hear, not the accused's (DOMAIN 4 #38). */
+function blowByHand(step: Step, call: HandCall, slice: DirectorySlice): Refusal | null {
+  const { units, removed, fallback } = conflictFilter(slice, call.units, listFact(step.s, 'accused'));
+  const { active, inactive } = activeUnits(slice, units);
+  if (active.length === 0) return refuse('FORBIDDEN_UNIT', 'none of these units may be called', { units: call.units });
+  if (removed.length + inactive.length > 0)
+    emit(step, 'escalationFallback', { by: call.by, data: { removed, inactive, fallback } });
+  blow(step, { ...call, units: active });
+  return null;
 }
 
 /** A whistle of the drawing: the filter of DOMAIN 4 row 38 first; with nobody left to call the drawing says where to go. */
@@ -53,11 +73,24 @@ function blowDrawn(step: Step, ask: PendingAsk, nodeId: string, slice: Directory
   blow(step, { kind: node.whistle, units: active, assignment: null, from, by: 'system', token: ask.token });
 }
 
-/** The chief's own whistle. */
+/**
+ * The chief's own whistle. On an issue that accuses somebody the units pass the filter first (DOMAIN 4 #38), and who took a removed
+ * one's place is called instead.
+ */
 export function blowWhistle(step: Step, command: CommandInput): Refusal | null {
   if (!command.actor.roles.some((r) => r === 'chief' || r === 'citySupervision'))
     return refuse('FORBIDDEN', 'whistles are blown by the chief');
   const { kind, units, assignment } = command.data as CommandData<'blowWhistle'>;
+  const newer = goesBy(step, 'filtered-whistle');
+  if (newer && step.s.closedAt !== null) return refuse('NOT_ALLOWED_IN_STATE', `the issue is ${step.s.stage}`);
+  const accused = listFact(step.s, 'accused');
+  if (newer && accused.length > 0) {
+    const call = { kind, units, assignment: assignment ?? null, from: step.at, by: command.actor.id };
+    askOutside(step, 'whistle', null, { call }, (id) => ({
+      ...{ id, kind: 'lookUp', units: [...units, ...accused], district: textFact(step.s, 'district') },
+    }));
+    return null;
+  }
   blow(step, { kind, units, assignment: assignment ?? null, from: step.at, by: command.actor.id });
   return null;
 }

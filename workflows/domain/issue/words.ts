@@ -199,6 +199,8 @@ export const eventNames = words(
   'withdrawn',
   'closed',
   'reopened',
+  'followUpAsked',
+  'followedUp',
   'archived',
 );
 export const eventNameSchema = z.enum(eventNames);

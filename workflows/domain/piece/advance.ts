@@ -1,6 +1,7 @@
 import { grades } from '../issue/words';
 import { chainStart } from '../issue/chain';
 import { systemActor, type Desk, type Refusal } from '../issue/step';
+import { applyCalendar } from './calendar-of-piece';
 import { noteDelivery, publish, retryChannel } from './channels';
 import type { PieceCommandName } from './command';
 import { approveReply, changeFacts, standBy, withdrawPiece } from './deciding';
@@ -92,4 +93,5 @@ const handlers: Record<PieceCommandName, Handler> = {
   approveReply,
   changeFacts,
   noteDelivery,
+  applyCalendar,
 };

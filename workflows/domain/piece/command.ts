@@ -63,6 +63,8 @@ export const pieceCommandSchemas = {
     id: z.string().max(200).optional(),
     code: z.string().max(100).optional(),
   }),
+  /** Another edition of the calendar (R7), carried by the desk to every open piece as to every open issue. */
+  applyCalendar: z.object({ calendar: keySchema, edition: z.int().positive() }),
 };
 
 export type PieceCommandName = keyof typeof pieceCommandSchemas;
@@ -71,4 +73,4 @@ export type PieceCommandData<N extends PieceCommandName> = z.output<(typeof piec
 
 /** What only other parts of the desk may say. */
 export const isEnginesOwn = (name: PieceCommandName): boolean =>
-  name === 'approveReply' || name === 'changeFacts' || name === 'noteDelivery';
+  name === 'approveReply' || name === 'changeFacts' || name === 'noteDelivery' || name === 'applyCalendar';

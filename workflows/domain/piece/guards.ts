@@ -179,6 +179,7 @@ export const guards: Record<PieceCommandName, Guard> = {
   approveReply: engine,
   changeFacts: engine,
   noteDelivery: engine,
+  applyCalendar: byRole(['calendarKeeper', 'operator']),
 };
 
 /** The guard of a command, and the rule over all: who is accused by the issue has no hand in its story (DOMAIN 2.9). */

@@ -35,7 +35,7 @@ export function* pieceTurn(
     if (!result.ok) return result;
     effects.push(...result.effects);
   }
-  return finish(result.state, effects, input);
+  return finish(state, result.state, effects, input);
 }
 
 /** Runs a turn where the text can be looked at at once: tests, the rehearsal. */
@@ -52,11 +52,13 @@ export function pieceTurnNow(
   return next.value;
 }
 
-function finish(after: PieceState, effects: readonly PieceEffect[], input: PieceInput): PieceTurn {
+function finish(before: PieceState | null, after: PieceState, effects: readonly PieceEffect[], input: PieceInput): PieceTurn {
   const events = effects.flatMap((e) => (e.kind === 'event' ? [e.event] : []));
   const notices = effects.flatMap((e) => (e.kind === 'notice' ? [e.notice] : []));
   const dispatches = effects.flatMap((e) => (e.kind === 'dispatch' ? [e.dispatch] : []));
-  const quiet = events.length + notices.length + dispatches.length === 0;
+  // Another edition of the calendar is a step though it moves nothing: the next limit is reckoned by it.
+  const isTold = events.length + notices.length + dispatches.length > 0;
+  const quiet = !isTold && before?.editions === after.editions;
   const [stream, seq] = [pieceStreamOf(after.id), after.seq + 1];
   const link = { stream, seq, prevHash: after.hash, at: after.at, events, notices, dispatches };
   const chained = quiet ? after : { ...after, seq, hash: hashOf(link) };

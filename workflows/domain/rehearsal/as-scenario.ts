@@ -71,7 +71,7 @@ function duesOf({ state, setting }: PlayFrame, isWorking: boolean): DuePattern[]
 }
 
 function nameOf({ desk }: Setting, { assignments, clocks }: IssueState, { id, kind }: Clock): string | null {
-  if (id === 'promise' || id === 'archive') return id;
+  if (['promise', 'archive', 'followUp', 'followUp.answer'].includes(id)) return id;
   const share = assignments.find((one) => id === `${one.id}.${kind}`);
   const isOnly = share && assignments.filter(({ unit }) => unit === share.unit).length === 1;
   if (isOnly) return `${share.unit}.${kind}`;

@@ -100,7 +100,7 @@ function kindsOf({ desk }: Setting): Set<string> {
   const own = Object.values(grades).flatMap((rule) => Object.keys(rule.clocks));
   const built = [
     ...['promise', 'archive', 'returnWindow', 'adjudicate', 'extension', 'question', 'reportIn', 'window', 'stage'],
-    ...['ledger', 'ledgerReview', 'milestone', 'appeal'],
+    ...['ledger', 'ledgerReview', 'milestone', 'appeal', 'followUp', 'followUp.answer'],
     ...['claim', 'assign', 'start', 'quote', 'agree', 'rating'],
   ];
   return new Set([...built, ...own, ...Object.keys(stages)]);
