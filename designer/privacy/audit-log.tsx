@@ -7,7 +7,18 @@ import { Loading, MoreButton, Nothing, ProblemNote, Wide } from '../parts';
 import { words } from './words';
 
 type Entry = ResultOf<Routes['listAudit']>['items'][number];
-const actions = ['reveal', 'erase', 'codec', 'publish', 'restore', 'import', 'scenario', 'directory', 'signIn', 'signInFailed'] as const;
+const actions = [
+  'reveal',
+  'erase',
+  'codec',
+  'publish',
+  'restore',
+  'import',
+  'scenario',
+  'directory',
+  'signIn',
+  'signInFailed',
+] as const;
 
 /** Every look at what is sealed, the newest first: who, when, what, why. It never says what was seen. */
 export function AuditLog() {
