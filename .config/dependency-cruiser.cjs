@@ -51,7 +51,10 @@ module.exports = {
     outside(
       'domain-door',
       { pathNot: '^(workflows/domain|test)' },
-      { path: '^workflows/domain/(?!index\\.ts$|rules/dmn/index\\.ts$|flow/bpmn/index\\.ts$|versions/index\\.ts$)', pathNot: '\\.json$' },
+      {
+        path: '^workflows/domain/(?!index\\.ts$|rules/dmn/index\\.ts$|flow/bpmn/index\\.ts$|versions/index\\.ts$)',
+        pathNot: '\\.json$',
+      },
       'enter by #domain, by #dmn for DMN models, by #bpmn for drawings as BPMN, by #versions to compare releases',
     ),
     outside(

@@ -5,9 +5,9 @@ import type { MasterKey } from './sealing/master-key';
 export type Signing = {
   /** The public key: who we are to others. */
   key: string;
-  sign(text: string): string;
+  sign: (text: string) => string;
   /** Whether the holder of a public key signed this; false for what is no key or no signature. */
-  verify(text: string, key: string, signature: string): boolean;
+  verify: (text: string, key: string, signature: string) => boolean;
 };
 
 /** What stands before the 32 bytes of a private key of Ed25519 in PKCS #8 (RFC 8410). */

@@ -32,7 +32,12 @@ function Since({ flow, last }: { flow: string; last: number }) {
             <p>
               <Link to={`/studio/flows/${flow}/versions/diff?from=${last}&to=draft`}>{t('openDiff')}</Link>
             </p>
-            <Authors difference={read} />
+            {read.diff.count > 0 && (
+              <section className="lx-diff-part">
+                <h3>{t('authors')}</h3>
+                <Authors difference={read} />
+              </section>
+            )}
             <ChangeList difference={read} />
           </>
         )}
@@ -51,7 +56,6 @@ export function Authors({ difference }: { difference: Difference }) {
   return (
     <Wide label={t('authors')}>
       <table className="lx-diff-table">
-        <caption>{t('authors')}</caption>
         <tbody>
           {drafts.map((draft) => (
             <tr key={`${draft.kind} ${draft.id}`}>

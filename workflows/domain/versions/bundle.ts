@@ -11,7 +11,6 @@ const hash = z.string().regex(/^[0-9a-f]{64}$/);
 
 /** Who signed: the installation by its name, and its public key (Ed25519, base64url), which is what counts. */
 const signerSchema = z.object({ name: bilingualSchema, city: z.string().min(1), key: z.string().regex(/^[\w-]{43}$/) });
-export type Signer = z.infer<typeof signerSchema>;
 
 /** One release as it travels: all that it froze, the scenarios that stand beside its flow, who answers for it, and a signature. */
 export const bundleSchema = z.object({

@@ -78,6 +78,8 @@ class Search {
       return false;
     }
     const sides = this.sidesOf(alive);
+    // A look at many rules is more than one step.
+    this.steps += (sides.before.length + sides.after.length) >>> 3;
     if (this.framed && this.alike(sides)) return true;
     if (dimension === this.both.space.dimensions.length) return this.compare(sides, path);
     if (this.same[dimension]?.get(alive) === true) return true;
