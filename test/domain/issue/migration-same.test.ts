@@ -44,7 +44,7 @@ describe('a migration to a release that says the same', () => {
           throw new Error('asks nothing');
         });
         if (!turn.ok) throw new Error(turn.refusal.message);
-        const { release, seq, hash, recentCommands, at, ...after } = turn.state;
+        const { release, seq: _seq, hash: _hash, recentCommands: _known, at: _at, ...after } = turn.state;
         expect({ ...state, ...after }).toEqual({ ...state });
         expect([release, nextWake(turn.state)]).toEqual([next.hash, nextWake(state)]);
         looked += 1;
