@@ -42,6 +42,8 @@ type Props = {
   /** A line was let go over the empty canvas: something new may stand there. */
   onDropLine: (from: string, at: Point) => void;
   onRefused: (from: string, to: string) => void;
+  /** The canvas is there and shows where the flow begins. */
+  onReady: () => void;
 };
 
 /** How near an edge of another step must be to draw the dragged one to it, in canvas units. */
@@ -153,7 +155,7 @@ const chosenIn = (changes: readonly (NodeChange<CanvasNode> | EdgeChange<CanvasE
 
 /** The drawing under the hands. */
 export function Canvas(props: Props) {
-  const { editor, onDropLine, onRefused } = props;
+  const { editor, onDropLine, onRefused, onReady } = props;
   const { flow } = editor;
   const t = useWords(words);
   const canvas = useReactFlow<CanvasNode, CanvasEdge>();
@@ -192,7 +194,7 @@ export function Canvas(props: Props) {
       edgeTypes={edgeTypes}
       {...paint}
       {...moving}
-      onInit={(ready: ReactFlowInstance<CanvasNode, CanvasEdge>) => toTheStart(ready, flow)}
+      onInit={(ready: ReactFlowInstance<CanvasNode, CanvasEdge>) => toTheStart(ready, flow, onReady)}
       onlyRenderVisibleElements={flow.nodes.length > 120}
       nodesDraggable={editor.mayWrite}
       nodesConnectable={editor.mayWrite}

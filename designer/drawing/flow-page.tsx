@@ -1,6 +1,6 @@
 import { App, Badge, Modal, Tabs } from 'antd';
-import { ReactFlowProvider, useNodesInitialized, useReactFlow } from '@xyflow/react';
-import { lazy, useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { ReactFlowProvider, useReactFlow } from '@xyflow/react';
+import { lazy, useCallback, useEffect, useMemo, useState } from 'react';
 import { useParams, useSearchParams } from 'react-router';
 import {
   addNext,
@@ -81,7 +81,9 @@ function Drawing({ id, opened }: { id: string; opened: Opened<Flow> }) {
   const known = useKnown(flow);
   const problems = useProblems(flow, known);
   const show = useShow(editor);
-  useNamedStep(show);
+  const [address] = useSearchParams();
+  /** The step that the address names, e.g. of a link from a table. */
+  const named = address.get('step');
   const draft = useDraft({ kind: flowDraft, id, opened, hands: { ...editor, document: flow } });
   useEffect(() => {
     document.title = `${text(flow.name)} · 两心`;
@@ -125,6 +127,7 @@ function Drawing({ id, opened }: { id: string; opened: Opened<Flow> }) {
                   editor={editor}
                   problems={problems}
                   onRefused={refused}
+                  onReady={() => named !== null && show(named)}
                   onDropLine={(from, at) => setAsk({ is: 'drop', from, at })}
                 />
               ) : (
@@ -206,25 +209,6 @@ function useShow(editor: Editor): (id: string) => void {
     },
     [canvas, flow, select],
   );
-}
-
-/** The canvas fits itself into the window when its steps are measured; what is to be seen comes after. */
-const AFTER_FIT_MS = 150;
-
-/** The step that the address names, e.g. of a link from a table, is shown once the canvas is there. */
-function useNamedStep(show: (id: string) => void): void {
-  const [params] = useSearchParams();
-  const isReady = useNodesInitialized();
-  const shown = useRef(false);
-  const step = params.get('step');
-  useEffect(() => {
-    if (!isReady || step === null || shown.current) return;
-    const timer = setTimeout(() => {
-      shown.current = true;
-      show(step);
-    }, AFTER_FIT_MS);
-    return () => clearTimeout(timer);
-  }, [isReady, step, show]);
 }
 
 function useActs(editor: Editor, show: (id: string) => void, ask: (ask: Ask) => void) {

@@ -13,13 +13,18 @@ const START = { x: 0, y: 0, zoom: READABLE };
 export function toTheStart(
   canvas: Pick<ReactFlowInstance<CanvasNode, CanvasEdge>, 'getZoom' | 'getViewport' | 'setViewport' | 'fitView'>,
   flow: Flow,
+  after?: () => void,
 ): void {
-  void canvas.fitView({ minZoom: READABLE, maxZoom: 1, padding: 0.08 }).then(() => {
+  const begin = async (): Promise<void> => {
     if (canvas.getZoom() > READABLE + 0.01 || flow.nodes.length === 0) return;
     const left = Math.min(...flow.nodes.map((node) => node.position.x));
     const { y, zoom } = canvas.getViewport();
-    void canvas.setViewport({ x: 24 - left * zoom, y, zoom });
-  });
+    await canvas.setViewport({ x: 24 - left * zoom, y, zoom });
+  };
+  void canvas
+    .fitView({ minZoom: READABLE, maxZoom: 1, padding: 0.08 })
+    .then(begin)
+    .then(() => after?.());
 }
 
 /** The flow, drawn read-only; the outline beside it reads the same flow as text. */

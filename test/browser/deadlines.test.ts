@@ -154,7 +154,7 @@ describe('deadlines', () => {
   });
 
   it('leads from a step to its limit and back, and counts with the noon break of the drafted hours', async () => {
-    const me = visitors[1]!;
+    const me = visitors[1] ?? (await as('admin1', 'en'));
     const { page } = me;
     await page.goto(`${application.base}/desk/studio/flows/guiyang?step=verify`);
     await page.locator('.react-flow__node.selected[data-id="verify"]').waitFor();
@@ -187,6 +187,11 @@ describe('deadlines', () => {
     await page.goto(`${application.base}/desk/studio/flows/guiyang?step=route.media`);
     const condition = page.getByLabel(drawingWords.condition.zh);
     await condition.and(page.locator('.cm-content')).waitFor();
+    // The line's step stands on the stage, between the palette and the inspector, not where the flow begins.
+    await page.waitForFunction(() => {
+      const { left = 0 } = document.querySelector('.react-flow__node[data-id="route"]')?.getBoundingClientRect() ?? {};
+      return left > 250 && left < 930;
+    });
     await condition.fill('lane = ');
     await page.locator('.lx-feel-fault').waitFor();
     await page.locator('.cm-lintRange-error, .cm-lintPoint-error').first().waitFor();
