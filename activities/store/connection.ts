@@ -7,6 +7,8 @@ import { createDirectory } from './directory';
 import { createDesignerDocuments } from './documents';
 import { createCalendarImports } from './documents/calendar-imports';
 import { createDays } from './documents/days';
+import { createBackTests } from './documents/back-tests';
+import { createShadows } from './documents/shadows';
 import { createReleases } from './documents/releases';
 import { createSettings, type Settings } from './documents/settings';
 import { createEndpoints } from './endpoints';
@@ -107,6 +109,8 @@ function repositoriesOn(collections: Collections, master: MasterKey, options: St
     days: createDays(collections),
     calendarImports: createCalendarImports(collections),
     releases: createReleases(collections),
+    backTests: createBackTests(collections),
+    shadows: createShadows(collections),
     settings,
     directory: createDirectory(collections, clock),
     outbox: createOutbox(collections),

@@ -22,6 +22,8 @@ export type { InsertedIntake, Intakes, NewIntake, StoredIntake } from './intakes
 export type { Sealing, Unsealed } from './sealing';
 export type { Drafts, Revised, SaveResult } from './documents/drafts';
 export type { CalendarImport, CalendarImports, ImportItem, MovedClock } from './documents/calendar-imports';
+export type { BackTestAsked, BackTestChunk, BackTestRecord, BackTests, ItemFilter } from './documents/back-tests';
+export type { Shadow, ShadowIssue, Shadows } from './documents/shadows';
 export type { Days } from './documents/days';
 export type { ReleaseRow, Releases } from './documents/releases';
 export type { DecisionDocument, DesignerDocuments, ScenarioDocument } from './documents';

@@ -1,6 +1,8 @@
 import type { DesignerDocuments } from './documents';
 import type { Audit } from './audit';
 import type { CalendarImports } from './documents/calendar-imports';
+import type { BackTests } from './documents/back-tests';
+import type { Shadows } from './documents/shadows';
 import type { Days } from './documents/days';
 import type { Releases } from './documents/releases';
 import type { Settings } from './documents/settings';
@@ -56,6 +58,9 @@ export type Store = DesignerDocuments & {
   days: Days;
   calendarImports: CalendarImports;
   releases: Releases;
+  /** Drafts held against the live release: over many issues at once, and beside each new one. */
+  backTests: BackTests;
+  shadows: Shadows;
   settings: Settings;
   directory: Directory;
   outbox: Outbox;

@@ -1,5 +1,14 @@
 import { z } from 'zod';
-import { type Role, bilingualSchema, decisionSchema, flowSchema, keySchema, policySchema, weeklyHoursSchema } from '#domain';
+import {
+  type Role,
+  bilingualSchema,
+  decisionSchema,
+  flowSchema,
+  keySchema,
+  policySchema,
+  releaseSchema,
+  weeklyHoursSchema,
+} from '#domain';
 import { instant } from './paging';
 import { findingSchema } from './problem';
 import { route } from './route';
@@ -27,6 +36,8 @@ const releaseHead = z.object({
   approverName: z.string(),
   publishedAt: instant,
   note: z.string(),
+  /** The back-test of exactly this content that lay on the table when it was approved. */
+  backTest: releaseSchema.shape.backTest,
 });
 
 const params = z.object({ id: z.string().min(1).max(80) });

@@ -1,4 +1,5 @@
 import { type Release, canonicalJson } from '#domain';
+import { backTestFor } from '../back-test/run';
 import type { Deps } from '../deps';
 import { type Mount, reply } from '../mount';
 import { Refusal } from '../problem';
@@ -55,7 +56,8 @@ export function releaseRoutes(mount: Mount, deps: Deps): void {
     await refuseRed(deps, drawn, scenarios);
     const author = drawn.authors[0] ?? '';
     const at = deps.clock.realNow();
-    const release = await releases.publish(drawn.content, { author, approver: who.person.id, at, note: noteOf(body) });
+    const backTest = await backTestFor(deps, drawn);
+    const release = await releases.publish(drawn.content, { author, approver: who.person.id, at, note: noteOf(body), backTest });
     const subject = `release ${release.content.number}`;
     await audit.append({
       at,
@@ -112,7 +114,7 @@ export async function find(deps: Deps, id: string): Promise<Release> {
 
 async function headOf(deps: Deps, release: Release) {
   const current = await deps.store.releases.current(deps.city);
-  const { content, contentHash, planHash, author, approver, publishedAt, note } = release;
+  const { content, contentHash, planHash, author, approver, publishedAt, note, backTest } = release;
   const { number, city, name } = content;
   const people = await peopleNames(deps, [author, approver]);
   return {
@@ -127,6 +129,7 @@ async function headOf(deps: Deps, release: Release) {
     approver,
     publishedAt,
     note,
+    backTest,
   };
 }
 

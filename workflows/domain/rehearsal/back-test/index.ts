@@ -4,7 +4,8 @@
  */
 export { type BackTestItem, type DifferenceKind, type MovedDue, clockOf, compareWays, differenceKinds, shiftOf } from './compare';
 export { type AskedThen, type Decisions, askAgain, decisionsOf } from './decisions';
-export { askedThen, pastCase } from './past-case';
+export { type DecidedThen, askedThen, pastCase } from './past-case';
+export { type ShadowAnswer, shadowAnswers } from './shadow';
 export { type PastCase } from './record';
 export {
   type BackTestCase,
@@ -16,5 +17,14 @@ export {
   decidePast,
   runBackTest,
 } from './run';
-export { type BackTestSummary, type ClockMoves, type UnitFlow, type UnitLoad, summaryOf } from './summary';
+export {
+  type BackTestSummary,
+  type BackTestTally,
+  type ClockMoves,
+  type UnitFlow,
+  type UnitLoad,
+  summaryOf,
+  summaryOfParts,
+  tallyOf,
+} from './summary';
 export { type DecisionAnswer, type Way as IssueWay, sameAnswer } from './way';

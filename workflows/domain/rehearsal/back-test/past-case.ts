@@ -35,14 +35,20 @@ function endOf(plan: Plan, events: readonly IssueEvent[]): Instant | null {
   return found?.at ?? null;
 }
 
+/** A decision on record: what it was asked on, and the numbers of the rules that answered. */
+export type DecidedThen = AskedThen & { matched: number[] };
+
 /** The decisions that a real issue was asked, with the facts that its events tell of (`factsBefore`). */
-export function askedThen({ plan, intake, facts, events }: Omit<Told, 'no'>): AskedThen[] {
+export function askedThen({ plan, intake, facts, events }: Omit<Told, 'no'>): DecidedThen[] {
   const { category, district, street, source } = intake;
   const opening: Facts = { category, district, street, source, ...facts };
   return events.flatMap(({ node, at, data }, n) => {
-    if (node === undefined || !Array.isArray(data?.['matched'])) return [];
+    const matched = data?.['matched'];
+    if (node === undefined || !Array.isArray(matched)) return [];
     const found = plan.flow.nodes[node];
     const decision = found?.kind === 'decide' ? found.decision : null;
-    return decision === null ? [] : [{ node, decision, at, facts: plainFacts(factsBefore(plan, opening, events, n)) }];
+    if (decision === null) return [];
+    const known = plainFacts(factsBefore(plan, opening, events, n));
+    return [{ node, decision, at, facts: known, matched: matched.filter((rule) => typeof rule === 'number') }];
   });
 }

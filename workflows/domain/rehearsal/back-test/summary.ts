@@ -28,8 +28,13 @@ export type BackTestSummary = {
   refused: number;
 };
 
+/** What some of the issues come to, so that what several threads found can be put together. */
+export type BackTestTally = Omit<BackTestSummary, 'clocks'> & { clocks: (ClockMoves & { shifts: number[] })[] };
+
 /** What all the issues come to together. The same for the same items, in whatever order they came. */
-export function summaryOf(items: readonly BackTestItem[]): BackTestSummary {
+export const summaryOf = (items: readonly BackTestItem[]): BackTestSummary => summaryOfParts([tallyOf(items)]);
+
+export function tallyOf(items: readonly BackTestItem[]): BackTestTally {
   const kinds = Object.fromEntries(differenceKinds.map((kind) => [kind, 0])) as Record<DifferenceKind, number>;
   for (const item of items) for (const kind of item.kinds) kinds[kind] += 1;
   return {
@@ -56,10 +61,57 @@ function flowsOf(items: readonly BackTestItem[], keyOf: (way: Way) => string): U
     if (flow) flow.count += 1;
     else out.set(to, { from, to, count: 1 });
   }
-  return [...flows.values()]
-    .flatMap((out) => [...out.values()])
-    .sort((a, b) => b.count - a.count || order(a.from, b.from) || order(a.to, b.to));
+  return [...flows.values()].flatMap((out) => [...out.values()]);
 }
+
+/** Puts the parts together, the largest first in every list. */
+export function summaryOfParts(parts: readonly BackTestTally[]): BackTestSummary {
+  const sum = (of: (part: BackTestTally) => number): number => parts.reduce((all, part) => all + of(part), 0);
+  const flows = (of: (part: BackTestTally) => UnitFlow[]): UnitFlow[] =>
+    added(parts.flatMap(of), ({ from, to }) => `${from}\n${to}`).sort(
+      (a, b) => b.count - a.count || order(a.from, b.from) || order(a.to, b.to),
+    );
+  const clocks = added(
+    parts.flatMap((part) => part.clocks),
+    ({ clock }) => clock,
+  ).map(({ shifts, ...moves }) => ({
+    ...moves,
+    medianMs: medianOf(shifts),
+  }));
+  return {
+    issues: sum(({ issues }) => issues),
+    changed: sum(({ changed }) => changed),
+    kinds: Object.fromEntries(differenceKinds.map((kind) => [kind, sum(({ kinds }) => kinds[kind])])) as BackTestSummary['kinds'],
+    flows: flows((part) => part.flows),
+    load: added(
+      parts.flatMap((part) => part.load),
+      ({ unit }) => unit,
+    ).sort((a, b) => b.before + b.after - a.before - a.after || order(a.unit, b.unit)),
+    clocks: clocks.sort((a, b) => b.earlier + b.later - a.earlier - a.later || order(a.clock, b.clock)),
+    grades: flows((part) => part.grades),
+    assumed: sum(({ assumed }) => assumed),
+    refused: sum(({ refused }) => refused),
+  };
+}
+
+/** Rows of the same key as one: numbers are added, lists joined. */
+function added<T extends Record<string, string | number | number[]>>(rows: readonly T[], keyOf: (row: T) => string): T[] {
+  const byKey = new Map<string, T>();
+  for (const row of rows) {
+    const known = byKey.get(keyOf(row));
+    byKey.set(keyOf(row), known ? both(known, row) : row);
+  }
+  return [...byKey.values()];
+}
+
+const both = <T extends Record<string, string | number | number[]>>(a: T, b: T): T =>
+  Object.fromEntries(
+    Object.entries(a).map(([name, value]) => {
+      const other = b[name];
+      if (typeof value === 'number' && typeof other === 'number') return [name, value + other];
+      return [name, Array.isArray(value) && Array.isArray(other) ? [...value, ...other] : value];
+    }),
+  ) as T;
 
 const order = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
@@ -82,14 +134,14 @@ function loadOf(items: readonly BackTestItem[]): UnitLoad[] {
       if (isLateWork(after)) of(unit).lateAfter += 1;
     }
   }
-  return [...loads.values()].sort((a, b) => b.before + b.after - a.before - a.after || order(a.unit, b.unit));
+  return [...loads.values()];
 }
 
 /** A reply that came late is the unit's; a slow verification is not. */
 const isLateWork = ({ late }: Way): boolean =>
   late.some((name) => clockOf(name).clock === 'reply' || clockOf(name).clock === 'rework');
 
-function clocksOf(items: readonly BackTestItem[]): ClockMoves[] {
+function clocksOf(items: readonly BackTestItem[]): BackTestTally['clocks'] {
   const clocks = new Map<string, ClockMoves & { shifts: number[] }>();
   const of = (clock: string) => {
     const moves = clocks.get(clock) ?? { clock, earlier: 0, later: 0, medianMs: 0, newlyLate: 0, noLongerLate: 0, shifts: [] };
@@ -106,9 +158,7 @@ function clocksOf(items: readonly BackTestItem[]): ClockMoves[] {
     for (const clock of new Set(newlyLate.map((name) => clockOf(name).clock))) of(clock).newlyLate += 1;
     for (const clock of new Set(noLongerLate.map((name) => clockOf(name).clock))) of(clock).noLongerLate += 1;
   }
-  return [...clocks.values()]
-    .map(({ shifts, ...moves }) => ({ ...moves, medianMs: medianOf(shifts) }))
-    .sort((a, b) => b.earlier + b.later - a.earlier - a.later || order(a.clock, b.clock));
+  return [...clocks.values()];
 }
 
 function medianOf(values: readonly number[]): number {
