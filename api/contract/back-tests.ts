@@ -91,6 +91,7 @@ const way = z.object({
 });
 const item = z.object({
   no: z.string().nullable(),
+  facts: factsSchema.optional(),
   at: instant,
   district: z.string().nullable(),
   before: way,

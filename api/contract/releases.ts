@@ -101,6 +101,8 @@ export const releaseRoutes = {
           draftHash: z.string(),
           /** Who last saved any of it: none of these may approve. */
           authors: z.array(z.string()),
+          /** The newest back-test of exactly these drafts: published now, the release would bear it. */
+          backTest: releaseSchema.shape.backTest,
           items: z.array(findingSchema),
         }),
       },

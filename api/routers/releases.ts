@@ -35,7 +35,8 @@ export function releaseRoutes(mount: Mount, deps: Deps): void {
     const red = isBroken ? [] : (await runsOf(deps, drawn, scenarios)).flatMap(findingOfRun);
     const items = [...found, ...red];
     const publishable = items.every(({ severity }) => severity !== 'error');
-    return reply(200, { publishable, draftHash: drawn.draftHash, authors: authorsOf(drawn, scenarios), items });
+    const backTest = await backTestFor(deps, drawn);
+    return reply(200, { publishable, draftHash: drawn.draftHash, authors: authorsOf(drawn, scenarios), items, backTest });
   });
 
   mount('publishRelease', async ({ body, who }) => {

@@ -5,6 +5,7 @@ import { type ResultOf, type Routes, routes } from '#contract';
 import { call, holdsAny, useMe, useRead } from '../client';
 import { useList, useText, useWords } from '../i18n';
 import { Loaded, ProblemNote } from '../parts';
+import { BackTestLine } from './back-test-line';
 import { ChangesSinceCurrent } from './changes';
 import { Findings } from './findings';
 import { PublishForm } from './publish-form';
@@ -74,6 +75,7 @@ function CheckAndPublish({ flow }: { flow: string }) {
         <>
           <Findings items={checked.items} />
           <ChangesSinceCurrent flow={flow} />
+          <BackTestLine flow={flow} backTest={checked.backTest} />
           <Approval flow={flow} checked={checked} onPublished={() => setChecked(null)} onStale={check} />
         </>
       )}

@@ -1,4 +1,5 @@
 import { type Instant, millisOf } from '../../deadline';
+import type { Facts } from '../../text';
 import { type Way, sameAnswer } from './way';
 
 /** What a draft does otherwise to an issue. */
@@ -21,6 +22,8 @@ export type MovedDue = { clock: string; n: number; before: Instant; after: Insta
 export type BackTestItem = {
   /** The issue's number; null where its identity is sealed. */
   no: string | null;
+  /** Of a generated issue: what it brought along, so that it can be played by hand. */
+  facts?: Facts | undefined;
   at: Instant;
   district: string | null;
   before: Way;
@@ -36,11 +39,11 @@ export type BackTestItem = {
   refused: string[];
 };
 
-export type Compared = Pick<BackTestItem, 'no' | 'at' | 'district' | 'before' | 'after' | 'assumed' | 'refused'>;
+export type Compared = Pick<BackTestItem, 'no' | 'facts' | 'at' | 'district' | 'before' | 'after' | 'assumed' | 'refused'>;
 
 /** One issue's two ways beside each other. */
 export function compareWays(given: Compared): BackTestItem {
-  const { no, at, district, before, after, assumed, refused } = given;
+  const { no, facts, at, district, before, after, assumed, refused } = given;
   const moved = before.dues === after.dues ? none : movedDues(before, after);
   const newlyLate = without(after.late, before.late);
   const noLongerLate = without(before.late, after.late);
@@ -53,7 +56,8 @@ export function compareWays(given: Compared): BackTestItem {
   if (moved.length > 0) kinds.push('due');
   if (before.stage !== after.stage) kinds.push('ended');
   if (!sameAnswers(before, after)) kinds.push('answered');
-  return { no, at, district, before, after, kinds, moved, newlyLate, noLongerLate, assumed, refused };
+  const item = { no, at, district, before, after, kinds, moved, newlyLate, noLongerLate, assumed, refused };
+  return facts === undefined ? item : { ...item, facts };
 }
 
 /** What most issues have none of is shared. */

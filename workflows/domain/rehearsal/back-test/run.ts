@@ -54,7 +54,7 @@ function* decideAll({ live, draft, source }: BackTestJob, setting: Setting): Gen
     const { category, district, street, source: from } = intake;
     const facts = { category, district, street, source: from, ...told };
     const [was, is] = [decideReport(before, facts, at), decideReport(after, facts, at)];
-    items.push(compareWays({ no, at, district, before: was, after: is, assumed: [], refused: [] }));
+    items.push(compareWays({ no, facts: told, at, district, before: was, after: is, assumed: [], refused: [] }));
     if (items.length % stride.decisions === 0) yield { done: items.length, of: times.length };
   }
   return items;
@@ -103,7 +103,8 @@ function* playAll(source: BackTestSource, live: Setting, draft: Setting): Genera
   draft.directory = live.directory;
   const items: BackTestItem[] = [];
   for (const recorded of next.value) {
-    items.push(playAgain(draft, recorded, recorded.journey.no));
+    const { no, facts } = recorded.journey;
+    items.push(playAgain(draft, recorded, { no, facts }));
     if (items.length % stride.journeys === 0) yield { done: Math.floor(of * recordShare + items.length * (1 - recordShare)), of };
   }
   return items;
@@ -116,14 +117,16 @@ function* playPast(
 ): Generator<BackTestProgress, BackTestItem[]> {
   const items: BackTestItem[] = [];
   for (const one of cases) {
-    items.push(playAgain(draft, recordPast(live, one, asOf), one.isSealed ? null : one.no));
+    items.push(playAgain(draft, recordPast(live, one, asOf), { no: one.isSealed ? null : one.no }));
     if (items.length % stride.journeys === 0) yield { done: items.length, of: cases.length };
   }
   return items;
 }
 
-function playAgain(draft: Setting, { journey, way, leftOpen, until }: Recorded, no: string | null): BackTestItem {
+type Told = Pick<BackTestItem, 'no' | 'facts'>;
+
+function playAgain(draft: Setting, { journey, way, leftOpen, until }: Recorded, told: Told): BackTestItem {
   const { receivedAt: at, district } = journey.intake;
   const { way: after, assumed, refused } = replay(draft, journey, { until, leftOpen });
-  return compareWays({ no, at, district, before: way, after, assumed, refused });
+  return compareWays({ ...told, at, district, before: way, after, assumed, refused });
 }
