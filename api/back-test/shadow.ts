@@ -82,7 +82,7 @@ async function decideAgain(tools: Tools, draft: Decisions, { no, seq, view }: Is
   const live = ready(tools, release.contentHash, () => release.content);
   const events = (await eventsOf(tools.deps, no)).map(({ event }) => event);
   const found = shadowAnswers(live, draft, askedThen({ plan, intake, facts: stored?.facts ?? {}, events }));
-  return { ...seen, ...found, no: state?.facts['sensitivity'] === 'sealed' ? null : no };
+  return { ...seen, ...found, no: state.facts['sensitivity'] === 'sealed' ? null : no };
 }
 
 /** Compiled decisions, the latest used kept. */

@@ -1,5 +1,5 @@
 import { Table } from 'antd';
-import { lazy, Suspense, useMemo } from 'react';
+import { lazy, Suspense } from 'react';
 import { gradeWords, useText, useWords } from '../i18n';
 import { Loading, Wide } from '../parts';
 import { useTold } from './names';
@@ -65,14 +65,8 @@ function Routes({ one, summary }: Props) {
   const t = useWords(words);
   const { unitsOf } = useTold(one.units);
   const text = useText();
-  const flows = useMemo(
-    () =>
-      summary.flows
-        .filter(({ from, to }) => from !== to)
-        .map(({ from, to, count }) => ({ from: unitsOf(from), to: unitsOf(to), count })),
-    // The names follow the language that `text` reads.
-    // eslint-disable-next-line react-hooks/exhaustive-deps
-    [summary.flows, one.units, text],
+  const flows = summary.flows.flatMap(({ from, to, count }) =>
+    from === to ? [] : [{ from: unitsOf(from), to: unitsOf(to), count }],
   );
   const grades = summary.grades.filter(({ from, to }) => from !== to);
   return (

@@ -17,18 +17,23 @@ const colours = ['#1b5549', '#94600c', '#2f5d8a', '#7a3b63', '#4f6b2d', '#8a4632
 /** From left to right who had it and who would have it. For eyes alone: the table beside it says the same. */
 export default function Sankey({ flows }: { flows: readonly Flow[] }) {
   const place = useRef<HTMLDivElement>(null);
+  // By what they say, not by which list: a page that is drawn again draws no new picture.
+  const told = JSON.stringify(flows);
   const height = Math.max(leastHeight, rowHeight * Math.max(count(flows, 'from'), count(flows, 'to')));
   useEffect(() => {
     if (!place.current) return;
     const chart = init(place.current, null, { renderer: 'svg' });
-    chart.setOption({ ...optionsOf(flows), textStyle: { fontFamily: getComputedStyle(place.current).fontFamily } });
+    chart.setOption({
+      ...optionsOf(JSON.parse(told) as Flow[]),
+      textStyle: { fontFamily: getComputedStyle(place.current).fontFamily },
+    });
     const watch = new ResizeObserver(() => chart.resize());
     watch.observe(place.current);
     return () => {
       watch.disconnect();
       chart.dispose();
     };
-  }, [flows, height]);
+  }, [told, height]);
   return <div ref={place} className="lx-sankey" style={{ height }} aria-hidden="true" />;
 }
 

@@ -55,7 +55,7 @@ const rounds = 5;
 function decisionLine(issues: number, atMost: number): Line {
   const load = workloadOf({ size: 2000, depth: 'deep', issues });
   const table = tableOf(load);
-  const drawn = cityContent('gy-base') as unknown as Parameters<typeof decisionsOf>[0];
+  const drawn = cityContent('gy-base');
   const other = {
     ...table,
     rules: table.rules.map((rule, at) => (at % changedEvery === 0 ? { ...rule, then: ['"other"'] } : rule)),

@@ -81,7 +81,8 @@ export function createBackTests(collections: Collections): BackTests {
     },
     list: async (flow) => (await docs.find({ flow }).sort({ startedAt: -1, _id: -1 }).toArray()).map(recordOf),
     beat: async (id, at) => {
-      await docs.updateOne({ _id: id }, { $set: at });
+      // One that has ended meanwhile stays so.
+      await docs.updateOne({ _id: id, state: { $in: ['reading', 'running'] } }, { $set: at });
       return (await docs.findOne({ _id: id }, { projection: { cancelAsked: 1 } }))?.cancelAsked !== false;
     },
     askToCancel: async (id) => {

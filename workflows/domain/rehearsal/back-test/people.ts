@@ -32,7 +32,7 @@ export function actorForShare(setting: Setting, actor: Actor, share: Assignment)
   const unit = units.get(share.unit);
   const post = actor.roles.includes('unitHead') ? (unit?.head ?? unit?.liaison) : (unit?.liaison ?? unit?.head);
   const person = post == null ? undefined : people.get(post);
-  return person ? actorOf(person) : { ...actor, id: `${share.unit}`, unit: share.unit };
+  return person ? actorOf(person) : { ...actor, id: share.unit, unit: share.unit };
 }
 
 /** For a step: whoever acted, where the drawing lets them; else the first of the directory who may. */
