@@ -219,6 +219,7 @@ function ruleShots(): Shot[] {
     { name: 'studio-release-policy', path: '/desk/studio/releases/current?part=policy', as: 'rule.author1' },
     { name: 'flow-play-start', path: '/desk/studio/flows/guiyang?view=play', as: 'rule.approver1' },
     { name: 'flow-scenarios', path: '/desk/studio/flows/guiyang?view=scenarios', as: 'rule.author1' },
+    { name: 'flow-backtest', path: '/desk/studio/flows/guiyang?view=backtest', as: 'rule.author1' },
     { name: 'studio-policy', path: '/desk/studio/policies/guiyang', as: 'rule.author1' },
     { name: 'calendar', path: '/desk/calendar', as: 'calendar1' },
     { name: 'calendar-loading', path: '/desk/calendar', as: 'calendar1', net: silent('**/api/calendars/**') },

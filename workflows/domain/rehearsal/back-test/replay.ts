@@ -1,4 +1,4 @@
-import type { Instant } from '../../deadline';
+import type { Calendar, Instant } from '../../deadline';
 import type { CommandInput, IntakeRecord } from '../../issue';
 import type { Facts } from '../../text';
 import { firstWayOut } from '../choices';
@@ -31,6 +31,7 @@ export type Replayed = {
 type Queue = { anchor: Anchor; acts: RecordedAct[] };
 type Replay = {
   setting: Setting;
+  calendar: Calendar;
   world: World;
   life: Life;
   watch: WayWatch;
@@ -70,7 +71,7 @@ export function replay(setting: Setting, journey: Journey, { until, leftOpen = n
   };
   const life = openIssue(world, { at: intake.receivedAt, no, intake, facts, relapseOf: null });
   const play: Replay = {
-    ...{ setting, world, life, watch, shares, until, leftOpen, usual: usualOf(acts) },
+    ...{ setting, calendar: calendarNow(setting), world, life, watch, shares, until, leftOpen, usual: usualOf(acts) },
     ...{
       queues: queuesOf(acts),
       then: journey.shares,
@@ -144,7 +145,7 @@ function nextOf(play: Replay, queue: Queue): Next | null {
   const moved = act.anchor.on === 'step' && scene.nodes[act.anchor.node] === undefined ? stepLike(play, act) : null;
   const since = moved ? moved.since : sinceOf(scene, act, share);
   if (since === null) return null;
-  const at = later(sameLength(calendarNow(play.setting), act, since), play.world.now);
+  const at = later(sameLength(play.calendar, act, since), play.world.now);
   const node = moved?.node ?? (act.anchor.on === 'step' ? act.anchor.node : null);
   return { at, act, take: () => void queue.acts.shift(), node, share: place };
 }
@@ -227,7 +228,7 @@ function assumedStep(play: Replay): Next | null {
   const { nodes } = setting.desk.plan.flow;
   const token = life.state.tokens.find(({ node }) => nodes[node]?.kind === 'task' && !leftOpen.has(node));
   if (!token) return null;
-  const at = later(sameLength(calendarNow(setting), usual, token.since), play.world.now);
+  const at = later(sameLength(play.calendar, usual, token.since), play.world.now);
   const choice = firstWayOut(setting, life.state, token.node, at);
   if (!choice) return null;
   const data = dataFor({ setting, aliases: { numberOf: (alias) => alias }, life }, choice.name, choice.data, true);
