@@ -39,7 +39,7 @@ module.exports = {
     outside(
       'api-looks-down',
       { path: '^api' },
-      { path: '^(worker|designer)' },
+      { path: '^(worker|designer)/' },
       'the api knows contract, domain, store and workflow messages',
     ),
     outside(

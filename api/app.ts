@@ -9,6 +9,7 @@ import { open311Router } from './open311/router';
 import { plansOf } from './plans';
 import { Refusal, problemHandler } from './problem';
 import { publicPages } from './public-pages';
+import { backTestRoutes } from './routers/back-tests';
 import { dayRoutes } from './routers/calendars';
 import { cityRoutes } from './routers/city';
 import { decisionRoutes } from './routers/decisions';
@@ -87,6 +88,7 @@ export async function buildApp(given: Deps): Promise<App> {
   draftRoutes(mount, deps);
   dayRoutes(mount, deps, plans);
   rehearsalRoutes(mount, deps, plans);
+  const backTests = backTestRoutes(mount, deps, plans);
   releaseRoutes(mount, deps);
   overlayRoutes(mount, deps);
   presenceRoutes(mount, deps);
@@ -110,7 +112,13 @@ export async function buildApp(given: Deps): Promise<App> {
     throw new Refusal('NOT_FOUND');
   });
   app.use(problemHandler(deps.log));
-  return { express: app, close: live.close };
+  return {
+    express: app,
+    close: () => {
+      backTests.close();
+      live.close();
+    },
+  };
 }
 
 /** Residents' forms are limited by address; of reading, only wrong numbers and tokens count, so that none can be guessed. */

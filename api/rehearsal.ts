@@ -33,7 +33,8 @@ export async function runsOf(deps: Deps, drawn: Drawn, scenarios: readonly Revis
   return runs;
 }
 
-async function cityOf(deps: Deps, drawn: Drawn): Promise<City> {
+/** What the drafts say, with the directory and the days as they are now. */
+export async function cityOf(deps: Deps, drawn: Drawn): Promise<City> {
   const { directory } = deps.store;
   const [units, people, days] = await Promise.all([directory.units(), directory.people(), daysOf(deps, drawn)]);
   const content = { format: 1, number: 0, ...drawn.content };

@@ -91,6 +91,10 @@ const documentsIn = (folder: string) => ({
   ...(existsSync(path.join(folder, 'subflows.json')) ? { subflows: readCityFile(folder, 'subflows') as unknown[] } : {}),
 });
 
+/** The year of a pack goes with its settings: back-tests draw from it. */
+const yearIn = (folder: string): { year?: unknown } =>
+  existsSync(path.join(folder, 'year.json')) ? { year: readCityFile(folder, 'year') } : {};
+
 export type CityPack = ReturnType<typeof readPack>;
 
 /** Everything that an empty database is loaded with, each document read through its schema; throws on the first that does not fit. */
@@ -98,7 +102,7 @@ export function readPack(city: string) {
   const folder = cityFolder(city);
   const { flow, decisions, policy, hours, subflows = [] } = documentsIn(folder);
   return {
-    settings: citySettingsSchema.parse(readCityFile(folder, 'settings')),
+    settings: citySettingsSchema.parse({ ...(readCityFile(folder, 'settings') as object), ...yearIn(folder) }),
     units: unitSchema.array().parse(readCityFile(folder, 'units')),
     people: personSchema.array().parse(readCityFile(folder, 'people')),
     flow: flowSchema.parse(flow),

@@ -34,9 +34,17 @@ async function main(): Promise<void> {
 async function seed(store: Store, env: Environment): Promise<void> {
   const pack = readPack(env.LIANGXIN_CITY);
   const known = await store.settings.get().catch(() => null);
-  if (known) await keepSpeed(store, known.document.clock?.speed ?? 1, env.LIANGXIN_SPEED);
-  else await firstSeed(store, env, pack);
+  if (known) {
+    await keepSpeed(store, known.document.clock?.speed ?? 1, env.LIANGXIN_SPEED);
+    await addYear(store, pack);
+  } else await firstSeed(store, env, pack);
   await release(store, pack);
+}
+
+/** A city that was loaded before its year went with the settings gets it now, so that drafts can be tested over one. */
+async function addYear(store: Store, { settings: { year } }: CityPack): Promise<void> {
+  const { revision, document } = await store.settings.get();
+  if (year && !document.year) await store.settings.save({ ...document, year }, revision);
 }
 
 /** A data folder keeps its speed: open issues and pieces hold the map from real to desk time they began with (DESIGN 9). */

@@ -9,6 +9,8 @@ import { createCalendarImports } from './documents/calendar-imports';
 import { createDraftChanges } from './documents/changes';
 import { createMigrations } from './documents/migrations';
 import { createDays } from './documents/days';
+import { createBackTests } from './documents/back-tests';
+import { createShadows } from './documents/shadows';
 import { createReleases } from './documents/releases';
 import { createSettings, type Settings } from './documents/settings';
 import { createEndpoints } from './endpoints';
@@ -114,6 +116,8 @@ function repositoriesOn(collections: Collections, master: MasterKey, options: St
     releases: createReleases(collections),
     draftChanges: createDraftChanges(collections),
     signing: createSigning(master),
+    backTests: createBackTests(collections),
+    shadows: createShadows(collections),
     settings,
     directory: createDirectory(collections, clock),
     outbox: createOutbox(collections),

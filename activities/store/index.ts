@@ -23,6 +23,8 @@ export type { Sealing, Unsealed } from './sealing';
 export type { ChangedDraft, DraftChange, DraftChanges } from './documents/changes';
 export type { DraftKind, Drafts, Revised, SaveResult, Saver } from './documents/drafts';
 export type { CalendarImport, CalendarImports, ImportItem, MovedClock } from './documents/calendar-imports';
+export type { BackTestAsked, BackTestChunk, BackTestRecord, BackTests, ItemFilter } from './documents/back-tests';
+export type { Shadow, ShadowIssue, Shadows } from './documents/shadows';
 export type { Days } from './documents/days';
 export type { Migration, MigrationItem, Migrations } from './documents/migrations';
 export type { ReleaseRow, Releases } from './documents/releases';

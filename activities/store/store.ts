@@ -2,6 +2,8 @@ import type { DesignerDocuments } from './documents';
 import type { Audit } from './audit';
 import type { CalendarImports } from './documents/calendar-imports';
 import type { DraftChanges } from './documents/changes';
+import type { BackTests } from './documents/back-tests';
+import type { Shadows } from './documents/shadows';
 import type { Days } from './documents/days';
 import type { Migrations } from './documents/migrations';
 import type { Releases } from './documents/releases';
@@ -64,6 +66,9 @@ export type Store = DesignerDocuments & {
   /** Restores and imports, each with what the drafts were before. */
   draftChanges: DraftChanges;
   signing: Signing;
+  /** Drafts held against the live release: over many issues at once, and beside each new one. */
+  backTests: BackTests;
+  shadows: Shadows;
   settings: Settings;
   directory: Directory;
   outbox: Outbox;

@@ -1,5 +1,14 @@
 import { z } from 'zod';
-import { type Role, bilingualSchema, decisionSchema, flowSchema, keySchema, policySchema, weeklyHoursSchema } from '#domain';
+import {
+  type Role,
+  bilingualSchema,
+  decisionSchema,
+  flowSchema,
+  keySchema,
+  policySchema,
+  releaseSchema,
+  weeklyHoursSchema,
+} from '#domain';
 import { instant } from './paging';
 import { findingSchema } from './problem';
 import { route } from './route';
@@ -27,6 +36,8 @@ export const releaseHead = z.object({
   approverName: z.string(),
   publishedAt: instant,
   note: z.string(),
+  /** The back-test of exactly this content that lay on the table when it was approved. */
+  backTest: releaseSchema.shape.backTest,
 });
 
 const params = z.object({ id: z.string().min(1).max(80) });
@@ -90,6 +101,8 @@ export const releaseRoutes = {
           draftHash: z.string(),
           /** Who last saved any of it: none of these may approve. */
           authors: z.array(z.string()),
+          /** The newest back-test of exactly these drafts: published now, the release would bear it. */
+          backTest: releaseSchema.shape.backTest,
           items: z.array(findingSchema),
         }),
       },

@@ -1,6 +1,7 @@
 import { decisionRoutes } from './decisions';
 import { rehearsalRoutes } from './rehearsal';
 import { releaseRoutes } from './releases';
+import { backTestRoutes } from './back-tests';
 import { calendarRoutes } from './calendars';
 import { dayRoutes, draftRouteTable } from './drafts';
 import { directoryRoutes } from './directory';
@@ -37,6 +38,7 @@ export type Routes = typeof sessionRoutes &
   typeof dayRoutes &
   typeof calendarRoutes &
   typeof rehearsalRoutes &
+  typeof backTestRoutes &
   typeof releaseRoutes &
   typeof overlayRoutes &
   typeof versionRoutes &
@@ -68,6 +70,7 @@ export const routes: Routes = {
   ...dayRoutes,
   ...calendarRoutes,
   ...rehearsalRoutes,
+  ...backTestRoutes,
   ...releaseRoutes,
   ...overlayRoutes,
   ...versionRoutes,

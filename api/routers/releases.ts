@@ -1,4 +1,5 @@
 import { type Release, canonicalJson } from '#domain';
+import { backTestFor } from '../back-test/run';
 import type { Deps } from '../deps';
 import { type Mount, reply } from '../mount';
 import { Refusal } from '../problem';
@@ -35,7 +36,8 @@ export function releaseRoutes(mount: Mount, deps: Deps): void {
     const red = isBroken ? [] : (await runsOf(deps, drawn, scenarios)).flatMap(findingOfRun);
     const items = [...found, ...red];
     const publishable = items.every(({ severity }) => severity !== 'error');
-    return reply(200, { publishable, draftHash: drawn.draftHash, authors: await authorsOf(deps, drawn, scenarios), items });
+    const [authors, backTest] = await Promise.all([authorsOf(deps, drawn, scenarios), backTestFor(deps, drawn)]);
+    return reply(200, { publishable, draftHash: drawn.draftHash, authors, items, backTest });
   });
 
   mount('publishRelease', async ({ body, who }) => {
@@ -56,7 +58,8 @@ export function releaseRoutes(mount: Mount, deps: Deps): void {
     await refuseRed(deps, drawn, scenarios);
     const author = drawn.authors[0] ?? '';
     const at = deps.clock.realNow();
-    const release = await releases.publish(drawn.content, { author, approver: who.person.id, at, note: noteOf(body) });
+    const backTest = await backTestFor(deps, drawn);
+    const release = await releases.publish(drawn.content, { author, approver: who.person.id, at, note: noteOf(body), backTest });
     const subject = `release ${release.content.number}`;
     await audit.append({
       at,
@@ -118,7 +121,7 @@ export async function find(deps: Deps, id: string): Promise<Release> {
 
 async function headOf(deps: Deps, release: Release) {
   const current = await deps.store.releases.current(deps.city);
-  const { content, contentHash, planHash, author, approver, publishedAt, note } = release;
+  const { content, contentHash, planHash, author, approver, publishedAt, note, backTest } = release;
   const { number, city, name } = content;
   const people = await peopleNames(deps, [author, approver]);
   return {
@@ -133,6 +136,7 @@ async function headOf(deps: Deps, release: Release) {
     approver,
     publishedAt,
     note,
+    backTest,
   };
 }
 

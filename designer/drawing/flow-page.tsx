@@ -45,6 +45,7 @@ import { words } from './words';
 
 const PlayRoom = lazy(async () => ({ default: (await import('../play')).PlayRoom }));
 const ScenarioRoom = lazy(async () => ({ default: (await import('../play')).ScenarioRoom }));
+const BackTestRoom = lazy(async () => ({ default: (await import('../backtest')).BackTestRoom }));
 
 /** A flow, drawn and edited. */
 export function FlowPage() {
@@ -118,6 +119,7 @@ function Drawing({ id, opened }: { id: string; opened: Opened<Flow> }) {
         {view === 'scenarios' && (
           <ScenarioRoom flow={flow} mayWrite={mayWrite} onPlay={() => setView('play')} onShow={showDrawn} />
         )}
+        {view === 'backtest' && <BackTestRoom flow={flow} mayWrite={mayWrite} onPlay={() => setView('play')} />}
         {isDrawn && (
           <div className="lx-drawing-body">
             <Palette disabled={!editor.mayWrite} onPick={acts.addHere} />

@@ -5,7 +5,7 @@ import { useText, useWords } from '../i18n';
 import type { Editor } from './use-editor';
 import { words } from './words';
 
-export const views = ['canvas', 'outline', 'play', 'scenarios'] as const;
+export const views = ['canvas', 'outline', 'play', 'scenarios', 'backtest'] as const;
 export type View = (typeof views)[number];
 
 type Props = {

@@ -6,6 +6,7 @@ export const words = defineWords({
   outline: { zh: '读流程', en: 'In words' },
   play: { zh: '演练', en: 'Play' },
   scenarios: { zh: '情景', en: 'Scenarios' },
+  backtest: { zh: '回测', en: 'Back-test' },
   roles: { zh: '由{roles}', en: 'by {roles}' },
   limit: { zh: '时限 {limit}', en: 'limit: {limit}' },
   goesTo: { zh: '{label} → {to}', en: '{label} → {to}' },

@@ -43,4 +43,4 @@ export function useSessionOf(flow: string): [Session | null, (next: Session | nu
 }
 
 /** Hands a play to the play room, which opens with it. */
-export const handOver = (flow: string, play: Scenario): void => keep(flow, { play, recorded: [] });
+export const handOver = (flow: string, play: Scenario, recorded: PastIssue['acts'] = []): void => keep(flow, { play, recorded });

@@ -6,6 +6,7 @@ import { call, holdsAny, useMe, useRead } from '../client';
 import { useList, useText, useWords } from '../i18n';
 import { Loaded, ProblemNote } from '../parts';
 import { SinceLastRelease } from '../versions/shown';
+import { BackTestLine } from './back-test-line';
 import { Findings } from './findings';
 import { PublishForm } from './publish-form';
 import { words } from './words';
@@ -74,6 +75,7 @@ function CheckAndPublish({ flow }: { flow: string }) {
         <>
           <Findings items={checked.items} />
           <SinceLastRelease flow={flow} />
+          <BackTestLine flow={flow} backTest={checked.backTest} />
           <Approval flow={flow} checked={checked} onPublished={() => setChecked(null)} onStale={check} />
         </>
       )}

@@ -2,6 +2,15 @@ import { defineWords } from '../i18n';
 
 export const words = defineWords({
   live: { zh: '现况', en: 'Live' },
+  backTested: {
+    zh: '附上回测：{n} 件，{changed} 件不同（{at}）。',
+    en: 'Back-test attached: {n} issues, {changed} differ ({at}).',
+  },
+  notBackTested: {
+    zh: '这份草稿还没有回测过，发布时不附回测。',
+    en: 'No back-test of exactly this draft: none will be attached.',
+  },
+  toBackTest: { zh: '去回测', en: 'Back-test' },
   title: { zh: '流程与版本', en: 'Flows & releases' },
   lead: {
     zh: '流程、决策表、时限规则冻结成版本；新诉求件按当前版本办理，在办的不变。',

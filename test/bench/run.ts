@@ -2,6 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { advanceRate } from './advance-rate';
+import { backTestOfDraft } from './backtest';
 import { besidePeers } from './beside-peers';
 import { besideTwin } from './beside-twin';
 import { equality } from './equality';
@@ -44,6 +45,7 @@ const benches: Record<string, Entry> = {
   stack: { bench: wholeStack, seconds: 165, quickSeconds: 45 },
   memory: { bench: memoryOfOpenIssues, seconds: 100, quickSeconds: 20 },
   year: { pure: yearOfACity, seconds: 90, quickSeconds: 12 },
+  backtest: { pure: backTestOfDraft, seconds: 60, quickSeconds: 12 },
   startup: { bench: startUp, seconds: 40, quickSeconds: 0 },
 };
 

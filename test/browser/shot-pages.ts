@@ -225,6 +225,7 @@ function ruleShots(): Shot[] {
     { name: 'versions-diff', path: '/desk/studio/flows/guiyang/versions/diff?from=1&to=draft', as: 'rule.author1' },
     { name: 'versions-restore', path: '/desk/studio/flows/guiyang/versions/restore?release=1', as: 'rule.author1' },
     { name: 'versions-import', path: '/desk/studio/import', as: 'admin1' },
+    { name: 'flow-backtest', path: '/desk/studio/flows/guiyang?view=backtest', as: 'rule.author1' },
     { name: 'studio-policy', path: '/desk/studio/policies/guiyang', as: 'rule.author1' },
     { name: 'studio-deadlines', path: '/desk/studio/deadlines/guiyang?at=2026-09-18T16:00', as: 'rule.author1' },
     {

@@ -162,4 +162,5 @@ export const someSettings: CitySettings = {
   sweeps: { stuck: { everyMs: 300_000, pastByMs: 60_000 } },
   similar: shippedSimilar,
   borders: { metres: 50, lines: [] },
+  backTests: { keep: 20, mostIssues: { decisions: 1000, journeys: 1000 }, threads: 1 },
 };

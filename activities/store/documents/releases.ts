@@ -14,7 +14,7 @@ export type Releases = {
   /** Numbers the content, fixes it for ever and makes it the city's current one. The checks are the caller's (`compileRelease`). */
   publish(
     content: Omit<ReleaseContent, 'number' | 'format'>,
-    by: { author: string; approver: string; at: string; note: string },
+    by: { author: string; approver: string; at: string; note: string; backTest?: Release['backTest'] | undefined },
   ): Promise<Release>;
   /** By plan hash or content hash; from memory after the first time, as a release never changes. */
   byHash(hash: string): Promise<Release | null>;
@@ -88,9 +88,13 @@ export function createReleases(collections: Collections): Releases {
 /** The hashes are of the content as the schema reads it, defaults filled in: what compiling it again will see. */
 function releaseOf(given: ReleaseContent, by: Parameters<Releases['publish']>[1]): Release {
   const content = parsed(releaseContentSchema, given, `release ${given.number}`);
-  const { author, approver, at, note } = by;
+  const { author, approver, at, note, backTest } = by;
   const hashes = { planHash: planHashOf(content), contentHash: contentHashOf(content) };
-  return parsed(releaseSchema, { content, ...hashes, author, approver, publishedAt: at, note }, `release ${content.number}`);
+  return parsed(
+    releaseSchema,
+    { content, ...hashes, author, approver, publishedAt: at, note, backTest },
+    `release ${content.number}`,
+  );
 }
 
 function rowOf({ content, ...rest }: Release, current: number): ReleaseRow {

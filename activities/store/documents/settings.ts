@@ -1,5 +1,12 @@
 import { z } from 'zod';
-import { bordersSchema, kpiRulesSchema, shippedKpiRules, shippedSimilar, similarSettingsSchema } from '#domain';
+import {
+  bordersSchema,
+  kpiRulesSchema,
+  shippedKpiRules,
+  shippedSimilar,
+  similarSettingsSchema,
+  yearProfileSchema,
+} from '#domain';
 import { isDuplicate, type Collections, type Doc } from '../collections';
 import { StoreError } from '../errors';
 import { parsed } from '../parsed';
@@ -94,6 +101,16 @@ export const citySettingsSchema = z.object({
   borders: bordersSchema.default({ metres: 50, lines: [] }),
   /** The numbers of the figures (DOMAIN 3). A document older than this field gets the shipped ones. */
   kpi: kpiRulesSchema.default(shippedKpiRules),
+  /** Who reports what and how people work, for back-tests over a generated year. A city without it has real issues alone. */
+  year: yearProfileSchema.optional(),
+  /** How many back-tests are kept for each flow, and how many issues and threads one may take. */
+  backTests: z
+    .object({
+      keep: z.int().positive(),
+      mostIssues: z.object({ decisions: z.int().positive(), journeys: z.int().positive() }),
+      threads: z.int().positive(),
+    })
+    .default({ keep: 20, mostIssues: { decisions: 100_000, journeys: 20_000 }, threads: 2 }),
   /** Desk time of this data folder: an affine map of the wall's (DESIGN 9); absent means the wall's own. */
   clock: z.object({ realEpoch: z.iso.datetime(), deskEpoch: z.iso.datetime(), speed: z.number().positive() }).optional(),
 });

@@ -36,6 +36,17 @@ export const releaseSchema = z
     approver: z.string().min(1),
     publishedAt: z.iso.datetime(),
     note: z.string().default(''),
+    /** The back-test of exactly this content that lay on the table when it was approved; none where there was none. */
+    backTest: z
+      .object({
+        id: z.string(),
+        depth: z.enum(['decisions', 'journeys']),
+        issues: z.int().nonnegative(),
+        changed: z.int().nonnegative(),
+        finishedAt: z.iso.datetime(),
+        kinds: z.record(z.string(), z.int().nonnegative()),
+      })
+      .optional(),
   })
   .refine((release) => release.author !== release.approver, 'the author is not the approver');
 export type Release = z.infer<typeof releaseSchema>;

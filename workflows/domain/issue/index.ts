@@ -64,7 +64,7 @@ export { playTurn, streamOf, turn, turnNow, type Answered, type Turn } from './t
 export { withdrawnAmong } from './un-merge';
 export type { AssignmentView, IssueView, OrderView, Waiting } from './view';
 export { viewOf } from './view-of';
-export { type IssueWay, type Occupied, occupancyOf, wayOf } from './occupancy';
+export { type DrawnWay, type Occupied, occupancyOf, wayOf } from './occupancy';
 export type { Stand } from './stands';
 export { isGone, isOpen } from './share-states';
 export {

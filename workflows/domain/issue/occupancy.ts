@@ -61,7 +61,7 @@ function occupancy(node: string, { lengths, overdue }: { lengths: number[]; over
 }
 
 /** One issue's way over its drawing: how often it came to each step, where it stands, the lines it went, what was sent back. */
-export type IssueWay = {
+export type DrawnWay = {
   visits: { node: string; times: number }[];
   stands: string[];
   edges: string[];
@@ -72,7 +72,7 @@ export type IssueWay = {
  * A line counts as gone when both its ends were visited, unless its step is known to have been left otherwise the last time. Visits
  * inside a called drawing count at the step that calls, which bears its own number of visits.
  */
-export function wayOf(flow: Pick<Flow, 'nodes' | 'edges'>, state: IssueState, events: readonly IssueEvent[]): IssueWay {
+export function wayOf(flow: Pick<Flow, 'nodes' | 'edges'>, state: IssueState, events: readonly IssueEvent[]): DrawnWay {
   const times = new Map(flow.nodes.map(({ id }) => [id, state.counters[`visit.${id}`] ?? 0]));
   const left = new Map(state.tokens.flatMap(({ trail }) => trail.map(({ node, outcome }) => [node, outcome] as const)));
   const been = (id: string): boolean => (times.get(id) ?? 0) > 0;

@@ -3,6 +3,7 @@ import {
   type Actor,
   type CommandName,
   type IssueState,
+  type Trial,
   type Turn,
   commandSchemas,
   nextWake,
@@ -36,21 +37,31 @@ export function choicesAt(setting: Setting, state: IssueState, at: Instant): Cho
   const { desk } = setting;
   const awaited = new Set(viewOf(desk.plan, state).waiting.flatMap(({ commands }) => commands));
   const found = trialsOf(desk, state).flatMap((trial): Choice[] => {
-    const data = trial.data ?? madeUp(trial.name, setting, at);
-    if (data === null || Object.keys(trial.assume).length > 0) return [];
-    for (const by of peopleLike(setting, state, trial.actor)) {
-      const tried = tryCommand(setting, state, { by, name: trial.name, data, at });
-      if (tried?.ok && tried.state !== state)
-        return [
-          {
-            ...{ by, name: trial.name, label: trial.label, data, after: tried.state },
-            awaited: trial.place.node !== null && awaited.has(trial.name),
-          },
-        ];
-    }
-    return [];
+    const choice = choiceOf(setting, state, at, trial);
+    return choice ? [{ ...choice, awaited: trial.place.node !== null && awaited.has(trial.name) }] : [];
   });
   return [...found.filter((one) => one.awaited), ...found.filter((one) => !one.awaited)];
+}
+
+/** The first way out of a step that somebody may take, as the drawing lists them; null where none is. */
+export function firstWayOut(setting: Setting, state: IssueState, node: string, at: Instant): Choice | null {
+  for (const trial of trialsOf(setting.desk, state)) {
+    const choice = trial.place.node === node ? choiceOf(setting, state, at, trial) : null;
+    if (choice) return choice;
+  }
+  return null;
+}
+
+/** A trial by the first of those who may take it. */
+function choiceOf(setting: Setting, state: IssueState, at: Instant, trial: Trial): Choice | null {
+  const data = trial.data ?? madeUp(trial.name, setting, at);
+  if (data === null || Object.keys(trial.assume).length > 0) return null;
+  for (const by of peopleLike(setting, state, trial.actor)) {
+    const tried = tryCommand(setting, state, { by, name: trial.name, data, at });
+    if (tried?.ok && tried.state !== state)
+      return { ...{ by, name: trial.name, label: trial.label, data, after: tried.state }, awaited: true };
+  }
+  return null;
 }
 
 /** A month: long enough for a first milestone, short of any hard stop. */

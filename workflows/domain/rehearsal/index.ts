@@ -38,4 +38,5 @@ export { wayTo, type WayStep } from './way-to';
 export type { Watch } from './watch';
 export { createWorld, openIssue, runTo, submit, type Life, type Outage, type OutsideInput, type World } from './world';
 export type { Difference } from './judge';
+export * from './back-test';
 export * from './year';

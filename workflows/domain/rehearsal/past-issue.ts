@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Instant } from '../deadline';
 import type { Plan } from '../flow';
 import { maskText } from '../issue/mask';
 import { type CommandName, type IntakeRecord, type IssueEvent, commandNames, commandSchemas, residentId } from '../issue';
@@ -24,9 +25,15 @@ export function pastIssue({ zone, plan, intake, facts, events, isSealed }: Told)
       text: isSealed ? '—' : maskText(intake.text).slice(0, 2000) || '—',
       facts: plainFacts(facts),
     },
-    acts: events.flatMap((event) => actOf(zone, plan, event)),
+    acts: pastActs(plan, events).map(({ at, by, name, data }) => ({ at: writeInstant(zone, at), by, do: name, with: data })),
   };
 }
+
+/** One thing that somebody did: who, when, and with which of the command's own fields; a share is named by its unit. */
+export type PastAct = { at: Instant; by: string; name: CommandName; data: Record<string, Json> };
+
+/** What people did to an issue as its events tell it, in order, without their words. */
+export const pastActs = (plan: Plan, events: readonly IssueEvent[]): PastAct[] => events.flatMap((event) => actOf(plan, event));
 
 /** Acts of shares, by the events that tell of them. */
 const ofShares: Partial<Record<IssueEvent['type'], { name: CommandName; with: Record<string, Json> }>> = {
@@ -40,21 +47,20 @@ const ofShares: Partial<Record<IssueEvent['type'], { name: CommandName; with: Re
 };
 
 /** What only another issue, or a form that events do not hold, would make whole. */
-const leftOut: ReadonlySet<CommandName> = new Set(['merge', 'offer', 'blowWhistle', 'openLedger']);
+export const leftOut: ReadonlySet<CommandName> = new Set(['merge', 'offer', 'blowWhistle', 'openLedger']);
 
-function actOf(zone: string, plan: Plan, event: IssueEvent): ScenarioStep[] {
+function actOf(plan: Plan, event: IssueEvent): PastAct[] {
   const by = personOf(event.by);
   if (by === null || event.plannedAt !== undefined) return [];
-  const at = writeInstant(zone, event.at);
-  const data = event.data ?? {};
+  const { at, data = {} } = event;
   const share = ofShares[event.type];
-  if (share && event.unit !== undefined) return [{ at, by, do: share.name, with: { ...share.with, assignment: event.unit } }];
+  if (share && event.unit !== undefined) return [{ at, by, name: share.name, data: { ...share.with, assignment: event.unit } }];
   const node = event.node === undefined ? undefined : plan.flow.nodes[event.node];
   const outcomes = node?.kind === 'task' || node?.kind === 'ask' ? node.outcomes : [];
   const command = outcomes.find(({ id }) => id === data['outcome'])?.command;
   const name = commandNames.find((one) => one === command);
   if (!name || leftOut.has(name)) return [];
-  return [{ at, by, do: name, with: withoutWords(name, data) }];
+  return [{ at, by, name, data: withoutWords(name, data) }];
 }
 
 /** Residents act for themselves, whatever their number was; the desk's machinery is nobody. */
@@ -86,7 +92,7 @@ function isPersonal(schema: z.core.$ZodType): boolean {
 /** Facts are codes, numbers and yes or no; a longer text is somebody's words. */
 const WORD = 40;
 
-const plainFacts = (facts: Facts): Facts =>
+export const plainFacts = (facts: Facts): Facts =>
   Object.fromEntries(
     Object.entries(facts).filter(
       ([, value]) => value !== null && (typeof value !== 'string' || (value.length <= WORD && maskText(value) === value)),

@@ -19,6 +19,13 @@ export type YearOptions = {
   issues?: number;
   /** Journeys that really happened, or were made elsewhere, instead of drawn ones; earliest first. */
   arrivals?: readonly Arrival[];
+  /** Plays only every `of`-th report, from the `index`-th: parts of one year that several threads play beside each other. */
+  part?: { index: number; of: number };
+  /** Without rows and digest, for whoever makes their own of what they hear: the report of such a year is empty. */
+  bare?: boolean;
+  /** Hears of each report as it comes, and of each act that was accepted, with the state it met: what a back-test plays again. */
+  onArrival?: (arrival: Arrival) => void;
+  onAct?: (no: string, act: { command: CommandInput; before: IssueState }) => void;
   /** Sees every step with the state it met: tests hold what must always be true against it. */
   onStep?: (no: string, step: { before: IssueState | null; state: IssueState; events: readonly IssueEvent[] }) => void;
 };
@@ -98,9 +105,12 @@ function arrivalsOf({ profile, town, options }: Year, zone: string): Arrivals {
     };
     return { length: arrivals.length, at: made, make: made };
   }
+  const { index, of } = options.part ?? { index: 0, of: 1 };
   const times = arrivalTimes(profile, zone, seed, options.issues ?? profile.issues);
-  const at = (n: number): { at: Instant } => ({ at: times[n] ?? '' });
-  return { length: times.length, at, make: (n) => arrivalOf(n, at(n).at, { profile, town, seed }) };
+  const place = (n: number): number => index + n * of;
+  const at = (n: number): { at: Instant } => ({ at: times[place(n)] ?? '' });
+  const length = Math.max(0, Math.ceil((times.length - index) / of));
+  return { length, at, make: (n) => arrivalOf(place(n), at(n).at, { profile, town, seed }) };
 }
 
 function begin(
@@ -157,6 +167,7 @@ function open(year: Year, arrival: Arrival): void {
   };
   year.parts.set(arrival.no, part);
   const { at, no, intake, facts } = arrival;
+  year.options.onArrival?.(arrival);
   const matter = matterOf(part);
   year.matters.set(matter, [...(year.matters.get(matter) ?? []).filter((other) => isTarget(year, other)).slice(-20), no]);
   openIssue(year.world, { at, no, intake, facts, relapseOf: null });
@@ -173,7 +184,16 @@ function perform(year: Year, now: Instant): void {
   const meant = act.decide(life, now);
   if (meant === null) return;
   if (typeof meant === 'string') return year.plan(part, { ...act, at: meant });
-  submit(year.world, life, { command: commandOf(part, meant, now), done: (turn) => answered(year, meant, turn) });
+  const command = commandOf(part, meant, now);
+  let before = life.state;
+  submit(year.world, life, {
+    command,
+    taken: () => (before = life.state),
+    done: (turn) => {
+      if (turn.ok) year.options.onAct?.(life.no, { command, before });
+      answered(year, meant, turn);
+    },
+  });
 }
 
 function commandOf(part: Part, { actor, name, data }: Intent, at: Instant): CommandInput {
@@ -194,10 +214,11 @@ function turned(year: Year, life: Life): void {
   if (!part) return;
   part.life = life;
   const { state } = life;
-  part.facts = foldFacts(part.facts, { events: life.events, state, before: part.seen });
+  const { bare } = year.options;
+  if (!bare) part.facts = foldFacts(part.facts, { events: life.events, state, before: part.seen });
   year.done.turns += 1;
   year.options.onStep?.(life.no, { before: part.seen, state, events: [...life.events] });
-  note(year, life);
+  if (!bare) note(year, life);
   for (const dispatch of life.dispatches) if (dispatch.kind === 'startPiece') finishPiece(year, part, dispatch.piece, state.at);
   life.events.length = life.notices.length = life.dispatches.length = 0;
   if (state.final) return retire(year, part);
