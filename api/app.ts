@@ -8,6 +8,7 @@ import { mountOn } from './mount';
 import { open311Router } from './open311/router';
 import { plansOf } from './plans';
 import { Refusal, problemHandler } from './problem';
+import { createProofWatch } from './proof-watch';
 import { publicPages } from './public-pages';
 import { dayRoutes } from './routers/calendars';
 import { cityRoutes } from './routers/city';
@@ -56,6 +57,7 @@ export async function buildApp(given: Deps): Promise<App> {
   };
   const metrics = createMetrics();
   const live = createLive(deps);
+  const proofs = createProofWatch(deps);
   const formLimit = publicLimit(limits.publicForms);
   app.use(metrics.observe, securityHeaders());
   app.use('/open311', open311Router(deps));
@@ -77,7 +79,7 @@ export async function buildApp(given: Deps): Promise<App> {
   similarRoutes(mount, deps);
   inboxRoutes(mount, deps, plans);
   offerRoutes(mount, deps, plans);
-  directoryRoutes(mount, deps);
+  directoryRoutes(mount, deps, proofs);
   publicRoutes(mount, deps, plans);
   photoRoutes(mount, deps);
   draftRoutes(mount, deps);
@@ -102,7 +104,11 @@ export async function buildApp(given: Deps): Promise<App> {
     throw new Refusal('NOT_FOUND');
   });
   app.use(problemHandler(deps.log));
-  return { express: app, close: live.close };
+  const close = (): void => {
+    proofs.stop();
+    live.close();
+  };
+  return { express: app, close };
 }
 
 /** Residents' forms are limited by address; of reading, only wrong numbers and tokens count, so that none can be guessed. */

@@ -54,7 +54,7 @@ export type Issues = {
   /** Every red card issued since an instant, with its issue; for the tables of units. `scope` as in lists. */
   redCards(since: string, scope?: IssueFilter['scope']): Promise<ListedCard[]>;
   timeline(no: string, page?: PageRequest): Promise<Page<TimelineEntry>>;
-  countBy(field: 'stage' | 'grade' | 'district' | 'category', filter?: IssueFilter): Promise<Record<string, number>>;
+  countBy(field: 'stage' | 'grade' | 'district' | 'category' | 'release', filter?: IssueFilter): Promise<Record<string, number>>;
 };
 
 /** One line of a stream's timeline, from confirmed records only. */

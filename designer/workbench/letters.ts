@@ -50,6 +50,10 @@ export const letterWords = defineWords({
   exclusionDecided: { zh: '剔除申请已有决定', en: 'An exclusion was decided' },
   exposureAsked: { zh: '有曝光申请待批', en: 'Exposing an issue is to be decided' },
   exposureDecided: { zh: '曝光申请已有决定', en: 'Exposing was decided' },
+  proofFailed: {
+    zh: '单位或人员变动后，现行版本 {release} 出现无法办理的诉求：{what}',
+    en: 'Since a unit or person changed, release {release} has issues that go wrong: {what}',
+  },
   urgentIssue: { zh: '紧急诉求：请值班人员立即处置', en: 'An urgent issue: the hall must act at once' },
   whistleBlown: { zh: '已吹哨，请到场报到', en: 'The whistle was blown: please report in' },
   pieceStarted: { zh: '新稿件待写', en: 'A story is to be written' },
@@ -89,6 +93,8 @@ export function useLetter() {
       clock: kind ? text(kind) : clock,
       unit: names.unit(asText(values['unit'])),
       dueAt: dueAt ? dueOf(dueAt) : '',
+      release: asText(values['release']),
+      what: text({ zh: asText(values['zh']), en: asText(values['en']) }),
     });
   };
 }

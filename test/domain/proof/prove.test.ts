@@ -50,7 +50,7 @@ describe('a clean city', () => {
 });
 
 describe('an issue that finds no way', () => {
-  // Without a row for the rest and without a line for "no match" or a default, a report of the category "other" stops at the table.
+  // Without a row for the rest and without a line for "no match" or a default, a report of any other category stops at the table.
   const gap = byCategory([{ when: ['"water"'], then: ['["U1"]'] }]);
   const draft: Draft = {
     tables: [gap],
@@ -66,7 +66,7 @@ describe('an issue that finds no way', () => {
   it('is shown with the fact that no row takes', () => {
     const proof = proofOf(draft);
     expect(proof.verdicts).toEqual({ ...proven, routable: 'counterExample' });
-    expect(shown(proof)).toEqual([{ kind: 'stuck', step: 'route', facts: { category: 'other', source: 'media' } }]);
+    expect(shown(proof)).toEqual([{ kind: 'stuck', step: 'route', facts: { category: 'general', source: 'media' } }]);
     expect(proof.counterExamples[0]?.way.map((step) => step.node)).toEqual(['start', 'route']);
   });
 
@@ -126,8 +126,7 @@ describe('an issue that reaches nobody', () => {
   });
 
   it('is one whose step has no deadline', () => {
-    const { limit: _limit, ...timeless } = person('check');
-    const nodes = [start, timeless, decideRoute, handle, dispatch(), end];
+    const nodes = [start, person('check', { limit: undefined }), decideRoute, handle, dispatch(), end];
     const proof = proofOf({ nodes, edges: ['start > check', 'check.done > route', ...routed.slice(1)] });
     expect(shown(proof).map(({ kind, step }) => [kind, step])).toEqual([['noLimit', 'check']]);
   });

@@ -14,7 +14,7 @@ export function arriveAtDecide(walk: Walk, spot: Spot, node: NodeOf<'decide'>): 
   if (!decision) return [];
   const { known, open } = node.once ? partedByOnce(walk, spot, writesOf(decision)) : { known: [], open: [spot] };
   const asked = open.flatMap((one) => (decision.kind === 'literal' ? literal(walk, one, decision) : table(walk, one, decision)));
-  return [...known.flatMap((one) => follow(walk, one, 'decided')), ...asked];
+  return [...asked, ...known.flatMap((one) => follow(walk, one, 'decided'))];
 }
 
 /** Asked once: those for whom one of its facts is there already go on as they are. */

@@ -1,6 +1,6 @@
 import type { Instant } from '../deadline';
 import type { FlowNode } from '../flow';
-import type { CommandName, IssueState } from '../issue';
+import { type CommandName, commandSchemas, type IssueState } from '../issue';
 import {
   choicesAt,
   tryCommand,
@@ -71,24 +71,23 @@ function chosen(walk: Walk, setting: Setting, ride: Ride, leg: Leg, node: Extrac
   const commands = new Set(node.outcomes.filter(({ id }) => id === leg.by).map(({ command }) => command));
   for (const choice of choicesAt(setting, ride.state, ride.now)) {
     if (!commands.has(choice.name) || visits(choice.after, leg.to) <= visits(ride.state, leg.to)) continue;
-    const found = acted(setting, ride, leg, choice.name, { ...choice.data, ...fieldsOf(leg.facts) }, [choice.by]);
+    const found = acted(setting, ride, leg, choice.name, { ...choice.data, ...fieldsOf(choice.name, leg.facts) }, [choice.by]);
     if (found) return found;
   }
   const [unit] = walk.directory.units.filter(({ active, lanes }) => active && lanes.includes('government'));
   return commands.has('dispatch') && unit ? acted(setting, ride, leg, 'dispatch', { units: [unit.code] }) : null;
 }
 
-const fields = new Set(['category', 'district', 'street', 'grade']);
-
 /** Fields of the command itself, the rest as facts. A grade may fall only when that is said. */
-function fieldsOf(facts: Record<string, Json>): Record<string, unknown> {
-  const own = Object.entries(facts).filter(([name, value]) => fields.has(name) && value !== null);
-  const more = Object.entries(facts).filter(([name, value]) => !fields.has(name) || value === null);
+function fieldsOf(command: CommandName, facts: Record<string, Json>): Record<string, unknown> {
+  const { shape } = commandSchemas[command];
+  if (!('facts' in shape)) return {};
+  const isField = ([name, value]: [string, Json]): boolean => name in shape && value !== null;
+  const own = Object.entries(facts).filter(isField);
+  const more = Object.entries(facts).filter((one) => !isField(one));
   const lowered = facts['grade'] === undefined ? [] : [['lowered', true] as const];
-  return {
-    ...Object.fromEntries(own),
-    ...(more.length + lowered.length > 0 ? { facts: Object.fromEntries([...more, ...lowered]) } : {}),
-  };
+  const rest = Object.fromEntries([...more, ...lowered]);
+  return { ...Object.fromEntries(own), ...(Object.keys(rest).length > 0 ? { facts: rest } : {}) };
 }
 
 function acted(

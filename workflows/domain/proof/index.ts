@@ -5,6 +5,7 @@
 export { PROOF_BUDGET, type ProofBudget } from './budget';
 export {
   prove,
+  proofSteps,
   proofProblems,
   type CounterExample,
   type Proof,

@@ -53,12 +53,22 @@ const SHOWN = 3;
  * @returns null while the draft has errors of its own, which are mended first
  */
 export function prove(city: City, at: Instant, budget: ProofBudget = PROOF_BUDGET): Proof | null {
+  const proving = proofSteps(city, at, budget);
+  let next = proving.next();
+  while (!next.done) next = proving.next();
+  return next.value;
+}
+
+/** The same a bit at a time: a server lets others have their turn between two of its rests. */
+export function* proofSteps(city: City, at: Instant, budget: ProofBudget = PROOF_BUDGET): Generator<undefined, Proof | null> {
   if (!settingOf(city).ok) return null;
+  yield;
   const content = releaseContentSchema.parse(city.content);
   const directory = { units: z.array(unitSchema).parse(city.units), people: z.array(personSchema).parse(city.people) };
   const walk = new Walk(drawingOf(content), directory, budget);
-  walk.run();
-  const { shown, unknown } = judged(walk, city, at, budget);
+  yield;
+  yield* walk.run();
+  const { shown, unknown } = yield* judged(walk, city, at, budget);
   const verdictOf = (property: Property): ProofVerdict =>
     shown.some((one) => one.property === property)
       ? 'counterExample'
@@ -70,7 +80,12 @@ export function prove(city: City, at: Instant, budget: ProofBudget = PROOF_BUDGE
 }
 
 /** Each suspicion is played; what does not come out is told as unknown, never as an alarm. */
-function judged(walk: Walk, city: City, at: Instant, budget: ProofBudget): { shown: CounterExample[]; unknown: ProofUnknown[] } {
+function* judged(
+  walk: Walk,
+  city: City,
+  at: Instant,
+  budget: ProofBudget,
+): Generator<undefined, { shown: CounterExample[]; unknown: ProofUnknown[] }> {
   const shown: CounterExample[] = [];
   const unknown: ProofUnknown[] = [
     ...(walk.meter.over
@@ -78,16 +93,22 @@ function judged(walk: Walk, city: City, at: Instant, budget: ProofBudget): { sho
       : []),
     ...[...walk.findings.unclear.values()].map(({ doubt, properties: hanging }) => unknownOf(doubt, hanging)),
   ];
+  const told = new Set<string>();
+  const open: Suspicion[] = [];
   let plays = 0;
   for (const suspicion of walk.findings.suspicions()) {
-    const property = propertyOf(suspicion.fault);
     const alike = shown.filter(({ node, kind }) => node === suspicion.spot.node && kind === suspicion.fault.kind);
     if (alike.length >= SHOWN) continue;
     plays += 1;
+    yield;
     const found = plays <= budget.plays ? confirm(walk, city, suspicion, at) : null;
     if (found) shown.push(exampleFrom(walk, suspicion, found));
-    else unknown.push(unknownOf(suspicion.spot.doubt ?? notReached(walk, suspicion), [property]));
+    else open.push(suspicion);
+    if (found) told.add(JSON.stringify(suspicion.fault));
   }
+  // What is the matter is told already where the same came out at another step.
+  for (const { fault, spot } of open.filter((one) => !told.has(JSON.stringify(one.fault))))
+    unknown.push(unknownOf(spot.doubt ?? notReached(walk, { fault, spot }), [propertyOf(fault)]));
   return { shown, unknown: distinct(unknown) };
 }
 

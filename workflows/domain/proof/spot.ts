@@ -1,5 +1,5 @@
 import type { Bilingual, Json } from '../text';
-import { isEmpty, members, type Bits } from '../rules/bitset';
+import { isEmpty, members, within, type Bits } from '../rules/bitset';
 import { both, factOf, memberOf, no, only, single, without, type Atoms, type Dim } from './atoms';
 
 /** What a fact was set to on the way. `opaque` values come of expressions that nobody can analyse. */
@@ -102,7 +102,10 @@ export function forgetting(atoms: Atoms, spot: Spot, facts: Iterable<string>): S
 
 export const doubting = (spot: Spot, doubt: Doubt | null): Spot => ({ ...spot, doubt: spot.doubt ?? doubt });
 
-/** Facts as an issue would bear them, one value for each dimension; what may be missing is left out. */
+/** What most issues bear. */
+const usual: Readonly<Record<string, Json>> = { category: 'general', source: 'media' };
+
+/** Facts as an issue would bear them, one value for each dimension; what may be missing, or anything at all, is left out. */
 export function exampleOf(atoms: Atoms, given: ReadonlyMap<Dim, Bits>): Record<string, Json> {
   const facts: Record<string, Json> = {};
   const lists = new Map<string, Json[]>();
@@ -111,15 +114,20 @@ export function exampleOf(atoms: Atoms, given: ReadonlyMap<Dim, Bits>): Record<s
     const fact = factOf(dim);
     if (member !== undefined) {
       if (isEmpty(both(bits, no()))) lists.set(fact, [...(lists.get(fact) ?? []), member]);
-    } else if (isEmpty(both(bits, only(atoms.size(dim), 0))))
-      facts[fact] = atoms.sample(fact, members(preferred(atoms, fact, bits))[0] ?? 0);
+    } else if (isEmpty(both(bits, only(atoms.size(dim), 0))) && !isAnything(atoms, fact, bits))
+      facts[fact] = valueIn(atoms, fact, bits);
   }
   return { ...facts, ...Object.fromEntries(lists) };
 }
 
-/** Single values before ranges and "any other", so that an example says something. */
-function preferred(atoms: Atoms, fact: string, bits: Bits): Bits {
-  const points = members(bits).filter((atom) => atom !== 0 && atoms.isPoint(fact, atom));
-  const [first] = points;
-  return first === undefined ? without(bits, 0) : only(atoms.size(fact), first);
+/** An intake has these, and the desk its grade, whatever they are. */
+const isAnything = (atoms: Atoms, fact: string, bits: Bits): boolean =>
+  (fact === 'grade' || fact in usual) && within(atoms.notNull(fact), bits);
+
+/** The usual value, then a single value before ranges and "any other", so that an example says something. */
+function valueIn(atoms: Atoms, fact: string, bits: Bits): Json {
+  const often = usual[fact];
+  if (often !== undefined && !isEmpty(both(bits, atoms.at(fact, often)))) return often;
+  const known = members(without(bits, 0));
+  return atoms.sample(fact, known.find((atom) => atoms.isPoint(fact, atom)) ?? known[0] ?? 0);
 }

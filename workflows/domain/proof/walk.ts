@@ -18,6 +18,9 @@ import { Findings } from './suspicion';
 import type { Examined } from './units';
 import { vocabularyOf } from './vocabulary';
 
+/** So many places are looked at between two rests. */
+const AT_ONCE = 250;
+
 /**
  * The symbolic walk: from the start, with every issue at once, along everything that tables, people, units and time may do, narrowing
  * what is known of the facts at each decision. Places that differ in nothing that matters later are one.
@@ -47,13 +50,15 @@ export class Walk {
     this.roles = new Set(directory.people.filter(({ active }) => active).flatMap(({ roles }) => roles));
   }
 
-  run(): void {
+  /** Walks on; yields now and then, so that whoever runs it can let others have their turn. */
+  *run(): Generator<undefined, void> {
     const { start } = this.drawing.graph;
     if (!start) return;
     const seen = new Seen();
     const queue: Spot[] = [firstSpot(start.id)];
-    for (const spot of queue) {
+    for (const [at, spot] of queue.entries()) {
       if (this.meter.over) return;
+      if (at % AT_ONCE === AT_ONCE - 1) yield;
       if (!seen.isNew(this.atoms, spot, this.live(spot.node))) continue;
       this.meter.spot();
       queue.push(...arrive(this, spot));
