@@ -81,7 +81,7 @@ function Drawing({ id, opened }: { id: string; opened: Opened<Flow> }) {
   const [view, setView] = useView();
   const known = useKnown(flow);
   const problems = useProblems(flow, known);
-  const proof = useProof(flow);
+  const proof = useProof(flow, known);
   const show = useShow(editor);
   const draft = useDraft({ kind: flowDraft, id, opened, hands: { ...editor, document: flow } });
   useEffect(() => {

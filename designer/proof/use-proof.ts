@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { createContext, useContext, useEffect, useMemo, useState } from 'react';
 import { routes } from '#contract';
-import type { City, Flow } from '#domain';
+import type { City, Decision, Flow, Policy } from '#domain';
 import { call } from '../client';
 import type { Prove, Proven } from './prover';
 
@@ -15,28 +15,39 @@ export type ProofState = { is: 'noDrafts' } | { is: 'failed' } | { is: 'done' | 
 /** Hands rest for so long before the proof begins anew. */
 const RESTS_MS = 700;
 
-/** The draft as it is under the hands, with what stands beside it on the server; read anew when another policy or table is named. */
-function useCity(flow: Flow): { city: City | null; failed: boolean } {
-  const decisions = flow.nodes.flatMap((node) => (node.kind === 'decide' ? [node.decision] : []));
+/** The drafts beside the drawing, as its other checks know them. */
+export type Beside = { decisions: readonly Decision[]; policy: Policy | null };
+
+/** The draft as it is under the hands, with the directory and the days of the server; nothing is asked while drafts are missing. */
+function useCity(flow: Flow, { decisions, policy }: Beside): { city: City | null; missing: boolean } {
+  const used = [...new Set(flow.nodes.flatMap((node) => (node.kind === 'decide' ? [node.decision] : [])))];
+  const missing = policy === null || !used.every((id) => decisions.some((one) => one.id === id));
   const beside = useQuery({
-    queryKey: ['proof', flow.id, flow.policy, [...new Set(decisions)].sort().join()],
+    queryKey: ['proof', flow.id, flow.policy],
     queryFn: () => call(routes.readRehearsal, { params: { id: flow.id } }),
+    enabled: !missing,
     retry: false,
   });
   const { data } = beside;
+  const names = used.join();
   const city = useMemo(() => {
-    if (!data) return null;
+    if (!data || policy === null) return null;
+    const asked = names.split(',');
     const { content, units, people, days } = data;
-    const whole = { format: 1, number: 0, ...content, flow };
-    return { content: whole, units, people, ...(days.length > 0 ? { editions: days } : {}) };
-  }, [data, flow]);
-  return { city, failed: beside.isError };
+    const own = { flow, policy, decisions: decisions.filter(({ id }) => asked.includes(id)) };
+    return {
+      content: { format: 1, number: 0, ...content, ...own },
+      ...{ units, people },
+      ...(days.length > 0 ? { editions: days } : {}),
+    };
+  }, [data, flow, policy, decisions, names]);
+  return { city, missing: missing || beside.isError };
 }
 
 /** The proof of the drawing, run again whenever it rests; what stood before stays until the next has come. */
-export function useProof(flow: Flow): ProofState {
+export function useProof(flow: Flow, beside: Beside): ProofState {
   const given = useContext(ProverContext);
-  const { city, failed } = useCity(flow);
+  const { city, missing } = useCity(flow, beside);
   const [state, setState] = useState<ProofState>({ is: 'running', proven: undefined });
   useEffect(() => {
     if (!city) return undefined;
@@ -63,5 +74,5 @@ export function useProof(flow: Flow): ProofState {
       stop();
     };
   }, [city, given]);
-  return failed ? { is: 'noDrafts' } : state;
+  return missing ? { is: 'noDrafts' } : state;
 }
