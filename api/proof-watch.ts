@@ -17,25 +17,27 @@ const SETTLES_MS = 300;
 export function createProofWatch(deps: Deps): ProofWatch {
   const standing = new Map<number, ReadonlySet<string>>();
   let running: Promise<void> | null = null;
-  let again = false;
-  let stopped = false;
+  const wanted = { is: false };
+  const isWanted = (): boolean => wanted.is;
+  const over = { is: false };
+  const isOver = (): boolean => over.is;
   const run = async (): Promise<void> => {
     do {
       await new Promise((resolve) => setTimeout(resolve, SETTLES_MS));
-      again = false;
-      if (stopped) return;
+      wanted.is = false;
+      if (isOver()) return;
       await proveLive(deps, standing).catch((error: unknown) => {
         deps.log.error({ error: String(error) }, 'the proof on the live releases failed');
       });
-    } while (again);
+    } while (isWanted());
   };
   return {
     directoryChanged: () => {
-      again = true;
+      wanted.is = true;
       running ??= run().finally(() => (running = null));
     },
     stop: () => {
-      stopped = true;
+      over.is = true;
     },
   };
 }

@@ -91,7 +91,7 @@ function SaveButton({ example }: { example: CounterExample }) {
     const id = `counter-${Date.now().toString(36)}`;
     const name = { zh: `反例：${example.what.zh}`.slice(0, 80), en: `Counter-example: ${example.what.en}`.slice(0, 80) };
     try {
-      await call(routes.saveScenario, { params: { id }, body: { ...example.scenario, id, name } as never }, { ifMatch: '*' });
+      await call(routes.saveScenario, { params: { id }, body: { ...example.scenario, id, name } }, { ifMatch: '*' });
       await client.invalidateQueries({ queryKey: ['flow-scenarios'] });
       void message.success(t('saved'));
     } catch (refused) {

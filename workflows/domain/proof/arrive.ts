@@ -1,14 +1,12 @@
 import type { FlowNode, NodeKind, NodeOf } from '../flow';
 import { takenAt } from '../flow/facts';
-import { isEmpty } from '../rules/bitset';
 import { branchSteps, nodeOf } from './drawing';
 import { arriveAtDecide } from './deciding';
 import { follow } from './follow';
 import { writtenIn } from './live';
 import { afterCommand } from './people';
 import { arriveAtUnits } from './units';
-import { both } from './atoms';
-import { forgetting, valuesOf, type Branch, type Spot } from './spot';
+import { forgetting, type Branch, type Spot } from './spot';
 import type { Walk } from './walk';
 
 /** Where the issues of a spot go next, and what is wrong with where they stand: kind by kind, as the reducer does it (issue/nodes.ts). */
@@ -99,9 +97,3 @@ function arriveAtEnd(walk: Walk, spot: Spot, node: NodeOf<'end'>): Spot[] {
   if (node.reopenTo === undefined || isAside) return [];
   return [walk.moved({ ...spot, held: false, branches: [], given: new Map(), set: new Map() }, node.reopenTo, 'reopen')];
 }
-
-/** Whether a fact may be missing here. */
-export const mayMiss = (walk: Walk, spot: Spot, fact: string): boolean => {
-  const missing = walk.atoms.at(fact, null);
-  return !isEmpty(both(valuesOf(walk.atoms, spot, fact), missing));
-};

@@ -151,7 +151,6 @@ export function both(a: Bits, b: Bits): Bits {
   return bits;
 }
 
-export const isYes = (bits: Bits): boolean => !hasBit(bits, NO);
 export const yes = (): Bits => only(2, YES);
 export const no = (): Bits => only(2, NO);
 

@@ -5,13 +5,19 @@ import { type Drawing } from './drawing';
 import { unitFactOf } from './vocabulary';
 
 /** Which facts can still matter at each step, so that places that differ in nothing else are one. */
-export function liveFacts(drawing: Drawing, gradeMatters: boolean): ReadonlyMap<string, readonly string[]> {
+export function liveFacts(
+  drawing: Drawing,
+  gradeMatters: boolean,
+  sentBack: (person: string) => readonly string[],
+): ReadonlyMap<string, readonly string[]> {
   const nodes = [...drawing.graph.nodes.values()];
   const settledIn = new Map(nodes.map((node) => [node.id, settledAt(drawing, node)]));
   const live = new Map(
     nodes.map((node) => [node.id, new Set(readAt(drawing, node, gradeMatters, settledIn.get(node.id) ?? new Set()))]),
   );
-  const before = new Map(nodes.map((node) => [node.id, afterOf(drawing, node)]));
+  const before = new Map(
+    nodes.map((node) => [node.id, [...afterOf(drawing, node), ...(isPersons(node) ? sentBack(node.id) : [])]]),
+  );
   for (let changed = true; changed;) {
     changed = false;
     for (const [id, facts] of live) {
@@ -24,10 +30,10 @@ export function liveFacts(drawing: Drawing, gradeMatters: boolean): ReadonlyMap<
   return new Map([...live].map(([id, facts]) => [id, [...facts].sort()]));
 }
 
-const afterOf = ({ graph }: Drawing, node: FlowNode): string[] => [
-  ...graph.out(node.id).map(({ to }) => to),
-  ...(node.kind === 'end' && node.reopenTo !== undefined ? [node.reopenTo] : []),
-];
+const isPersons = ({ kind }: FlowNode): boolean => kind === 'task' || kind === 'ask';
+
+/** Whoever opens it again finds nothing decided. */
+const afterOf = ({ graph }: Drawing, node: FlowNode): string[] => [...graph.out(node.id).map(({ to }) => to)];
 
 function readAt({ graph, byId }: Drawing, node: FlowNode, gradeMatters: boolean, settled: ReadonlySet<string>): string[] {
   const decision = node.kind === 'decide' ? byId.get(node.decision) : undefined;

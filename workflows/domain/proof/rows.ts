@@ -6,7 +6,7 @@ import { accepted, kindOfRegion } from '../rules/regions';
 import { expand } from '../rules/space';
 import type { DecisionTable } from '../rules';
 import type { ValueType } from '../rules/table';
-import { both, factOf, memberDim, no, TODAY, yes, type Atoms, type Dim } from './atoms';
+import { both, memberDim, no, TODAY, yes, type Atoms, type Dim } from './atoms';
 import { isName, reading } from './expression';
 import { validityOf } from './vocabulary';
 
@@ -147,7 +147,3 @@ export const takesAll = ({ needs }: Row, dim: Dim, atoms: Atoms): boolean => {
   const wanted = needs.get(dim);
   return wanted === undefined || members(atoms.all(dim)).every((atom) => hasBit(wanted, atom));
 };
-
-/** Member dimensions come before or after the value's own; both are of one fact. */
-export const aboutFact = (dims: readonly Dim[], facts: ReadonlySet<string>): Dim[] =>
-  dims.filter((dim) => facts.has(factOf(dim)));

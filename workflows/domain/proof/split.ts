@@ -34,13 +34,15 @@ export class Splitter {
   /** By dimension: the rows that take everything of it. */
   private readonly indifferent: readonly Bits[];
   private readonly lasting: number;
+  private readonly answered = new Map<string, readonly Part[]>();
   /** Rules from the first priority to the last; null where answers are known only when they are asked for. */
   private readonly ranks: ReadonlyMap<number, number> | null;
 
   constructor(table: DecisionTable, rows: readonly Row[], atoms: Atoms, live: ReadonlySet<string>) {
     this.table = table;
     this.rows = rows;
-    const dims = dimsOf(rows).sort((a, b) => atoms.size(a) - atoms.size(b));
+    // Long lines first: they leave few rows alive, and of few rows the other dimensions part little.
+    const dims = dimsOf(rows).sort((a, b) => atoms.size(b) - atoms.size(a));
     const lasting = dims.filter((dim) => live.has(factOf(dim)));
     this.lasting = lasting.length;
     this.dims = [...lasting, ...dims.filter((dim) => !live.has(factOf(dim)))];
@@ -52,11 +54,25 @@ export class Splitter {
   }
 
   /** The answers to all issues whose dimensions lie in `values`. */
-  parts(values: (dim: Dim) => Bits, meter: Meter): Part[] {
+  parts(values: (dim: Dim) => Bits, meter: Meter): readonly Part[] {
+    const wanted = this.dims.map(values);
+    const key = wanted.map((bits) => bits.join()).join(';');
+    const known = this.answered.get(key);
+    if (known) return known;
     const memo = this.dims.map(() => new BitsMap<Leaf[]>());
-    const domains = this.dims.map((dim) => members(values(dim)));
-    const leaves = this.solve(0, allBits(this.rows.length), domains, memo, meter);
-    return leaves.map(({ outcome, box }) => ({ outcome, box: box.map(([at, bits]) => [this.dims[at] ?? '', bits] as const) }));
+    const leaves = this.solve(
+      0,
+      allBits(this.rows.length),
+      wanted.map((bits) => members(bits)),
+      memo,
+      meter,
+    );
+    const parts = leaves.map(({ outcome, box }) => ({
+      outcome,
+      box: box.map(([at, bits]) => [this.dims[at] ?? '', bits] as const),
+    }));
+    this.answered.set(key, parts);
+    return parts;
   }
 
   private solve(at: number, alive: Bits, domains: readonly number[][], memo: BitsMap<Leaf[]>[], meter: Meter): Leaf[] {
@@ -79,12 +95,14 @@ export class Splitter {
   private groups(at: number, alive: Bits, domain: readonly number[], meter: Meter): { alive: Bits; atoms: Bits }[] {
     const groups = new BitsMap<{ alive: Bits; atoms: Bits }>();
     const found: { alive: Bits; atoms: Bits }[] = [];
-    const words = [...alive.keys()].filter((word) => alive[word] !== 0);
+    const words: number[] = [];
+    for (let word = 0; word < alive.length; word += 1) if (alive[word] !== 0) words.push(word);
     const masks = this.masks[at] ?? [];
     let left = emptyBits(alive.length * 32);
     meter.step(domain.length * Math.max(1, words.length >>> 2));
     for (const atom of domain) {
-      for (const word of words) left[word] = (alive[word] ?? 0) & (masks[atom]?.[word] ?? 0);
+      const mask = masks[atom] ?? alive;
+      for (const word of words) left[word] = (alive[word] ?? 0) & (mask[word] ?? 0);
       const group = groups.get(left);
       if (group) {
         addBit(group.atoms, atom);

@@ -1,7 +1,7 @@
 import type { Json } from '../text';
 import { activeUnits, conflictFilter, sliceOf, type DirectorySlice } from '../directory';
 import type { NodeOf } from '../flow';
-import { accusingAll, breachesOf, unitIn, type Breach } from './accused';
+import { accusingAll, breachesOf, type Breach } from './accused';
 import { follow, say } from './follow';
 import { exactOf, narrowed, valuesOf, type Spot } from './spot';
 import { unitFactOf } from './vocabulary';
@@ -120,7 +120,3 @@ function gradesWithoutReply(walk: Walk, spot: Spot): { grade: string; spot: Spot
       : [];
   });
 }
-
-/** A unit's name as people know it. */
-export const nameOf = (walk: Pick<Walk, 'directory'>, code: string) =>
-  unitIn(walk.directory, code)?.name ?? { zh: code, en: code };

@@ -9,6 +9,7 @@ import { arrive, inHand } from './arrive';
 import { Meter, type ProofBudget } from './budget';
 import type { Atoms } from './atoms';
 import { nodeOf, type Drawing } from './drawing';
+import { reading } from './expression';
 import { liveFacts } from './live';
 import { rowsOf } from './rows';
 import { Seen } from './seen';
@@ -39,6 +40,9 @@ export class Walk {
   private readonly rows = new Map<string, ReturnType<typeof rowsOf>>();
   private readonly examined = new Map<string, Examined>();
   private readonly roles: ReadonlySet<string>;
+  private readonly backTo = new Set<string>();
+  private readonly telling = new Map<string, boolean>();
+  private readonly before = new Map<string, readonly string[]>();
 
   constructor(drawing: Drawing, directory: Directory, budget: ProofBudget) {
     this.drawing = drawing;
@@ -46,7 +50,7 @@ export class Walk {
     this.meter = new Meter(budget);
     this.atoms = vocabularyOf(drawing, this.memo);
     this.unlimited = [null, ...grades].filter((grade) => !this.hasReply(grade));
-    this.liveAt = liveFacts(drawing, this.unlimited.length > 0);
+    this.liveAt = liveFacts(drawing, this.unlimited.length > 0, (id) => this.earlier(id).filter((to) => !this.tellsAnew(to)));
     this.roles = new Set(directory.people.filter(({ active }) => active).flatMap(({ roles }) => roles));
   }
 
@@ -83,8 +87,7 @@ export class Walk {
 
   private liveAfter(node: string): ReadonlySet<string> {
     const { graph, next } = this.drawing;
-    const conditions = next[node]?.conditions ?? [];
-    const read = conditions.length > 0 ? this.live(node) : [];
+    const read = (next[node]?.conditions ?? []).flatMap(({ when }) => reading(when).reads);
     return new Set([...read, ...graph.out(node).flatMap(({ to }) => this.live(to))]);
   }
 
@@ -130,10 +133,6 @@ export class Walk {
     });
   }
 
-  private readonly backTo = new Set<string>();
-
-  private readonly telling = new Map<string, boolean>();
-
   private tellsAnew(id: string): boolean {
     const known =
       this.telling.get(id) ??
@@ -141,8 +140,6 @@ export class Walk {
     this.telling.set(id, known);
     return known;
   }
-
-  private readonly before = new Map<string, readonly string[]>();
 
   private earlier(node: string): readonly string[] {
     const known = this.before.get(node) ?? this.peopleBefore(node);
