@@ -1,5 +1,5 @@
 import type { Json } from '../text';
-import { addBit, emptyBits, hasBit, members, type Bits } from '../rules/bitset';
+import { addBit, emptyBits, members, type Bits } from '../rules/bitset';
 import type { Scalar } from '../rules/cell';
 import { isSpareGap, kindOfRegion, regionOf, sampleOf, type Partition } from '../rules/regions';
 
