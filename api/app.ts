@@ -8,6 +8,7 @@ import { mountOn } from './mount';
 import { open311Router } from './open311/router';
 import { plansOf } from './plans';
 import { Refusal, problemHandler } from './problem';
+import { createProofWatch } from './proof-watch';
 import { publicPages } from './public-pages';
 import { backTestRoutes } from './routers/back-tests';
 import { dayRoutes } from './routers/calendars';
@@ -61,6 +62,7 @@ export async function buildApp(given: Deps): Promise<App> {
   };
   const metrics = createMetrics();
   const live = createLive(deps);
+  const proofs = createProofWatch(deps);
   const formLimit = publicLimit(limits.publicForms);
   app.use(metrics.observe, securityHeaders());
   app.use('/open311', open311Router(deps));
@@ -82,7 +84,7 @@ export async function buildApp(given: Deps): Promise<App> {
   similarRoutes(mount, deps);
   inboxRoutes(mount, deps, plans);
   offerRoutes(mount, deps, plans);
-  directoryRoutes(mount, deps);
+  directoryRoutes(mount, deps, proofs);
   publicRoutes(mount, deps, plans);
   photoRoutes(mount, deps);
   draftRoutes(mount, deps);
@@ -116,6 +118,7 @@ export async function buildApp(given: Deps): Promise<App> {
     express: app,
     close: () => {
       backTests.close();
+      proofs.stop();
       live.close();
     },
   };

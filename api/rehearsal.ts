@@ -10,7 +10,7 @@ import type { Drawn } from './releases';
 export type StoredScenario = { [key: string]: Json } & Named;
 
 /** The days of every calendar that the drafts name, as they are now. */
-export async function daysOf({ store }: Deps, { content }: Drawn): Promise<DayEdition[]> {
+export async function daysOf({ store }: Deps, { content }: Pick<Drawn, 'content'>): Promise<DayEdition[]> {
   const latest = await store.days.latest(content.policy.calendar);
   return latest ? [latest] : [];
 }
@@ -33,8 +33,8 @@ export async function runsOf(deps: Deps, drawn: Drawn, scenarios: readonly Revis
   return runs;
 }
 
-/** What the drafts say, with the directory and the days as they are now. */
-export async function cityOf(deps: Deps, drawn: Drawn): Promise<City> {
+/** The city of some drafts or a release, with the directory and the days as they are now. */
+export async function cityOf(deps: Deps, drawn: Pick<Drawn, 'content'>): Promise<City> {
   const { directory } = deps.store;
   const [units, people, days] = await Promise.all([directory.units(), directory.people(), daysOf(deps, drawn)]);
   const content = { format: 1, number: 0, ...drawn.content };

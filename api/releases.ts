@@ -80,7 +80,7 @@ const missingDraft = (at: string): Finding => ({
   mend: { zh: '先保存这份草稿，或改正引用它的名称。', en: 'Save that draft, or correct the name that refers to it.' },
 });
 
-/** Every check of DESIGN 5 but the proof, over the drafts together and the directory as it is now. */
+/** Every check of DESIGN 5 but the proof (`proof.ts`), over the drafts together and the directory as it is now. */
 export async function findingsOf(deps: Deps, drawn: Drawn): Promise<Finding[]> {
   const [units, people] = await Promise.all([deps.store.directory.units(), deps.store.directory.people()]);
   return checkRelease({ format: 1, number: 0, ...drawn.content }, { directory: { units, people } }).map(findingOf);

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type RefusalCode, bilingualSchema, commandNames, refusalCodes } from '#domain';
+import { type RefusalCode, bilingualSchema, commandNames, jsonSchema, refusalCodes } from '#domain';
 
 /** Codes of the door itself; what the domain refuses has the domain's codes (DOMAIN 2.7). */
 const doorCodes = [
@@ -98,6 +98,14 @@ export const findingSchema = z
     message: bilingualSchema,
     /** What would put it right. */
     mend: bilingualSchema,
+    /** A finding of the proof: one small issue that shows it, the steps it comes through, and the same as a scenario to be saved. */
+    counterExample: z
+      .object({
+        facts: z.record(z.string(), jsonSchema),
+        way: z.array(z.object({ node: z.string(), name: bilingualSchema })),
+        scenario: z.record(z.string(), jsonSchema),
+      })
+      .optional(),
   })
   .meta({ id: 'Finding' });
 export type Finding = z.infer<typeof findingSchema>;

@@ -27,6 +27,8 @@ const content = z.object({
   city: z.string(),
   name: bilingualSchema,
   flow: flowSchema,
+  /** The drawings that its `call` steps enter. */
+  subflows: z.array(flowSchema).optional(),
   decisions: z.array(decisionSchema),
   policy: policySchema,
   hours: z.array(weeklyHoursSchema),

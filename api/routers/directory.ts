@@ -2,10 +2,11 @@ import type { Person } from '#domain';
 import type { Deps } from '../deps';
 import { type Mount, reply } from '../mount';
 import { hashPassword, oneTimePassword } from '../passwords';
+import type { ProofWatch } from '../proof-watch';
 import { Refusal } from '../problem';
 
 /** Units and people: live data. Nobody edits their own rights (DOMAIN 4.40); every change is written down. */
-export function directoryRoutes(mount: Mount, deps: Deps): void {
+export function directoryRoutes(mount: Mount, deps: Deps, proofs: ProofWatch): void {
   const { directory, sessions, audit } = deps.store;
   const note = (person: string, subject: string, fields: string[]) =>
     audit.append({ at: deps.clock.realNow(), person, action: 'directory', subject, purpose: null, fields });
@@ -29,6 +30,7 @@ export function directoryRoutes(mount: Mount, deps: Deps): void {
     if (body.code !== params.code) throw mismatch('code');
     await checkParent(deps, body.code, body.parent);
     await directory.saveUnits([body]);
+    proofs.directoryChanged();
     await note(who.person.id, `unit ${body.code}`, Object.keys(body));
     return reply(200, body);
   });
@@ -43,6 +45,7 @@ export function directoryRoutes(mount: Mount, deps: Deps): void {
     if (body.id === who.person.id) throw new Refusal('SAME_PERSON', { detail: 'nobody edits their own rights' });
     const before = await directory.person(body.id);
     await directory.savePeople([body]);
+    proofs.directoryChanged();
     if (before && losesAccess(before, body)) await sessions.destroyOf(body.id);
     await note(who.person.id, `person ${body.id}`, Object.keys(body));
     return reply(200, body);

@@ -4,6 +4,7 @@ import type { Deps } from '../deps';
 import { type Mount, reply } from '../mount';
 import { Refusal } from '../problem';
 import { peopleNames } from '../reading';
+import { proofFindings } from '../proof';
 import { findingOfRun, runsOf, scenariosOf } from '../rehearsal';
 import { authorsSince, draftsOfFlow, lastPublished } from '../versions/sides';
 import { type Drawn, blocking, drawnFrom, findingsOf } from '../releases';
@@ -34,7 +35,7 @@ export function releaseRoutes(mount: Mount, deps: Deps): void {
     const scenarios = await scenariosOf(deps, drawn.content.flow.id);
     const isBroken = found.some(({ severity }) => severity === 'error');
     const red = isBroken ? [] : (await runsOf(deps, drawn, scenarios)).flatMap(findingOfRun);
-    const items = [...found, ...red];
+    const items = [...found, ...(await proofFindings(deps, drawn)), ...red];
     const publishable = items.every(({ severity }) => severity !== 'error');
     const [authors, backTest] = await Promise.all([authorsOf(deps, drawn, scenarios), backTestFor(deps, drawn)]);
     return reply(200, { publishable, draftHash: drawn.draftHash, authors, items, backTest });
@@ -53,7 +54,7 @@ export function releaseRoutes(mount: Mount, deps: Deps): void {
       });
     const current = await releases.current(deps.city);
     if (current && sameContent(current, drawn.content)) return reply(200, await headOf(deps, current));
-    const findings = blocking(await findingsOf(deps, drawn), body.waivers);
+    const findings = blocking([...(await findingsOf(deps, drawn)), ...(await proofFindings(deps, drawn))], body.waivers);
     if (findings.length > 0) throw new Refusal('CHECK_FAILED', { findings });
     await refuseRed(deps, drawn, scenarios);
     const author = drawn.authors[0] ?? '';

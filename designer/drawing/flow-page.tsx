@@ -25,6 +25,7 @@ import { holdsAny, useMe } from '../client';
 import { flowDraft, type Opened, useDraft, useOpened } from '../draft';
 import { useText, useWords } from '../i18n';
 import { Loaded } from '../parts';
+import { ProofPanel, type ProofState, useProof } from '../proof';
 import { type DrawingActs, DrawingContext } from './acts';
 import { Canvas } from './canvas';
 import { fromClipboard, toClipboard } from './clipboard';
@@ -81,6 +82,7 @@ function Drawing({ id, opened }: { id: string; opened: Opened<Flow> }) {
   const [view, setView] = useView();
   const known = useKnown(flow);
   const problems = useProblems(flow, known);
+  const proof = useProof(flow, known);
   const show = useShow(editor);
   const [address] = useSearchParams();
   /** The step that the address names, e.g. of a link from a table. */
@@ -138,7 +140,7 @@ function Drawing({ id, opened }: { id: string; opened: Opened<Flow> }) {
               {flow.nodes.length === 0 && view === 'canvas' && <div className="lx-first">{t('firstHint')}</div>}
             </div>
             <div className="lx-drawing-side">
-              <Side editor={editor} known={known} problems={problems} show={show} />
+              <Side editor={editor} known={known} problems={problems} proof={proof} show={show} />
             </div>
           </div>
         )}
@@ -155,13 +157,24 @@ function useView(): [View, (view: View) => void] {
   return [view, (next) => setParams(next === 'canvas' ? {} : { view: next }, { replace: true })];
 }
 
-type SideProps = { editor: Editor; known: Known; problems: readonly Problem[]; show: (id: string) => void };
+type SideProps = {
+  editor: Editor;
+  known: Known;
+  problems: readonly Problem[];
+  proof: ProofState;
+  show: (id: string) => void;
+};
 
 /** What is chosen, and what is wrong: the two things to look at while drawing. */
-function Side({ editor, known, problems, show }: SideProps) {
+function Side({ editor, known, problems, proof, show }: SideProps) {
   const t = useWords(words);
   const [tab, setTab] = useState('inspector');
-  const errors = problems.filter(({ severity }) => severity === 'error').length;
+  const shown = [...problems, ...('proven' in proof ? (proof.proven?.problems ?? []) : [])];
+  const errors = shown.filter(({ severity }) => severity === 'error').length;
+  const jump = (id: string): void => {
+    show(id);
+    setTab('inspector');
+  };
   return (
     <Tabs
       size="small"
@@ -174,21 +187,14 @@ function Side({ editor, known, problems, show }: SideProps) {
           label: (
             <>
               {t('checks')}{' '}
-              <Badge
-                count={problems.length}
-                showZero
-                color={errors > 0 ? '#b23a2a' : problems.length > 0 ? '#94600c' : '#2c7a4b'}
-              />
+              <Badge count={shown.length} showZero color={errors > 0 ? '#b23a2a' : shown.length > 0 ? '#94600c' : '#2c7a4b'} />
             </>
           ),
           children: (
-            <Problems
-              problems={problems}
-              onJump={(id) => {
-                show(id);
-                setTab('inspector');
-              }}
-            />
+            <>
+              <Problems problems={problems} onJump={jump} />
+              <ProofPanel state={proof} mayWrite={editor.mayWrite} onJump={jump} />
+            </>
           ),
         },
       ]}

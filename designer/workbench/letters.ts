@@ -52,6 +52,10 @@ export const letterWords = defineWords({
   exposureDecided: { zh: '曝光申请已有决定', en: 'Exposing was decided' },
   followUpDue: { zh: '长效件已到回访日，请电话回访', en: 'A long-term case is to be looked at again: please call' },
   notStillFixed: { zh: '长效件回访：问题又出现', en: 'Looked at again: it is not fixed any more' },
+  proofFailed: {
+    zh: '单位或人员变动后，现行版本 {release} 出现无法办理的诉求：{what}',
+    en: 'Since a unit or person changed, release {release} has issues that go wrong: {what}',
+  },
   urgentIssue: { zh: '紧急诉求：请值班人员立即处置', en: 'An urgent issue: the hall must act at once' },
   whistleBlown: { zh: '已吹哨，请到场报到', en: 'The whistle was blown: please report in' },
   pieceStarted: { zh: '新稿件待写', en: 'A story is to be written' },
@@ -91,6 +95,8 @@ export function useLetter() {
       clock: kind ? text(kind) : clock,
       unit: names.unit(asText(values['unit'])),
       dueAt: dueAt ? dueOf(dueAt) : '',
+      release: asText(values['release']),
+      what: text({ zh: asText(values['zh']), en: asText(values['en']) }),
     });
   };
 }

@@ -9,6 +9,7 @@ import { equality } from './equality';
 import { openLab, type Lab } from './lab';
 import { machineText } from './machine';
 import { memoryOfOpenIssues } from './memory';
+import { proofOfCities } from './proof';
 import { isMet, type Result } from './result';
 import { wholeStack } from './stack';
 import { yearOfACity } from './year';
@@ -40,6 +41,7 @@ type Entry = ({ bench: Bench } | { pure: PureBench }) & { seconds: number; quick
 const benches: Record<string, Entry> = {
   advance: { pure: advanceRate, seconds: 15, quickSeconds: 4 },
   tables: { pure: besidePeers, seconds: 90, quickSeconds: 30 },
+  proof: { pure: proofOfCities, seconds: 40, quickSeconds: 15 },
   equality: { pure: equality, seconds: 30, quickSeconds: 10 },
   twin: { bench: besideTwin, seconds: 150, quickSeconds: 30 },
   stack: { bench: wholeStack, seconds: 165, quickSeconds: 45 },

@@ -16,6 +16,7 @@ export * from './flow';
 export * from './issue';
 export * from './kpi';
 export { maskText } from './issue/mask';
+export * from './proof';
 export * from './rehearsal';
 export * from './piece';
 export * from './rules';

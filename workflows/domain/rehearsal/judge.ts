@@ -2,6 +2,7 @@ import { livedIn } from './setting';
 import { formatInstant, formatDue } from '../deadline';
 import { allowedCommands, nextWake } from '../issue';
 import type { IssueState } from '../issue';
+import { unawaited } from './awaited';
 import { actorFor } from './names';
 import {
   type Matcher,
@@ -59,6 +60,7 @@ function plain(m: Judged, want: IssueExpectation, path: string): Difference[] {
     ['nextWake', at(want.nextWake), nextWake(state)?.plannedAt ?? null],
     ['refusals', want.refusals && shown(want.refusals), want.refusals && shown(m.refusals)],
     ['incidents', want.incidents && shown(want.incidents), want.incidents && shown(openIncidents(state))],
+    ['awaited', want.awaited, want.awaited === undefined ? undefined : unawaited(m.setting, state).length === 0],
   ];
   const differing = rows.filter(([, wanted, found]) => wanted !== undefined && wanted !== found);
   const facts = want.facts && !includes(state.facts, want.facts) ? [['facts', want.facts, state.facts] as const] : [];

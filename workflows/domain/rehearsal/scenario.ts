@@ -54,6 +54,10 @@ const expectations = {
   whistles: listOf(whistlePattern).optional(),
   refusals: z.array(code).optional(),
   incidents: z.array(text).optional(),
+  awaited: z
+    .boolean()
+    .optional()
+    .meta({ description: 'whether every step and share that waits has somebody of the directory and a running limit' }),
   allowed: z.record(text, z.array(z.enum(commandNames as [string, ...string[]]))).optional(),
   absent: z
     .strictObject({
