@@ -124,7 +124,7 @@ function EndpointForm({ known, close }: { known: Endpoint | null; close: () => v
           <Input />
         </Form.Item>
         <Form.Item name="events" label={t('events')} extra={t('eventsHelp')}>
-          <Select mode="multiple" options={options} optionFilterProp="label" />
+          <Select mode="multiple" options={options} showSearch={{ optionFilterProp: 'label' }} />
         </Form.Item>
         <Form.Item name="active" label={t('active')} valuePropName="checked">
           <Switch />

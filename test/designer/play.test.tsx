@@ -185,8 +185,8 @@ describe('the scenarios beside a draft', () => {
     stored = [{ ...toReview() }];
     inApp(<ScenarioRoom flow={flow} mayWrite onPlay={() => undefined} onShow={() => undefined} />);
     await screen.findByText('Green: 1, red: 0');
-    // start, grade, verify and review of 33 steps
-    await screen.findByText('Steps that none reaches (29)');
+    // start, grade, verify and review of 35 steps
+    await screen.findByText('Steps that none reaches (31)');
     expect(document.querySelectorAll('.react-flow__node.lx-reached')).toHaveLength(4);
     expect(screen.getByText('Ledger', { selector: '.lx-link' })).toBeTruthy();
   });

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import type { City, Scenario } from '#domain';
+import type { City, playScenario, readScenario, Scenario, seedEdition } from '#domain';
 import { cityFolder, isCityFolder, readCity } from '../../worker/city-pack';
 import type { GuardMutation } from './guards';
 import { mutated, type PolicyMutation } from './numbers';
@@ -11,7 +11,7 @@ export type Mutation = PolicyMutation | GuardMutation;
 export type Court = { judge: (mutation: Mutation) => Verdict };
 
 /** The part of `#domain` that is played on: the true one, or the copy with guards that may be switched. */
-export type Domain = Pick<typeof import('#domain'), 'playScenario' | 'readScenario' | 'seedEdition'>;
+export type Domain = { playScenario: typeof playScenario; readScenario: typeof readScenario; seedEdition: typeof seedEdition };
 
 type Case = { name: string; scenario: Scenario; pack: string; folder: string };
 type Switchboard = {

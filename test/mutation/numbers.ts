@@ -43,7 +43,7 @@ function numbersIn(value: Json, path: (string | number)[]): { path: (string | nu
   if (typeof value === 'number') return path.at(-1) === 'format' ? [] : [{ path, value }];
   if (typeof value !== 'object' || value === null) return [];
   const entries = Array.isArray(value) ? [...value.entries()] : Object.entries(value);
-  return entries.flatMap(([key, inner]) => numbersIn(inner as Json, [...path, key]));
+  return entries.flatMap(([key, inner]) => numbersIn(inner, [...path, key]));
 }
 
 /** The document with the change made; the one given stays as it is. */

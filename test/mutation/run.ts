@@ -6,11 +6,11 @@ import { cityFolder, readCityFile } from '../../worker/city-pack';
 import { pickText } from '../../worker/servers';
 import type { Mutation, Verdict } from './court';
 import { judgeAll } from './crew';
-import { type GuardMutation, guardedDomain, instrumentGuards } from './guards';
+import { guardedDomain, instrumentGuards } from './guards';
 import { policyMutations, type PolicyMutation, sameAt } from './numbers';
 
 /**
- * `npm run mutate -- [--json] [--sample] [--only TEXT] [--processes N]`: changes the rules of the desk one by one — each number of a
+ * `npm run mutate -- [--json] [--sample] [--only TEXT]… [--processes N]`: changes the rules of the desk one by one — each number of a
  * policy one more and one less, each rung of a ladder gone, each guard of a command open or shut — and plays the scenarios
  * until one turns red. Exit code 1 when something survives that is not accepted (accepted.json, a reason each), or when
  * something accepted does not survive any more. `--sample` takes one mutation of each family.
@@ -30,7 +30,7 @@ async function main(): Promise<void> {
     options: {
       json: { type: 'boolean', default: false },
       sample: { type: 'boolean', default: false },
-      only: { type: 'string' },
+      only: { type: 'string', multiple: true },
       processes: { type: 'string', default: '2' },
     },
   });
@@ -59,9 +59,10 @@ function numbersAndRungs(): PolicyMutation[] {
   return releases.flatMap((release) => policyMutations(release, policies.get(release)));
 }
 
-function chosen(all: Mutation[], { sample, only }: { sample: boolean; only?: string | undefined }): Mutation[] {
+function chosen(all: Mutation[], { sample, only }: { sample: boolean; only?: string[] | undefined }): Mutation[] {
   if (sample) return (['number', 'rung', 'guard'] as const).flatMap((family) => all.find((one) => one.family === family) ?? []);
-  return only === undefined ? all : all.filter((one) => one.id.includes(only) || twinOf(one)?.includes(only) === true);
+  const names = (one: Mutation): string => `${one.id} ${twinOf(one) ?? ''}`;
+  return only === undefined ? all : all.filter((one) => only.some((text) => names(one).includes(text)));
 }
 
 /** The same change of the test pack, where a city's policy says the same at that place. */

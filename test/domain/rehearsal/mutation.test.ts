@@ -1,5 +1,6 @@
 import { execFile } from 'node:child_process';
 import path from 'node:path';
+import { promisify } from 'node:util';
 import { cityDocument } from '../../support/cities';
 import { guardsIn } from '../../mutation/guards';
 import { mutated, policyMutations, sameAt } from '../../mutation/numbers';
@@ -56,10 +57,8 @@ describe('the guards of a file', () => {
 describe('npm run mutate', () => {
   it('finds a number, a rung and a guard of the shipped rules by the scenarios', async () => {
     const root = path.resolve(__dirname, '../../..');
-    const said = await new Promise<string>((resolve, reject) => {
-      const args = ['worker/bootstrap.mjs', 'test/mutation/run.ts', '--sample', '--json'];
-      execFile(process.execPath, args, { cwd: root, maxBuffer: 1e8 }, (error, out) => (error ? reject(error) : resolve(out)));
-    });
+    const args = ['worker/bootstrap.mjs', 'test/mutation/run.ts', '--sample', '--json'];
+    const { stdout: said } = await promisify(execFile)(process.execPath, args, { cwd: root, maxBuffer: 1e8 });
     const { mutations } = JSON.parse(said) as {
       mutations: { family: string; outcome: string; by: string | null; file: string }[];
     };

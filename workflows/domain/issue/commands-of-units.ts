@@ -31,7 +31,7 @@ export function shareFor(step: Step, command: CommandInput, wanted: (share: Assi
 
 const noneOpen = (step: Step, actor: Actor): Refusal =>
   actor.unit !== null && step.s.assignments.length > 0 && !step.s.assignments.some((a) => a.unit === actor.unit)
-    ? refuse('FORBIDDEN_UNIT', `${actor.unit ?? actor.id} has no share in this issue`)
+    ? refuse('FORBIDDEN_UNIT', `${actor.unit} has no share in this issue`)
     : refuse('NOT_ALLOWED_IN_STATE', 'no share of this unit is open');
 
 /** Checks unit, role and state of a unit's command on its share. */
