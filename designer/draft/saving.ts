@@ -57,7 +57,15 @@ export function useSaving<T>({ kind, id, document, known, mayWrite, onMerged }: 
 
   const isDirty = document !== base.current.document;
   useEffect(() => {
-    if (!mayWrite || !isDirty || standing.is === 'conflict') return;
+    if (!mayWrite || standing.is === 'conflict') return;
+    if (!isDirty) {
+      // Undone to what the server has before it was sent: nothing is left to save, or to be found again at the next visit.
+      if (standing.is !== 'saved' && standing.is !== 'saving') {
+        forget(kind.name, id);
+        setStanding({ is: 'saved' });
+      }
+      return;
+    }
     if (standing.is === 'refused' && standing.document === document) return;
     keep(kind.name, id, { base: base.current.document, etag: base.current.etag, document });
     if (standing.is === 'saved') setStanding({ is: 'unsaved' });

@@ -13,7 +13,9 @@ export type Court = { judge: (mutation: Mutation) => Verdict };
 /** The part of `#domain` that is played on: the true one, or the copy with guards that may be switched. */
 export type Domain = { playScenario: typeof playScenario; readScenario: typeof readScenario; seedEdition: typeof seedEdition };
 
-type Case = { name: string; scenario: Scenario; pack: string; folder: string };
+/** `others` are folders of further releases, by the names under which the scenario migrates to them. */
+type Case = { name: string; scenario: Scenario; pack: string; folder: string; others: Record<string, string> };
+type Place = Pick<Case, 'folder' | 'others'>;
 type Switchboard = {
   activeMutant?: string | undefined;
   currentTestId?: string | undefined;
@@ -29,15 +31,15 @@ const scenarios = path.join(__dirname, '../scenarios');
 export function openCourt(domain: Domain): Court {
   const cases = readCases(domain);
   const cities = new Map<string, City>();
-  const cityIn = (folder: string): City => {
-    const held = cities.get(folder) ?? withDays(domain, readCity(folder));
-    cities.set(folder, held);
+  const cityIn = ({ folder, others }: Place): City => {
+    const held = cities.get(keyOf({ folder, others })) ?? withDays(domain, readCity(folder, others));
+    cities.set(keyOf({ folder, others }), held);
     return held;
   };
   const board = switchboard();
   for (const one of cases) {
     board.currentTestId = one.name;
-    const seen = redness(domain, one, cityIn(one.folder));
+    const seen = redness(domain, one, cityIn(one));
     if (seen !== null) throw new Error(`${one.name} is red without any mutation: ${seen.why}`);
   }
   board.currentTestId = undefined;
@@ -67,9 +69,9 @@ export function openCourt(domain: Domain): Court {
 
   function judgePolicy(mutation: PolicyMutation): Verdict {
     const changed = new Map<string, City>();
-    const cityOf = ({ folder }: Case): City => {
-      const held = changed.get(folder) ?? withPolicy(cityIn(folder), mutation);
-      changed.set(folder, held);
+    const cityOf = (one: Case): City => {
+      const held = changed.get(keyOf(one)) ?? withPolicy(cityIn(one), mutation);
+      changed.set(keyOf(one), held);
       return held;
     };
     return firstRed(
@@ -85,7 +87,7 @@ export function openCourt(domain: Domain): Court {
       return firstRed(
         cases.filter(({ name }) => (reached[name]?.[mutant] ?? 0) > 0),
         `${file}:${line}`,
-        ({ folder }) => cityIn(folder),
+        cityIn,
       );
     } finally {
       board.activeMutant = undefined;
@@ -94,6 +96,8 @@ export function openCourt(domain: Domain): Court {
 
   return { judge: (mutation) => (mutation.family === 'guard' ? judgeGuard(mutation) : judgePolicy(mutation)) };
 }
+
+const keyOf = ({ folder, others }: Place): string => [folder, ...Object.values(others)].join('\n');
 
 function commonStart(one: string, other: string): number {
   let n = 0;
@@ -127,10 +131,15 @@ function readCases({ readScenario }: Domain): Case[] {
       const read = readScenario(JSON.parse(readFileSync(path.join(scenarios, file), 'utf8')));
       if (!read.ok) throw new Error(`${file}: ${JSON.stringify(read.faults)}`);
       const { scenario } = read;
-      const beside = path.resolve(scenarios, scenario.release);
-      const folder = isCityFolder(beside) ? beside : cityFolder(scenario.release);
-      return { name: file.replace(/\.json$/u, ''), scenario, folder, pack: packOf(folder, scenario.release) };
+      const folder = folderOf(scenario.release);
+      const others = Object.fromEntries((scenario.releases ?? []).map((name) => [name, folderOf(name)]));
+      return { name: file.replace(/\.json$/u, ''), scenario, folder, others, pack: packOf(folder, scenario.release) };
     });
+}
+
+function folderOf(release: string): string {
+  const beside = path.resolve(scenarios, release);
+  return isCityFolder(beside) ? beside : cityFolder(release);
 }
 
 /** A folder that stands on another pack lives by that pack's policy. */

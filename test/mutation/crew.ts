@@ -19,20 +19,33 @@ export async function judgeAll(
   heard: (mutation: Mutation, verdict: Verdict) => void,
 ): Promise<void> {
   const toDo = [...mutations];
-  await Promise.all(
+  // One that fails ends the run: the others must not keep it waiting for ever.
+  const hired = new Set<ChildProcess>();
+  const hireOne = async (): Promise<ChildProcess> => {
+    const child = await hire();
+    hired.add(child);
+    return child;
+  };
+  const working = Promise.all(
     Array.from({ length: Math.min(processes, toDo.length) }, async () => {
-      let judge = await hire();
+      let judge = await hireOne();
       for (let next = toDo.shift(); next; next = toDo.shift()) {
         const verdict = await ask(judge, next);
         heard(next, verdict ?? { outcome: 'killed', by: null, why: 'no answer: the engine runs in circles', played: 0 });
         if (verdict === null) {
           judge.kill('SIGKILL');
-          judge = await hire();
+          judge = await hireOne();
         }
       }
       judge.disconnect();
     }),
   );
+  try {
+    await working;
+  } catch (error) {
+    for (const child of hired) child.kill('SIGKILL');
+    throw error;
+  }
 }
 
 async function hire(): Promise<ChildProcess> {
@@ -40,6 +53,7 @@ async function hire(): Promise<ChildProcess> {
     execArgv: ['--import', pathToFileURL(require.resolve('tsx')).href],
   });
   const word = await said(child, patienceMs);
+  if (word?.ready !== true) child.kill('SIGKILL');
   if (word?.ready !== true) throw new Error(word?.failed ?? 'a process of the run did not get ready');
   return child;
 }
