@@ -20,7 +20,8 @@ const AGAIN_MS = 15_000;
 /** Who else has this draft open, and where in it they are. Told to the server while the page is seen. */
 export function PresentOthers({ kind, id, place = null, nameOf }: Props) {
   const t = useWords(words);
-  const others = useOthers({ kind, id, place });
+  // Somebody with several pages open stands once, where they were last.
+  const others = [...new Map(useOthers({ kind, id, place }).map((one) => [one.person, one])).values()];
   if (others.length === 0) return null;
   const said = ({ name, self, place: where }: Others[number]): string => {
     const who = self ? t('otherPage') : name;
