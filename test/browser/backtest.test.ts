@@ -8,7 +8,7 @@ import { reportOnPage } from '../../worker/demo/resident';
 import { until } from '../../worker/demo/telling';
 import { type Application, startApplication } from './application';
 import { signIn } from './staff';
-import { axeFindings, type Language, shot, type Visitor } from './visitor';
+import { axeFindings, type Language, pictures, type Visitor } from './visitor';
 
 jest.setTimeout(400_000);
 
@@ -41,14 +41,7 @@ describe('back-test and shadow run', () => {
   };
   const choose = ({ page, lang }: Visitor, key: keyof typeof words) =>
     page.locator('.ant-segmented-item', { hasText: words[key][lang] }).first().click();
-  const picture = async (visitor: Visitor, name: string): Promise<void> => {
-    for (const width of [1280, 1920]) {
-      await visitor.page.setViewportSize({ width, height: 1000 });
-      await visitor.page.waitForTimeout(300);
-      await shot(visitor, `${name}-${visitor.lang}-${width}`, false);
-    }
-    await visitor.page.setViewportSize({ width: 1280, height: 900 });
-  };
+  const picture = (visitor: Visitor, name: string): Promise<void> => pictures(visitor, name, { height: 1000 });
   const lead = ({ page }: Visitor) => page.locator('#backtest-summary ~ .lx-backtest-lead');
 
   it('shows which dues move when the limit of a general issue is cut from five working days to three', async () => {

@@ -8,7 +8,7 @@ import { words as studioWords } from '../../designer/studio/words';
 import { browserLaunch } from '../support/servers';
 import { type Application, startApplication } from './application';
 import { signIn } from './staff';
-import { axeFindings, type Language, shot, type Visitor } from './visitor';
+import { axeFindings, type Language, pictures, type Visitor } from './visitor';
 
 jest.setTimeout(300_000);
 
@@ -34,14 +34,7 @@ describe('deadlines', () => {
     return visitor;
   };
   const look = (page: Page, address: string) => page.goto(`${application.base}/desk/studio/deadlines/guiyang?${address}`);
-  const picture = async (visitor: Visitor, name: string): Promise<void> => {
-    for (const width of [1280, 1920]) {
-      await visitor.page.setViewportSize({ width, height: 900 });
-      await visitor.page.waitForTimeout(300);
-      await shot(visitor, `${name}-${visitor.lang}-${width}`);
-    }
-    await visitor.page.setViewportSize({ width: 1280, height: 900 });
-  };
+  const picture = (visitor: Visitor, name: string): Promise<void> => pictures(visitor, name, { whole: true });
   /** Waits until the list says that something is at an instant. */
   const says = (page: Page, what: string, when: string) =>
     page.locator('.lx-marks li', { hasText: what }).filter({ hasText: when }).first().waitFor();
@@ -199,9 +192,11 @@ describe('deadlines', () => {
     await picture(me, 'feel-fault');
     await condition.fill('');
     await condition.pressSequentially('类');
-    await page.locator('.cm-tooltip-autocomplete li', { hasText: factWords['category']!.zh }).waitFor();
+    const offered = page.locator('.cm-tooltip-autocomplete li', { hasText: factWords['category']!.zh }).first();
+    await offered.waitFor();
     await picture(me, 'feel-completion');
-    await page.keyboard.press('Enter');
+    // By hand: what was offered this very moment is not yet taken by the Enter key, so that nobody takes it by a slip.
+    await offered.click();
     await condition.pressSequentially(' = "posters"');
     await page.getByText('意思是：类别 = "posters"').waitFor();
     await page.locator('.lx-feel-fault').waitFor({ state: 'detached' });

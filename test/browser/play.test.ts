@@ -5,7 +5,7 @@ import { words as studioWords } from '../../designer/studio/words';
 import { browserLaunch } from '../support/servers';
 import { type Application, startApplication } from './application';
 import { signIn } from './staff';
-import { axeFindings, type Language, shot, type Visitor } from './visitor';
+import { axeFindings, type Language, pictures, shot, type Visitor } from './visitor';
 
 jest.setTimeout(300_000);
 
@@ -34,14 +34,6 @@ describe('play and scenarios', () => {
   const look = (page: Page, view: string) => page.goto(`${application.base}/desk/studio/flows/guiyang?view=${view}`);
   const press = ({ page, lang }: Visitor, key: keyof typeof words) =>
     page.getByRole('button', { name: words[key][lang] }).first().click();
-  const picture = async (visitor: Visitor, name: string): Promise<void> => {
-    for (const width of [1280, 1920]) {
-      await visitor.page.setViewportSize({ width, height: 900 });
-      await visitor.page.waitForTimeout(300);
-      await shot(visitor, `${name}-${visitor.lang}-${width}`, false);
-    }
-    await visitor.page.setViewportSize({ width: 1280, height: 900 });
-  };
 
   it('plays a sample by hand and by keys, step by step, to a step, in time, and back', async () => {
     const me = await as('rule.author1', 'zh');
@@ -49,7 +41,7 @@ describe('play and scenarios', () => {
     await look(page, 'play');
     await page.getByLabel(words.reportedAt.zh).fill('2026-11-23T09:00');
     expect(await axeFindings(me)).toEqual([]);
-    await picture(me, 'play-start');
+    await pictures(me, 'play-start');
     await press(me, 'start');
     await tokenAt(page, 'verify').waitFor();
     await page.locator('.lx-choice', { hasText: commandWords.verify.zh }).first().click();
@@ -70,7 +62,7 @@ describe('play and scenarios', () => {
     await page.keyboard.press('t');
     await page.waitForFunction((was) => document.querySelectorAll('[role=tab]')[1]?.textContent !== was, before);
     expect(await axeFindings(me)).toEqual([]);
-    await picture(me, 'play-handle');
+    await pictures(me, 'play-handle');
     await page.keyboard.press('b');
     await page.waitForFunction((was) => document.querySelectorAll('[role=tab]')[1]?.textContent === was, before);
     // A reload in the middle loses nothing.
@@ -89,7 +81,7 @@ describe('play and scenarios', () => {
     await dialog.getByLabel(words.id.zh, { exact: true }).fill('plain-to-callback');
     await dialog.locator('.lx-good').waitFor();
     expect(await axeFindings(me)).toEqual([]);
-    await picture(me, 'play-save');
+    await pictures(me, 'play-save');
     await dialog.getByRole('button', { name: words.saveIt.zh, exact: true }).click();
     await dialog.waitFor({ state: 'detached' });
     expect(me.troubles).toEqual([]);
@@ -112,7 +104,7 @@ describe('play and scenarios', () => {
     await page.locator('.lx-play-pane [role=alert]').waitFor();
     expect(await page.locator('.lx-play-pane [role=alert]').innerText()).toContain(refusalWords.NOT_ALLOWED_IN_STATE.en);
     expect(await axeFindings(me)).toEqual([]);
-    await picture(me, 'play-refused');
+    await pictures(me, 'play-refused');
     expect(me.troubles).toEqual([]);
   });
 
@@ -124,7 +116,7 @@ describe('play and scenarios', () => {
     await page.waitForFunction(() => document.querySelectorAll('.react-flow__node.lx-reached').length > 5);
     await page.waitForFunction(() => document.querySelectorAll('.react-flow__node.lx-missed').length > 5);
     expect(await axeFindings(author)).toEqual([]);
-    await picture(author, 'scenarios-green');
+    await pictures(author, 'scenarios-green');
 
     await page.goto(`${application.base}/desk/studio/policies/guiyang`);
     await page.getByLabel(studioWords.filter.zh).fill('grades');
@@ -135,7 +127,7 @@ describe('play and scenarios', () => {
     await page.locator('.lx-scenarios .lx-chip.late').waitFor();
     await page.locator('.lx-differences').first().waitFor();
     expect(await axeFindings(author)).toEqual([]);
-    await picture(author, 'scenarios-red');
+    await pictures(author, 'scenarios-red');
 
     await approver.page.goto(`${application.base}/desk/studio`);
     await approver.page.getByRole('button', { name: studioWords.checkAll.en }).click();
@@ -143,7 +135,7 @@ describe('play and scenarios', () => {
     await shot(approver, 'scenarios-block-publishing');
     await look(approver.page, 'scenarios');
     await approver.page.locator('.lx-scenarios .lx-chip.late').waitFor();
-    await picture(approver, 'scenarios-red');
+    await pictures(approver, 'scenarios-red');
     const refused = await approver.page.evaluate(async () => {
       const { csrfToken } = (await (await fetch('/api/session')).json()) as { csrfToken: string };
       const post = async (path: string, body: object) => {

@@ -6,7 +6,7 @@ import { words } from '../../designer/versions/words';
 import { browserLaunch } from '../support/servers';
 import { type Application, startApplication } from './application';
 import { signIn } from './staff';
-import { axeFindings, type Language, shot, type Visitor } from './visitor';
+import { axeFindings, type Language, pictures, type Visitor } from './visitor';
 
 jest.setTimeout(300_000);
 
@@ -36,14 +36,7 @@ describe('versions', () => {
   };
   const open = (page: Page, view: string) => page.goto(`${application.base}/desk/studio/flows/guiyang/versions${view}`);
   const sign = (page: Page, id: string) => page.locator(`.react-flow__node[data-id="${id}"] .lx-diff-sign`);
-  const picture = async (visitor: Visitor, name: string, whole = true): Promise<void> => {
-    for (const width of [1280, 1920]) {
-      await visitor.page.setViewportSize({ width, height: 900 });
-      await visitor.page.waitForTimeout(300);
-      await shot(visitor, `${name}-${visitor.lang}-${width}`, whole);
-    }
-    await visitor.page.setViewportSize({ width: 1280, height: 900 });
-  };
+  const picture = (visitor: Visitor, name: string, whole = true): Promise<void> => pictures(visitor, name, { whole });
   const verifyLimit = ({ page }: Visitor): Promise<Policy['stages'][string]['limit'] | undefined> =>
     page.evaluate(async () => {
       const { document } = (await (await fetch('/api/policies/guiyang')).json()) as { document: Policy };

@@ -127,3 +127,31 @@ export async function shot({ page }: Visitor, name: string, fullPage = true): Pr
   await page.screenshot({ path: file, fullPage });
   return file;
 }
+
+const widths = [1280, 1920];
+
+/**
+ * Pictures of a state of a page at both desk widths, where they are asked for (`npm run shots`): they take a second each, and
+ * nothing is tested by them.
+ */
+export async function pictures(visitor: Visitor, name: string, { whole = false, height = 900 } = {}): Promise<void> {
+  if (process.env['LIANGXIN_SHOTS'] === undefined) return;
+  const { page, lang } = visitor;
+  for (const width of widths) {
+    await page.setViewportSize({ width, height });
+    await settled(page);
+    await shot(visitor, `${name}-${lang}-${width}`, whole);
+  }
+  await page.setViewportSize({ width: 1280, height: 900 });
+}
+
+/** Two frames after which nothing has moved: layout follows a new width a frame later, and what measures itself one more. */
+const settled = (page: Page): Promise<unknown> =>
+  page.waitForFunction(() => {
+    const seen = window as unknown as { lxShape?: { at: string; times: number } };
+    const at = [...document.querySelectorAll('.react-flow__viewport, main, aside, table, svg')]
+      .map((element) => JSON.stringify(element.getBoundingClientRect()))
+      .join();
+    seen.lxShape = seen.lxShape?.at === at ? { at, times: seen.lxShape.times + 1 } : { at, times: 0 };
+    return seen.lxShape.times > 4;
+  });
