@@ -1,5 +1,3 @@
-/// <reference path="../../../workflows/domain/flow/bpmn/moddle.d.ts" />
-
 /** bpmnlint brings no types for these. */
 declare module 'bpmnlint/lib/linter' {
   type Found = Record<string, readonly { readonly id: string; readonly message: string }[]>;
@@ -9,5 +7,6 @@ declare module 'bpmnlint/lib/linter' {
   }
 }
 declare module 'bpmnlint/lib/resolver/node-resolver' {
-  export default class NodeResolver {}
+  const NodeResolver: new () => object;
+  export default NodeResolver;
 }
