@@ -10,11 +10,10 @@ export type Outcome = {
   /** The public page of each resident. */
   pages: readonly Record<string, unknown>[];
   /** Letters that reached residents with the closing. */
-  told: number;
   story: Record<string, unknown>;
 };
 
-export function checksOf({ detail, timeline, pages, told, story }: Outcome): Check[] {
+export function checksOf({ detail, timeline, pages, story }: Outcome): Check[] {
   const { view } = detail;
   const of = (type: Entry['type']): Entry[] => timeline.filter((entry) => entry.type === type);
   const reminded = of('reminded').filter(({ unit }) => unit !== null);
@@ -49,7 +48,11 @@ export function checksOf({ detail, timeline, pages, told, story }: Outcome): Che
       'closed, and the resident very satisfied',
       view.closedAt !== null && view.result === 'RESOLVED' && view.satisfaction === 'verySatisfied',
     ),
-    fact('每位来件人各收到一次办结告知', 'each resident is told once', told === 3 && pages.every((page) => closings(page) === 1)),
+    fact(
+      '每位来件人各收到一次办结告知',
+      'each resident is told once',
+      pages.length === 3 && pages.every((page) => closings(page) === 1),
+    ),
     fact('稿件已发布，署名五种人', 'the story is published with its byline', bylines(story) === 5),
   ];
 }

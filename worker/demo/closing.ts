@@ -1,4 +1,3 @@
-import type { ResultOf, Routes } from '#contract';
 import { residents } from './cast';
 import { command } from './issue';
 import type { People } from './people';
@@ -30,14 +29,4 @@ export async function allTold(telling: Telling, reports: readonly Report[]): Pro
       (await track(telling.base, report))['status'] === 'closed' ? true : null,
     );
   telling.say({ zh: '三位来件人各收到一次办结告知', en: 'each of the three residents is told once' });
-}
-
-/** How many letters have reached residents of this issue so far. */
-export async function lettersToResidents(people: People, issue: string): Promise<number> {
-  const operator = await people.as('operator1');
-  type Letters = ResultOf<Routes['listOutbox']>;
-  const { items } = (await operator.call.get(
-    `/api/outbox?state=delivered&limit=200&stream=${encodeURIComponent(`issue-${issue}`)}`,
-  )) as unknown as Extract<Letters, { items: unknown }>;
-  return items.filter(({ kind, via }) => kind === 'notice' && via === 'page').length;
 }
