@@ -1,19 +1,6 @@
-import { Background, Controls, type NodeChange, type NodeProps, type NodeTypes, ReactFlow, useReactFlow } from '@xyflow/react';
-import { createContext, memo, useCallback, useContext, useEffect, useMemo, useRef } from 'react';
+import { useCallback, useMemo } from 'react';
 import type { Flow } from '#domain';
-import {
-  DrawingContext,
-  type CanvasEdge,
-  type CanvasNode,
-  NODE,
-  type Step,
-  StepNode,
-  edgeTypes,
-  nodeTypes,
-  paint,
-  toCanvas,
-  toTheStart,
-} from '../drawing/drawn';
+import { middleOf, ReadCanvas } from '../drawing/drawn';
 import { useWords } from '../i18n';
 import { words } from './words';
 import './play.css';
@@ -27,26 +14,6 @@ export type Marks = {
   missed: ReadonlySet<string>;
 };
 
-const MarksContext = createContext<Marks>({ tokens: new Map(), reached: new Set(), missed: new Set() });
-
-const MarkedStep = memo(function MarkedStep(props: NodeProps<Step>) {
-  const t = useWords(words);
-  const { tokens } = useContext(MarksContext);
-  const count = tokens.get(props.id) ?? 0;
-  return (
-    <>
-      <StepNode {...props} />
-      {count > 0 && (
-        <span className="lx-token" role="img" aria-label={t('tokenHere', { n: count })}>
-          {count > 1 ? count : ''}
-        </span>
-      )}
-    </>
-  );
-});
-
-const markedTypes: NodeTypes = { ...nodeTypes, step: MarkedStep };
-
 type Props = {
   flow: Flow;
   marks: Marks;
@@ -58,64 +25,31 @@ type Props = {
 
 /** The drawing to look at: what stands where, and what was reached. A step is chosen by hand or by keys. */
 export function MarkedCanvas({ flow, marks, label, chosen, onChoose }: Props) {
-  const canvas = useReactFlow<CanvasNode, CanvasEdge>();
-  const drawn = useMemo(() => toCanvas(flow), [flow]);
-  const { nodes, edges, onMeasured } = useMarked(drawn, marks, chosen);
-  useEffect(() => {
-    const edge = flow.edges.find(({ id }) => id === chosen);
-    const step = flow.nodes.find(({ id }) => id === (edge?.from ?? chosen));
-    if (!step) return;
-    const { x, y } = step.position;
-    void canvas.setCenter(x + NODE.width / 2, y + NODE.height / 2, { zoom: Math.max(0.7, canvas.getZoom()), duration: 0 });
-  }, [canvas, chosen, flow]);
-  return (
-    <DrawingContext value={null}>
-      <MarksContext value={marks}>
-        <div className="lx-play-canvas" role="group" aria-label={label}>
-          <ReactFlow<CanvasNode, CanvasEdge>
-            nodes={nodes}
-            edges={edges}
-            nodeTypes={markedTypes}
-            edgeTypes={edgeTypes}
-            {...paint}
-            onInit={(ready) => toTheStart(ready, flow)}
-            nodesDraggable={false}
-            nodesConnectable={false}
-            deleteKeyCode={null}
-            edgesFocusable={false}
-            panOnScroll
-            zoomOnDoubleClick={false}
-            onNodesChange={(changes) => {
-              onMeasured(changes);
-              const one = changes.find((change) => change.type === 'select' && change.selected);
-              if (one && 'id' in one) onChoose(one.id);
-            }}
-            onPaneClick={() => onChoose(null)}
-          >
-            <Background color="#d9d2c3" gap={22} />
-            <Controls showInteractive={false} />
-          </ReactFlow>
-        </div>
-      </MarksContext>
-    </DrawingContext>
+  const t = useWords(words);
+  const classOf = useCallback(
+    (id: string) =>
+      `${marks.reached.has(id) ? 'lx-reached' : marks.missed.has(id) ? 'lx-missed' : ''} ${marks.tokens.has(id) ? 'lx-here' : ''}`,
+    [marks],
   );
+  const over = useCallback(
+    (id: string) => {
+      const count = marks.tokens.get(id) ?? 0;
+      if (count === 0) return null;
+      return (
+        <span className="lx-token" role="img" aria-label={t('tokenHere', { n: count })}>
+          {count > 1 ? count : ''}
+        </span>
+      );
+    },
+    [marks, t],
+  );
+  const choice = useMemo(() => ({ chosen, onChoose, centreOf }), [chosen, onChoose]);
+  return <ReadCanvas className="lx-play-canvas" {...{ flow, label, classOf, over, choice }} />;
 }
 
-/** The drawing with its marks. What was measured once stays with a step: else its lines would be gone until it is measured again. */
-function useMarked(drawn: ReturnType<typeof toCanvas>, marks: Marks, chosen: string | null) {
-  const sizes = useRef(new Map<string, { width: number; height: number }>());
-  const onMeasured = useCallback((changes: readonly NodeChange<CanvasNode>[]) => {
-    for (const change of changes)
-      if (change.type === 'dimensions' && change.dimensions) sizes.current.set(change.id, change.dimensions);
-  }, []);
-  return useMemo(() => {
-    const markOf = (id: string): string => (marks.reached.has(id) ? 'lx-reached' : marks.missed.has(id) ? 'lx-missed' : '');
-    const nodes = drawn.nodes.map((node): CanvasNode => {
-      const measured = sizes.current.get(node.id);
-      const className = `${markOf(node.id)} ${marks.tokens.has(node.id) ? 'lx-here' : ''}`;
-      return { ...node, className, selected: node.id === chosen, ...(measured ? { measured } : {}) };
-    });
-    const edges = drawn.edges.map((edge) => ({ ...edge, className: markOf(edge.id), selected: edge.id === chosen }));
-    return { nodes, edges, onMeasured };
-  }, [drawn, marks, chosen, onMeasured]);
+/** A line is looked at where it begins. */
+function centreOf(flow: Flow, chosen: string | null) {
+  const edge = flow.edges.find(({ id }) => id === chosen);
+  const step = flow.nodes.find(({ id }) => id === (edge?.from ?? chosen));
+  return step ? middleOf(step.position) : null;
 }
