@@ -16,7 +16,8 @@ import { route } from './route';
 
 const params = z.object({ id: keySchema });
 const authors = ['ruleAuthor', 'administrator'] as const satisfies Role[];
-const readers = [
+/** Who may read what is drafted. */
+export const draftReaders = [
   ...authors,
   'ruleApprover',
   'auditor',
@@ -57,7 +58,7 @@ const draftRoutes = <const P extends string, S extends z.ZodType>(path: P, zh: s
       method: 'get',
       path: `/api/${path}`,
       tag: path,
-      audience: readers,
+      audience: draftReaders,
       summary: { zh: `${zh}草稿`, en: `Drafts: ${en}` },
       responses: { 200: { summary: { zh: '全部', en: 'All' }, body: z.object({ items: z.array(draftHead) }) } },
       errors: ['NOT_SIGNED_IN', 'FORBIDDEN'],
@@ -66,7 +67,7 @@ const draftRoutes = <const P extends string, S extends z.ZodType>(path: P, zh: s
       ...base,
       method: 'get',
       path: `/api/${path}/{id}`,
-      audience: readers,
+      audience: draftReaders,
       summary: { zh: `读${zh}`, en: `Read one of ${en}` },
       revision: 'answers',
       responses: { 200: { summary: { zh: '草稿', en: 'The draft' }, body: draft } },
@@ -87,7 +88,7 @@ const draftRoutes = <const P extends string, S extends z.ZodType>(path: P, zh: s
       ...base,
       method: 'post',
       path: `/api/${path}/{id}/check`,
-      audience: readers,
+      audience: draftReaders,
       summary: { zh: `检查${zh}`, en: `Check one of ${en}` },
       responses: { 200: { summary: { zh: '发现', en: 'Findings; none means clean' }, body: findings } },
       errors: [...draftErrors, 'CSRF_REFUSED'],

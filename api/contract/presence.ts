@@ -1,17 +1,8 @@
 import { z } from 'zod';
-import { type Role, keySchema } from '#domain';
+import { keySchema } from '#domain';
+import { draftReaders } from './drafts';
 import { instant } from './paging';
 import { route } from './route';
-
-const readers = [
-  'ruleAuthor',
-  'administrator',
-  'ruleApprover',
-  'auditor',
-  'calendarKeeper',
-  'citySupervision',
-  'operator',
-] as const satisfies Role[];
 
 const params = z.object({ kind: z.enum(['flow', 'table', 'policy', 'hours']), id: keySchema });
 /** One page of a browser, by a name it gave itself. */
@@ -23,7 +14,7 @@ export const presenceRoutes = {
     method: 'post',
     path: '/api/presence/{kind}/{id}',
     tag: 'drafts',
-    audience: readers,
+    audience: draftReaders,
     summary: { zh: '我在看这份草稿；还有谁在', en: 'I am at this draft; who else is' },
     params,
     body: z.object({ page, place: z.string().max(200).nullable().default(null) }),
@@ -44,7 +35,7 @@ export const presenceRoutes = {
     method: 'delete',
     path: '/api/presence/{kind}/{id}/{page}',
     tag: 'drafts',
-    audience: readers,
+    audience: draftReaders,
     summary: { zh: '我离开了', en: 'I have left' },
     params: params.extend({ page }),
     responses: { 204: { summary: { zh: '已记下', en: 'Noted' } } },

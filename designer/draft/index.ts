@@ -9,3 +9,4 @@ export type { FeelName } from './feel-names';
 export { UsedBy } from './used-by';
 export { useUndoKeys } from './use-undo-keys';
 export { BilingualField, type Choice, ChoiceField, Field, ManyField, TextField, Toggle, isKey, useRoleChoices } from './fields';
+export { JsonText, misfits } from './json-text';

@@ -53,9 +53,9 @@ async function hire(): Promise<ChildProcess> {
     execArgv: ['--import', pathToFileURL(require.resolve('tsx')).href],
   });
   const word = await said(child, patienceMs);
-  if (word?.ready !== true) child.kill('SIGKILL');
-  if (word?.ready !== true) throw new Error(word?.failed ?? 'a process of the run did not get ready');
-  return child;
+  if (word?.ready === true) return child;
+  child.kill('SIGKILL');
+  throw new Error(word?.failed ?? 'a process of the run did not get ready');
 }
 
 function ask(child: ChildProcess, mutation: Mutation): Promise<Verdict | null> {
